@@ -1,0 +1,49 @@
+namespace Provenance.Verifier.Bytes;
+
+/// <summary>A run of bytes of an asset: <paramref name="Offset"/> from its start, <paramref name="Length"/> bytes long.</summary>
+/// <param name="Offset">Offset of the first byte, from 0.</param>
+/// <param name="Length">Number of bytes.</param>
+public readonly record struct ByteRange(long Offset, long Length)
+{
+    /// <summary>Offset of the first byte behind the range.</summary>
+    public long End => Offset + Length;
+
+    /// <summary>Whether the two ranges share at least one byte.</summary>
+    public bool Overlaps(ByteRange other) => Offset < other.End && other.Offset < End && Length > 0 && other.Length > 0;
+
+    /// <summary>Whether every byte of <paramref name="other"/> lies in this range.</summary>
+    public bool Contains(ByteRange other) => Offset <= other.Offset && other.End <= End;
+
+    /// <summary>The range from <paramref name="start"/> up to, and without, <paramref name="end"/>.</summary>
+    public static ByteRange FromTo(long start, long end) => new(start, end - start);
+
+    /// <summary>Joins ranges that touch or overlap; the result is sorted by offset.</summary>
+    public static IReadOnlyList<ByteRange> Merge(IEnumerable<ByteRange> ranges)
+    {
+        var merged = new List<ByteRange>();
+        foreach (var range in ranges.Where(r => r.Length > 0).OrderBy(r => r.Offset))
+        {
+            if (merged.Count > 0 && range.Offset <= merged[^1].End)
+                merged[^1] = FromTo(merged[^1].Offset, Math.Max(merged[^1].End, range.End));
+            else
+                merged.Add(range);
+        }
+        return merged;
+    }
+
+    /// <summary>The parts of 0…<paramref name="length"/> that no range of <paramref name="holes"/> covers, in file order.</summary>
+    public static IReadOnlyList<ByteRange> Complement(IEnumerable<ByteRange> holes, long length)
+    {
+        var rest = new List<ByteRange>();
+        long position = 0;
+        foreach (var hole in Merge(holes))
+        {
+            if (hole.Offset > position)
+                rest.Add(FromTo(position, Math.Min(hole.Offset, length)));
+            position = Math.Max(position, hole.End);
+        }
+        if (position < length)
+            rest.Add(FromTo(position, length));
+        return rest;
+    }
+}

@@ -1,0 +1,80 @@
+namespace Provenance.Verifier.Bytes;
+
+/// <summary>What one asset may cost. Every figure is the smallest that leaves all known real files a wide margin.</summary>
+public sealed record Limits
+{
+    /// <summary>The limits used unless a policy says otherwise.</summary>
+    public static Limits Default { get; } = new();
+
+    /// <summary>Bytes of one manifest store. The largest real one seen has 6 MB; the reference allows 1 GiB.</summary>
+    public int StoreBytes { get; init; } = 32 << 20;
+
+    /// <summary>Nesting of JUMBF superboxes. The standard needs 5.</summary>
+    public int JumbfDepth { get; init; } = 16;
+
+    /// <summary>Child boxes of one superbox.</summary>
+    public int JumbfChildren { get; init; } = 4096;
+
+    /// <summary>Bytes of a JUMBF label.</summary>
+    public int JumbfLabelBytes { get; init; } = 1024;
+
+    /// <summary>Manifests of one store, and so validations of one asset: each manifest is validated once.</summary>
+    public int Manifests { get; init; } = 512;
+
+    /// <summary>Assertions of one manifest, and references of one claim.</summary>
+    public int Assertions { get; init; } = 4096;
+
+    /// <summary>Nesting of CBOR arrays, maps and tags.</summary>
+    public int CborDepth { get; init; } = 32;
+
+    /// <summary>CBOR data items of one store. The largest real store has 5,285.</summary>
+    public int CborItems { get; init; } = 131_072;
+
+    /// <summary>Nesting of JSON assertions (RFC 8259 §9 leaves the figure to us).</summary>
+    public int JsonDepth { get; init; } = 64;
+
+    /// <summary>Bytes hashed for assertions and other boxes of the store, each box once.</summary>
+    public long BoxHashBytes { get; init; } = 64L << 20;
+
+    /// <summary>Certificates of one x5chain or CMS certificate set.</summary>
+    public int ChainCertificates { get; init; } = 10;
+
+    /// <summary>Bytes of one certificate.</summary>
+    public int CertificateBytes { get; init; } = 32 << 10;
+
+    /// <summary>Signature checks spent on one path (the figure of Go and rustls; RUSTSEC-2023-0052).</summary>
+    public int PathSignatureChecks { get; init; } = 100;
+
+    /// <summary>Signature checks spent on one asset.</summary>
+    public int SignatureChecks { get; init; } = 1000;
+
+    /// <summary>OCSP responses looked at for one signature.</summary>
+    public int OcspResponses { get; init; } = 16;
+
+    /// <summary>Bytes of one OCSP response.</summary>
+    public int OcspBytes { get; init; } = 64 << 10;
+
+    /// <summary>Bytes of one time-stamp token.</summary>
+    public int TimeStampBytes { get; init; } = 128 << 10;
+
+    /// <summary>Ranges left out by one hard binding.</summary>
+    public int Exclusions { get; init; } = 1024;
+
+    /// <summary>Ingredients from the active manifest down to the deepest. The standard sets none; the reference stops at 200.</summary>
+    public int IngredientDepth { get; init; } = 64;
+
+    /// <summary>Output of one Brotli-compressed manifest (RFC 7932).</summary>
+    public int BrotliOutputBytes { get; init; } = 8 << 20;
+
+    /// <summary>Output bytes per input byte of one Brotli-compressed manifest.</summary>
+    public int BrotliRatio { get; init; } = 100;
+
+    /// <summary>Segments, chunks or boxes of one container.</summary>
+    public int ContainerParts { get; init; } = 65_536;
+
+    /// <summary>Bytes of an XMP packet that is searched for dcterms:provenance.</summary>
+    public int XmpBytes { get; init; } = 1 << 20;
+
+    /// <summary>How far a time stamp may lie in the future of the policy's time (RFC 3161 names no figure).</summary>
+    public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(5);
+}

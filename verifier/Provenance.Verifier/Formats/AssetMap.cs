@@ -1,0 +1,114 @@
+using Provenance.Verifier.Bytes;
+
+namespace Provenance.Verifier.Formats;
+
+/// <summary>What a range of an asset is, in words a report can use.</summary>
+public enum RegionKind
+{
+    /// <summary>Container framing: signatures, headers, tables the decoder needs.</summary>
+    Structure,
+
+    /// <summary>Picture, sound or other content that a viewer renders.</summary>
+    Media,
+
+    /// <summary>The manifest store with its framing.</summary>
+    ManifestStore,
+
+    /// <summary>EXIF camera data.</summary>
+    Exif,
+
+    /// <summary>XMP metadata.</summary>
+    Xmp,
+
+    /// <summary>IPTC or other Photoshop resources.</summary>
+    Iptc,
+
+    /// <summary>A colour profile.</summary>
+    ColourProfile,
+
+    /// <summary>Text, comments, other metadata.</summary>
+    OtherMetadata,
+
+    /// <summary>Bytes behind the end of the picture.</summary>
+    Trailing,
+
+    /// <summary>Anything else.</summary>
+    Unknown,
+}
+
+/// <summary>A range of the asset and what it is.</summary>
+/// <param name="Range">Where.</param>
+/// <param name="Kind">What, in words a report can use.</param>
+/// <param name="Name">The container's own name of the part, for instance "APP1" or "IDAT".</param>
+public readonly record struct AssetRegion(ByteRange Range, RegionKind Kind, string Name);
+
+/// <summary>A box as the general box hash names it (C2PA 2.5 §16.3.3.3), with its bytes.</summary>
+/// <param name="Name">The name, for instance "SOI", "C2PA", "IDAT".</param>
+/// <param name="Range">First byte of the box to its last.</param>
+public readonly record struct NamedBox(string Name, ByteRange Range);
+
+/// <summary>One manifest store found in an asset.</summary>
+/// <param name="Extent">Every byte the store and its container framing occupy, in file order: what an exclusion must equal.</param>
+/// <param name="Payload">Where the store's own bytes lie, in order; joined they are the JUMBF superbox.</param>
+public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyList<ByteRange> Payload)
+{
+    /// <summary>Length of the store's own bytes.</summary>
+    public long PayloadLength => Payload.Sum(range => range.Length);
+}
+
+/// <summary>Something the container's walk noticed that is no error.</summary>
+/// <param name="Offset">Where.</param>
+/// <param name="Text">What, for the technical part of a report.</param>
+public readonly record struct FormatNote(long Offset, string Text);
+
+/// <summary>What a container's one walk found.</summary>
+public sealed class AssetMap
+{
+    /// <summary>The format that made the map.</summary>
+    public required IAssetFormat Format { get; init; }
+
+    /// <summary>The media type told by the bytes, for instance "image/jpeg".</summary>
+    public required string MediaType { get; init; }
+
+    /// <summary>The stores found, in file order. More than one in a place that admits one counts as none located (§14.5).</summary>
+    public required IReadOnlyList<StoreLocation> Stores { get; init; }
+
+    /// <summary>The regions walked, in file order, without overlaps; what lies behind the last was not walked.</summary>
+    public required IReadOnlyList<AssetRegion> Regions { get; init; }
+
+    /// <summary>The XMP packet, at most <see cref="Limits.XmpBytes"/>; null where there is none.</summary>
+    public ReadOnlyMemory<byte>? Xmp { get; init; }
+
+    /// <summary>What the walk noticed.</summary>
+    public IReadOnlyList<FormatNote> Notes { get; init; } = [];
+
+    /// <summary>A part looked like a manifest store but is none (for instance pieces that do not add up): never the same as "none".</summary>
+    public MalformedDataException? StoreFault { get; init; }
+}
+
+/// <summary>One container format: tells its files by their first bytes and walks them once.</summary>
+public interface IAssetFormat
+{
+    /// <summary>Short name, for instance "JPEG".</summary>
+    string Name { get; }
+
+    /// <summary>Media types, the preferred one first.</summary>
+    IReadOnlyList<string> MediaTypes { get; }
+
+    /// <summary>File name extensions with their dot, lower case, the preferred one first.</summary>
+    IReadOnlyList<string> Extensions { get; }
+
+    /// <summary>Whether an asset that starts with <paramref name="head"/> (up to 64 bytes) is of this format.</summary>
+    bool Matches(ReadOnlySpan<byte> head);
+
+    /// <summary>Walks the container as far as needed to find every store; constant memory, one pass.</summary>
+    /// <exception cref="MalformedDataException">The container breaks its own rules before a store could be ruled in or out.</exception>
+    ValueTask<AssetMap> MapAsync(AssetSource source, Limits limits, CancellationToken cancellation);
+
+    /// <summary>
+    /// Every box of the asset from its first byte to its last, as the general box hash names them; null where the format has no
+    /// such names. Bytes behind the last box are not listed.
+    /// </summary>
+    /// <exception cref="MalformedDataException">The container cannot be walked to its end.</exception>
+    ValueTask<IReadOnlyList<NamedBox>?> ListBoxesAsync(AssetSource source, AssetMap map, Limits limits, CancellationToken cancellation);
+}
