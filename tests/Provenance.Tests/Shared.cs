@@ -1,21 +1,23 @@
 namespace Provenance.Tests;
 
-/// <summary>The corpus and the vectors, which lie beside the repository and are not part of it.</summary>
+/// <summary>The read-only folder `../shared` beside the repository; tests that need it skip where it is absent.</summary>
 internal static class Shared
 {
     public const string Absent = "../shared is not here";
 
-    public static string Root { get; } = System.IO.Path.GetFullPath(System.IO.Path.Combine(Repository(), "..", "shared"));
+    public static string Root { get; } = FindRoot();
 
     public static bool Exists => Directory.Exists(Root);
 
     public static string Path(params string[] parts) => System.IO.Path.Combine([Root, .. parts]);
 
-    private static string Repository()
+    private static string FindRoot()
     {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Provenance.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? AppContext.BaseDirectory;
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(System.IO.Path.Combine(folder.FullName, "Provenance.sln")))
+                return System.IO.Path.GetFullPath(System.IO.Path.Combine(folder.FullName, "..", "shared"));
+        }
+        return System.IO.Path.GetFullPath("shared");
     }
 }
