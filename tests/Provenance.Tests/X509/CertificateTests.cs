@@ -16,7 +16,7 @@ public sealed class CertificateTests
     public void A_certificate_tells_its_fields()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP384);
-        var request = new CertificateRequest("CN=Signer, O=Example \\, Inc., C=AT", key, HashAlgorithmName.SHA384);
+        var request = new CertificateRequest("CN=Signer, O=\"Example , Inc.\", C=AT", key, HashAlgorithmName.SHA384);
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, true, 2, true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.KeyCertSign, true));
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(Oids.C2paClaimSigning), new Oid(Oids.EmailProtection)], false));
@@ -60,10 +60,18 @@ public sealed class CertificateTests
                 }
                 catch (MalformedDataException fault)
                 {
-                    refused.Add((string?)test["id"] + ": " + fault.Message);
+                    refused.Add($"{test["id"]}: {fault.Structure}");
                 }
             }
         }
-        Assert.Equal([], refused);
+        Assert.Equal(
+            [
+                "rfc5280::duplicate-extensions: Extension",
+                "rfc5280::mismatching-signature-algorithm: Certificate",
+                "rfc5280::san::malformed: extension 2.5.29.17",
+                "rfc5280::serial::too-long: serialNumber",
+                "webpki::nc::intermediate-permitted-excluded-subtrees-both-null: extension 2.5.29.30",
+            ],
+            refused);
     }
 }

@@ -19,7 +19,8 @@ internal sealed record AlgorithmIdentifier(string Oid, ReadOnlyMemory<byte>? Par
         var content = reader.ReadSequence("AlgorithmIdentifier", context);
         var raw = before[..(before.Length - reader.Rest.Length)];
         string oid = content.ReadOid();
-        ReadOnlyMemory<byte>? parameters = content.HasData ? content.ReadEncoded() : null;
+        // "null" alone would become an empty ReadOnlyMemory here.
+        ReadOnlyMemory<byte>? parameters = content.HasData ? content.ReadEncoded() : default(ReadOnlyMemory<byte>?);
         content.ExpectEnd();
         return new AlgorithmIdentifier(oid, parameters, raw);
     }

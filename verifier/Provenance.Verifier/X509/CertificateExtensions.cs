@@ -158,7 +158,7 @@ internal sealed class CertificateExtensions
     {
         // SEQUENCE { keyIdentifier [0], authorityCertIssuer [1] GeneralNames, authorityCertSerialNumber [2] }, all optional
         var sequence = reader.ReadSequence();
-        ReadOnlyMemory<byte>? keyIdentifier = sequence.NextIsContext(0) ? sequence.ReadOctetString(0) : null;
+        ReadOnlyMemory<byte>? keyIdentifier = sequence.NextIsContext(0) ? sequence.ReadOctetString(0) : default(ReadOnlyMemory<byte>?);
         if (sequence.NextIsContext(1))
             sequence.ReadSequence(context: 1);
         if (sequence.NextIsContext(2))

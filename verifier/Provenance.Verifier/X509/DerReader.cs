@@ -11,9 +11,6 @@ namespace Provenance.Verifier.X509;
 /// </summary>
 internal sealed class DerReader
 {
-    /// <summary>No object identifier in use has more than 40 content bytes; decoding long arcs costs more than linear time.</summary>
-    private const int LongestOid = 128;
-
     private readonly ReadOnlyMemory<byte> _bytes;
     private readonly string _structure;
     private readonly long _origin;
@@ -81,12 +78,10 @@ internal sealed class DerReader
     /// <summary>The content of [n] EXPLICIT if that follows, else null.</summary>
     public DerReader? TryReadExplicit(int number, string? structure = null) => NextIsContext(number) ? ReadExplicit(number, structure) : null;
 
-    /// <summary>The dotted form of an OBJECT IDENTIFIER.</summary>
+    /// <summary>The dotted form of an OBJECT IDENTIFIER; .NET bounds it to 64 arcs of 128 bits.</summary>
     public string ReadOid(int? context = null)
     {
         var tag = Tag(context);
-        if (Peek().Length > LongestOid)
-            throw Malformed($"an OBJECT IDENTIFIER of more than {LongestOid} bytes");
         return Read((s, r, out n) => AsnDecoder.ReadObjectIdentifier(s, r, out n, tag));
     }
 
@@ -215,9 +210,13 @@ internal sealed class DerReader
     /// <summary>The next value whole, tag and length included.</summary>
     public ReadOnlyMemory<byte> ReadEncoded()
     {
-        var value = Peek();
-        _position += value.Length;
-        return value;
+        int start = _position;
+        int length = Read((s, r, out n) =>
+        {
+            AsnDecoder.ReadEncodedValue(s, r, out _, out _, out n);
+            return n;
+        });
+        return _bytes.Slice(start, length);
     }
 
     /// <summary>The rest of the reader's bytes, unread.</summary>
@@ -236,18 +235,6 @@ internal sealed class DerReader
         context is { } number ? new Asn1Tag(TagClass.ContextSpecific, number, constructed) : null;
 
     private static Asn1Tag Tag(int? context, UniversalTagNumber universal) => Tag(context) ?? new Asn1Tag(universal);
-
-    private ReadOnlyMemory<byte> Peek()
-    {
-        int start = _position;
-        int length = Read((s, r, out n) =>
-        {
-            AsnDecoder.ReadEncodedValue(s, r, out _, out _, out n);
-            return n;
-        });
-        _position = start;
-        return _bytes.Slice(start, length);
-    }
 
     private T Read<T>(Decode<T> decode)
     {
