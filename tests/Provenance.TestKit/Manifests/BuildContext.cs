@@ -56,6 +56,7 @@ public sealed class BuildContext
     public CborFields HashedUri(string manifestLabel, string path)
     {
         TestBox box = Manifest(manifestLabel);
+        if (path.Length > 0) box = box.Inflated();
         foreach (string part in path.Split('/', StringSplitOptions.RemoveEmptyEntries)) box = box.Child(part);
         return new()
         {

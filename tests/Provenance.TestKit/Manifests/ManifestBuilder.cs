@@ -179,6 +179,12 @@ public sealed partial class ManifestBuilder
 
     public ManifestBuilder SignedBy(TestCertificate signer, SignatureMethod? method = null) => Do(() => (_signer, _method) = (signer, method));
 
+    /// <summary>Adds a time stamp that covers what the claim version wants, in the header it wants.</summary>
+    public ManifestBuilder TimeStampedBy(TestTimeStampAuthority authority) => Do(() => _cose.Stamped(authority.Stamp()));
+
+    /// <summary>Adds an OCSP response to <c>rVals</c>.</summary>
+    public ManifestBuilder Stapled(params byte[][] responses) => Do(() => _cose.OcspResponses.AddRange(responses));
+
     public ManifestBuilder Cose(Action<CoseRecipe> change) => Do(() => change(_cose));
 
     private ManifestBuilder Do(Action action)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Text;
 
 namespace Provenance.TestKit;
@@ -82,6 +83,15 @@ public sealed class TestBox
     /// <summary>The first child superbox of this content type (four characters).</summary>
     public TestBox? ChildOfType(string contentType) =>
         Children.FirstOrDefault(c => c.IsSuperbox && c.ContentType.AsSpan().SequenceEqual(Uuid(contentType)));
+
+    /// <summary>The manifest inside a compressed one; any other box is itself.</summary>
+    public TestBox Inflated()
+    {
+        if (Children is not [{ Type: "brob" } compressed]) return this;
+        var output = new MemoryStream();
+        using (var brotli = new BrotliStream(new MemoryStream(compressed.Payload), CompressionMode.Decompress)) brotli.CopyTo(output);
+        return Parse(output.ToArray());
+    }
 
     /// <summary>Reads boxes that this kit wrote; anything else may throw.</summary>
     public static TestBox Parse(ReadOnlySpan<byte> bytes)
