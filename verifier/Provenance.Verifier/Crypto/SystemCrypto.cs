@@ -1,0 +1,248 @@
+using System.Buffers;
+using System.Formats.Asn1;
+using System.Numerics;
+using System.Runtime.Versioning;
+using System.Security.Cryptography;
+using Provenance.Verifier.Bytes;
+
+namespace Provenance.Verifier.Crypto;
+
+/// <summary>
+/// The provider of the desktop and the server: .NET's own hashes, ECDSA, RSA and ML-DSA, and <c>Ed25519</c>, which .NET lacks.
+/// It keeps no state, so one instance serves any number of verifications at once.
+/// </summary>
+/// <remarks>
+/// Keys are built from <see cref="PublicKey.Key"/> and <see cref="PublicKey.Kind"/>, never by handing the platform the whole SPKI: the
+/// platform then has no curve parameters to read and no algorithm to choose, and what was checked is what is used.
+/// A scheme over SHA-1 is always <see cref="SignatureCheck.Bad"/>. ML-DSA is <see cref="SignatureCheck.Unsupported"/> where the
+/// platform has none (OpenSSL before 3.5, Windows before its 2025 releases).
+/// </remarks>
+[UnsupportedOSPlatform("browser")]
+public sealed class SystemCrypto : ICryptoProvider
+{
+    /// <summary>Two reads of this size are in memory at a time; cancellation and progress come as often.</summary>
+    private const int BlockBytes = 256 << 10;
+
+    /// <summary>The largest modulus worth its time; a 16,384-bit key costs seconds on an attacker's word.</summary>
+    private const int LargestModulusBits = 8192;
+
+    /// <summary>Public exponents are below 2^64 everywhere; larger ones only cost time.</summary>
+    private const int LargestExponentBits = 64;
+
+    /// <inheritdoc/>
+    public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        if (bytes.Length <= BlockBytes)
+            return ValueTask.FromResult(CryptographicOperations.HashData(Name(algorithm), bytes.Span));
+        using var hash = IncrementalHash.CreateHash(Name(algorithm));
+        Append(hash, bytes, null, cancellation);
+        return ValueTask.FromResult(hash.GetHashAndReset());
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentOutOfRangeException">A range does not lie inside the source.</exception>
+    public async ValueTask<byte[]> HashAsync(
+        HashAlgorithm algorithm, AssetSource source, IReadOnlyList<DigestPart> parts, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(parts);
+        foreach (var part in parts)
+        {
+            if (part.Range.Offset < 0 || part.Range.Length < 0 || part.Range.Length > source.Length - part.Range.Offset)
+                throw new ArgumentOutOfRangeException(nameof(parts), part.Range, $"The asset has {source.Length} bytes.");
+        }
+
+        using var hash = IncrementalHash.CreateHash(Name(algorithm));
+        foreach (var part in parts)
+        {
+            if (!part.IsRange)
+                Append(hash, part.Bytes, progress, cancellation);
+            else if (source.Memory is { } memory)
+                Append(hash, memory.Slice((int)part.Range.Offset, (int)part.Range.Length), progress, cancellation);
+            else
+                await AppendAsync(hash, source, part.Range, progress, cancellation).ConfigureAwait(false);
+        }
+        return hash.GetHashAndReset();
+    }
+
+    private static void Append(IncrementalHash hash, ReadOnlyMemory<byte> bytes, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        while (bytes.Length > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            int count = Math.Min(bytes.Length, BlockBytes);
+            hash.AppendData(bytes.Span[..count]);
+            bytes = bytes[count..];
+            progress?.Report(count);
+        }
+    }
+
+    private static async ValueTask AppendAsync(
+        IncrementalHash hash, AssetSource source, ByteRange range, IProgress<long>? progress, CancellationToken cancellation)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(range.Length, BlockBytes));
+        try
+        {
+            for (long position = range.Offset; position < range.End;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                var block = buffer.AsMemory(0, (int)Math.Min(range.End - position, BlockBytes));
+                await source.ReadExactlyAsync(position, block, cancellation).ConfigureAwait(false);
+                hash.AppendData(block.Span);
+                position += block.Length;
+                progress?.Report(block.Length);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<SignatureCheck> VerifyAsync(
+        SignatureScheme scheme, PublicKey key, ReadOnlyMemory<byte> message, ReadOnlyMemory<byte> signature, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        cancellation.ThrowIfCancellationRequested();
+        return ValueTask.FromResult(scheme.Family switch
+        {
+            SignatureFamily.Ecdsa => VerifyEcdsa(scheme, key, message.Span, signature.Span),
+            SignatureFamily.RsaPkcs1 or SignatureFamily.RsaPss => VerifyRsa(scheme, key, message.Span, signature.Span),
+            SignatureFamily.Ed25519 => SignatureCheck.Unsupported,
+            SignatureFamily.MlDsa => VerifyMlDsa(key, message.Span, signature.Span),
+            _ => throw new ArgumentOutOfRangeException(nameof(scheme), scheme.Family, "no such family"),
+        });
+    }
+
+    private static SignatureCheck VerifyEcdsa(SignatureScheme scheme, PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        var hash = SignatureHash(scheme);
+        if (hash == HashAlgorithm.Sha1 || CurveOf(key.Kind) is not var (curve, width))
+            return SignatureCheck.Bad;
+        // SEC 1 §2.3.3: 04, x, y. RFC 5480 §2.2 makes the compressed form optional; C2PA signers do not use it.
+        var point = key.Key.Span;
+        if (point.Length != 1 + 2 * width || point[0] != 4)
+            return SignatureCheck.Bad;
+        // RFC 9053 §2.1: r and s are each as wide as the field; a shorter or longer form would make signatures malleable.
+        if (signature.Length != 2 * width)
+            return SignatureCheck.Bad;
+        try
+        {
+            using var ecdsa = ECDsa.Create(new ECParameters
+            {
+                Curve = curve,
+                Q = new ECPoint { X = point.Slice(1, width).ToArray(), Y = point[(1 + width)..].ToArray() },
+            });
+            return Answer(ecdsa.VerifyData(message, signature, Name(hash), DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+        }
+        catch (CryptographicException)
+        {
+            // The point is not on the curve.
+            return SignatureCheck.Bad;
+        }
+    }
+
+    private static (ECCurve Curve, int Width)? CurveOf(PublicKeyKind kind) => kind switch
+    {
+        PublicKeyKind.P256 => (ECCurve.NamedCurves.nistP256, 32),
+        PublicKeyKind.P384 => (ECCurve.NamedCurves.nistP384, 48),
+        PublicKeyKind.P521 => (ECCurve.NamedCurves.nistP521, 66),
+        _ => null,
+    };
+
+    private static SignatureCheck VerifyRsa(SignatureScheme scheme, PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        var hash = SignatureHash(scheme);
+        if (hash == HashAlgorithm.Sha1 || key.Kind != PublicKeyKind.Rsa || RsaParametersOf(key.Key) is not { } parameters)
+            return SignatureCheck.Bad;
+        // RFC 4055 §1.2: id-RSASSA-PSS restricts the key to PSS.
+        if (scheme.Family == SignatureFamily.RsaPkcs1 && key.PssOnly)
+            return SignatureCheck.Bad;
+        // RFC 9053 has no other salt (C2PA 2.5 §13.2.1 refers to it), and the platform checks exactly this one.
+        if (scheme.Family == SignatureFamily.RsaPss && scheme.SaltLength != hash.DigestLength())
+            return SignatureCheck.Bad;
+        // RFC 8017 §8.1.2 and §8.2.2, step 1.
+        if (signature.Length != parameters.Modulus!.Length)
+            return SignatureCheck.Bad;
+        try
+        {
+            using var rsa = RSA.Create(parameters);
+            var padding = scheme.Family == SignatureFamily.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
+            return Answer(rsa.VerifyData(message, signature, Name(hash), padding));
+        }
+        catch (CryptographicException)
+        {
+            // A modulus shorter than the platform takes, or too short for the hash.
+            return SignatureCheck.Bad;
+        }
+    }
+
+    /// <summary>RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER } (RFC 8017 A.1.1); null for a key nobody should compute with.</summary>
+    private static RSAParameters? RsaParametersOf(ReadOnlyMemory<byte> rsaPublicKey)
+    {
+        BigInteger modulus, exponent;
+        try
+        {
+            var outer = new AsnReader(rsaPublicKey, AsnEncodingRules.DER);
+            var sequence = outer.ReadSequence();
+            outer.ThrowIfNotEmpty();
+            modulus = sequence.ReadInteger();
+            exponent = sequence.ReadInteger();
+            sequence.ThrowIfNotEmpty();
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+        if (modulus.Sign <= 0 || modulus.IsEven || modulus.GetBitLength() > LargestModulusBits)
+            return null;
+        // e = 1 makes every message its own signature, an even e has no inverse, a huge one costs time.
+        if (exponent < 3 || exponent.IsEven || exponent.GetBitLength() > LargestExponentBits)
+            return null;
+        return new RSAParameters
+        {
+            Modulus = modulus.ToByteArray(isUnsigned: true, isBigEndian: true),
+            Exponent = exponent.ToByteArray(isUnsigned: true, isBigEndian: true),
+        };
+    }
+
+    private static SignatureCheck VerifyMlDsa(PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    {
+        MLDsaAlgorithm? algorithm = key.Kind switch
+        {
+            PublicKeyKind.MlDsa44 => MLDsaAlgorithm.MLDsa44,
+            PublicKeyKind.MlDsa65 => MLDsaAlgorithm.MLDsa65,
+            PublicKeyKind.MlDsa87 => MLDsaAlgorithm.MLDsa87,
+            _ => null,
+        };
+        if (algorithm is null || key.Key.Length != algorithm.PublicKeySizeInBytes || signature.Length != algorithm.SignatureSizeInBytes)
+            return SignatureCheck.Bad;
+        if (!MLDsa.IsSupported)
+            return SignatureCheck.Unsupported;
+        try
+        {
+            using var mlDsa = MLDsa.ImportMLDsaPublicKey(algorithm, key.Key.Span);
+            return Answer(mlDsa.VerifyData(message, signature));
+        }
+        catch (CryptographicException)
+        {
+            return SignatureCheck.Bad;
+        }
+    }
+
+    private static SignatureCheck Answer(bool good) => good ? SignatureCheck.Good : SignatureCheck.Bad;
+
+    private static HashAlgorithm SignatureHash(SignatureScheme scheme) =>
+        scheme.Hash ?? throw new ArgumentException($"{scheme.Family} needs a hash.", nameof(scheme));
+
+    private static HashAlgorithmName Name(HashAlgorithm algorithm) => algorithm switch
+    {
+        HashAlgorithm.Sha256 => HashAlgorithmName.SHA256,
+        HashAlgorithm.Sha384 => HashAlgorithmName.SHA384,
+        HashAlgorithm.Sha512 => HashAlgorithmName.SHA512,
+        HashAlgorithm.Sha1 => HashAlgorithmName.SHA1,
+        _ => throw new ArgumentOutOfRangeException(nameof(algorithm), algorithm, "no such digest"),
+    };
+}
