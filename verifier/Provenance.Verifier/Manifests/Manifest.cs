@@ -1,4 +1,3 @@
-using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Jumbf;
 
