@@ -19,6 +19,12 @@ internal static class Repository
     /// <summary>The command line, built beside these tests.</summary>
     public static string CommandLine { get; } = PathOf("verifier", "Provenance.Cli", "bin", Configuration, "net10.0", "provenance.dll");
 
+    /// <summary>Whether the library can be called at all yet.</summary>
+    public static bool HasFrontDoor => typeof(ByteRange).Assembly.GetType("Provenance.Verifier.Verifier") is not null;
+
+    /// <summary>Whether the command line does anything yet: it then refers to the library.</summary>
+    public static bool HasCommandLine => ReferencesOf(CommandLine).Contains("Provenance.Verifier");
+
     private static char Separator => Path.DirectorySeparatorChar;
 
     public static string PathOf(params string[] parts) => Path.Combine([Root, .. parts]);
