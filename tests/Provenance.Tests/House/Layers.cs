@@ -13,7 +13,7 @@ internal static class Layers
         Bytes         ->
         Bytes.Brotli  -> Bytes
         Cbor          -> Bytes
-        Jumbf         -> Bytes Bytes.Brotli
+        Jumbf         -> Bytes
         Formats       -> Bytes Formats.*
         Formats.*     -> Bytes Formats
         Crypto        -> Bytes
@@ -22,7 +22,7 @@ internal static class Layers
         X509          -> Bytes Crypto
         X509.Ocsp     -> Bytes Crypto X509
         Timestamps    -> Bytes Cbor Crypto X509
-        Manifests     -> Bytes Cbor Cose Jumbf
+        Manifests     -> Bytes Bytes.Brotli Cbor Cose Jumbf
         Bindings      -> Bytes Cbor Crypto Formats Jumbf Manifests
         Status        ->
         Checks        -> (root) Bindings Bytes Cbor Cose Crypto Formats Jumbf Manifests Status Timestamps Trust X509 X509.Ocsp
