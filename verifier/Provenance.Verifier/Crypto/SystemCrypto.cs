@@ -8,7 +8,7 @@ using Provenance.Verifier.Bytes;
 namespace Provenance.Verifier.Crypto;
 
 /// <summary>
-/// The provider of the desktop and the server: .NET's own hashes, ECDSA, RSA and ML-DSA, and <c>Ed25519</c>, which .NET lacks.
+/// The provider of the desktop and the server: .NET's own hashes, ECDSA, RSA and ML-DSA, and <see cref="Ed25519"/>, which .NET lacks.
 /// It keeps no state, so one instance serves any number of verifications at once.
 /// </summary>
 /// <remarks>
@@ -113,7 +113,7 @@ public sealed class SystemCrypto : ICryptoProvider
         {
             SignatureFamily.Ecdsa => VerifyEcdsa(scheme, key, message.Span, signature.Span),
             SignatureFamily.RsaPkcs1 or SignatureFamily.RsaPss => VerifyRsa(scheme, key, message.Span, signature.Span),
-            SignatureFamily.Ed25519 => SignatureCheck.Unsupported,
+            SignatureFamily.Ed25519 => Answer(key.Kind == PublicKeyKind.Ed25519 && Ed25519.Verify(key.Key.Span, message.Span, signature.Span)),
             SignatureFamily.MlDsa => VerifyMlDsa(key, message.Span, signature.Span),
             _ => throw new ArgumentOutOfRangeException(nameof(scheme), scheme.Family, "no such family"),
         });

@@ -1,5 +1,3 @@
-using Provenance.Verifier.Bytes;
-
 namespace Provenance.Verifier.Formats;
 
 /// <summary>
@@ -8,7 +6,7 @@ namespace Provenance.Verifier.Formats;
 /// </summary>
 internal static class StoreTrace
 {
-    /// <summary>The type and the UUID of a C2PA manifest store's description box (C2PA 2.5 §11.1.4.2).</summary>
+    /// <summary>The type of a description box and the first eight bytes of the store's UUID (C2PA 2.5 §11.1.4.2).</summary>
     private static ReadOnlySpan<byte> Mark => "jumdc2pa\0\x11\0\x10"u8;
 
     /// <summary>Whether the bytes from <paramref name="offset"/> to the end of the asset hold the start of a store.</summary>
@@ -22,14 +20,5 @@ internal static class StoreTrace
             offset += bytes.Length - (Mark.Length - 1);
         }
         return false;
-    }
-
-    /// <summary>Answers a walk that broke before a store was found: a note where nothing is hidden behind the break, else the break itself.</summary>
-    /// <exception cref="MalformedDataException">A store lies behind the break and cannot be reached by the container's rules.</exception>
-    public static async ValueTask<FormatNote> NoteOrThrowAsync(ReadWindow window, MalformedDataException broken)
-    {
-        if (await ExistsAsync(window, broken.Offset).ConfigureAwait(false))
-            throw new MalformedDataException(broken.Structure, broken.Offset, broken.Rule + "; a manifest store lies behind it and cannot be reached");
-        return new FormatNote(broken.Offset, broken.Message);
     }
 }

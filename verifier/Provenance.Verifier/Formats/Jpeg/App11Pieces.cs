@@ -12,9 +12,6 @@ namespace Provenance.Verifier.Formats.Jpeg;
 /// </summary>
 internal sealed class App11Pieces
 {
-    /// <summary>Bytes of a segment that have to be seen: to the type letters of the description box behind an XLBox.</summary>
-    public const int HeadLength = 40;
-
     private const int LBoxAt = 12;
     private const int HeaderLength = 20;
     private const int LongHeaderLength = 28;
@@ -24,7 +21,7 @@ internal sealed class App11Pieces
     /// <summary>Whether a piece was seen that looks like the start of a manifest store.</summary>
     public bool FoundStore { get; private set; }
 
-    /// <summary>Takes an APP11 segment, of which <paramref name="head"/> holds the first <see cref="HeadLength"/> bytes or all.</summary>
+    /// <summary>Takes an APP11 segment, of which <paramref name="head"/> holds the first 40 bytes or all.</summary>
     public void Add(ByteRange segment, ReadOnlySpan<byte> head)
     {
         if (head.Length < HeaderLength)
@@ -48,32 +45,33 @@ internal sealed class App11Pieces
             _pieces.Add(piece);
     }
 
+    /// <summary>Whether an APP11 segment that the end of the file cuts may have been a store: it looks like one, or too little is left to tell.</summary>
+    public static bool MayStartStore(ReadOnlySpan<byte> head) =>
+        head.Length < HeaderLength + 12 || IsStoreType(head, HeaderLength) || IsStoreType(head, LongHeaderLength);
+
     /// <summary>Whether the type UUID of the description box that starts at <paramref name="at"/> begins with "c2pa".</summary>
     private static bool IsStoreType(ReadOnlySpan<byte> head, int at) => head.Length >= at + 12 && head.Slice(at + 8, 4).SequenceEqual("c2pa"u8);
 
-    /// <summary>The stores whose pieces add up, and the first that does not.</summary>
-    public (IReadOnlyList<StoreLocation> Stores, MalformedDataException? Fault) Join(ICollection<FormatNote> notes)
+    /// <summary>Hands over the stores whose pieces add up, and the first fault of those whose do not.</summary>
+    public void Join(AssetWalk walk)
     {
-        var stores = new List<StoreLocation>();
-        MalformedDataException? fault = null;
         // One group is one box. A store repeated under the same En and length falls into one group, and fails there by its sequence.
         foreach (var group in _pieces.GroupBy(piece => (piece.Instance, piece.BoxLength)))
         {
             var pieces = group.ToList();
             if (!pieces.Exists(piece => piece.StartsStore))
                 continue;
-            if (FindFault(pieces) is { } found)
+            if (FindFault(pieces) is { } fault)
             {
-                fault ??= found;
+                walk.StoreFault(fault);
                 continue;
             }
             if (pieces.Exists(piece => !piece.IsJp))
-                notes.Add(new FormatNote(pieces[0].Segment.Offset, "APP11: the common identifier of the manifest store is not \"JP\""));
+                walk.Note(pieces[0].Segment.Offset, "APP11: the common identifier of the manifest store is not \"JP\"");
             if (pieces[0].Sequence != 1)
-                notes.Add(new FormatNote(pieces[0].Segment.Offset, $"APP11: the manifest store's only piece has sequence number {pieces[0].Sequence}, not 1"));
-            stores.Add(new StoreLocation(ByteRange.Merge(pieces.Select(piece => piece.Segment)), ByteRange.Merge(pieces.Select(Slice))));
+                walk.Note(pieces[0].Segment.Offset, $"APP11: the manifest store's only piece has sequence number {pieces[0].Sequence}, not 1");
+            walk.Store(new StoreLocation(ByteRange.Merge(pieces.Select(piece => piece.Segment)), ByteRange.Merge(pieces.Select(Slice))));
         }
-        return (stores, fault);
     }
 
     /// <summary>The box's bytes in a piece: with LBox, TBox and XLBox in the first, without in the others.</summary>

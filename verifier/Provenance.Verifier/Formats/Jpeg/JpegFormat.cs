@@ -10,6 +10,9 @@ namespace Provenance.Verifier.Formats.Jpeg;
 /// </summary>
 internal sealed class JpegFormat : IAssetFormat
 {
+    /// <summary>Bytes of a segment that tell what it is.</summary>
+    private const int HeadLength = 64;
+
     private static ReadOnlySpan<byte> XmpName => "http://ns.adobe.com/xap/1.0/\0"u8;
 
     private static ReadOnlySpan<byte> ExtendedXmpName => "http://ns.adobe.com/xmp/extension/\0"u8;
@@ -24,75 +27,63 @@ internal sealed class JpegFormat : IAssetFormat
 
     public async ValueTask<AssetMap> MapAsync(AssetSource source, Limits limits, CancellationToken cancellation)
     {
-        var window = new ReadWindow(source, cancellation);
-        var segments = new JpegSegments(window, limits);
-        var regions = new List<AssetRegion> { new(new ByteRange(0, 2), RegionKind.Structure, "SOI") };
-        var notes = new List<FormatNote>();
+        var walk = new AssetWalk(source, limits, cancellation);
         var pieces = new App11Pieces();
-        ReadOnlyMemory<byte>? xmp = null;
         MalformedDataException? broken = null;
-        bool ended = false;
+        walk.Region(new ByteRange(0, 2), RegionKind.Structure, "SOI");
         try
         {
-            while (!ended && await segments.NextAsync().ConfigureAwait(false) is { } segment)
-            {
-                var head = await window.AtAsync(segment.Range.Offset, (int)Math.Min(segment.Range.Length, 64)).ConfigureAwait(false);
-                var range = segment.Range;
-                switch (segment.Marker)
-                {
-                    case JpegMarker.App11:
-                        pieces.Add(range, head.Span);
-                        break;
-                    case JpegMarker.App1 when HasName(head.Span, XmpName):
-                        if (xmp is null)
-                            xmp = await source.ReadAsync(ByteRange.FromTo(range.Offset + 4 + XmpName.Length, range.End), cancellation).ConfigureAwait(false);
-                        else
-                            notes.Add(new FormatNote(range.Offset, "a second XMP packet, not read"));
-                        break;
-                    case JpegMarker.Sos when pieces.FoundStore:
-                        // Nothing behind the first scan can change which store this is; all of it is hashed.
-                        range = ByteRange.FromTo(range.Offset, window.Length);
-                        ended = true;
-                        break;
-                    case JpegMarker.Sos:
-                        range = ByteRange.FromTo(range.Offset, await segments.SkipEntropyAsync(stopAtRestart: false).ConfigureAwait(false));
-                        break;
-                    case JpegMarker.Eoi:
-                        ended = true;
-                        break;
-                }
-                regions.Add(new AssetRegion(range, Kind(segment.Marker, head.Span), RegionName(segment.Marker)));
-            }
-            if (!ended)
-                notes.Add(new FormatNote(window.Length, "the file ends without EOI"));
-            else
-                AddTrailing(regions, notes, window.Length);
+            await WalkAsync(walk, pieces, limits).ConfigureAwait(false);
         }
+        // A limit is not damage: it travels.
         catch (MalformedDataException e) when (e is not LimitExceededException)
         {
             broken = e;
         }
 
-        var (stores, fault) = pieces.Join(notes);
+        pieces.Join(walk);
         if (broken is not null)
         {
-            // A cut APP11 may be a store's first or last piece.
-            if (!pieces.FoundStore && broken.Structure == "JPEG APP11")
-                throw broken;
-            notes.Add(pieces.FoundStore
-                ? new FormatNote(broken.Offset, broken.Message)
-                : await StoreTrace.NoteOrThrowAsync(window, broken).ConfigureAwait(false));
+            var head = await walk.Window.AtAsync(broken.Offset, HeadLength).ConfigureAwait(false);
+            if (broken.Structure == "JPEG APP11" && App11Pieces.MayStartStore(head.Span))
+                walk.StoreFault(broken);
+            await walk.BreaksAsync(broken).ConfigureAwait(false);
         }
-        return new AssetMap
+        return walk.ToMap(this, MediaTypes[0]);
+    }
+
+    private static async ValueTask WalkAsync(AssetWalk walk, App11Pieces pieces, Limits limits)
+    {
+        var segments = new JpegSegments(walk.Window, limits);
+        while (await segments.NextAsync().ConfigureAwait(false) is { } segment)
         {
-            Format = this,
-            MediaType = MediaTypes[0],
-            Stores = stores,
-            StoreFault = fault,
-            Regions = Mark(regions, stores),
-            Xmp = xmp,
-            Notes = notes,
-        };
+            var range = segment.Range;
+            var head = await walk.Window.AtAsync(range.Offset, (int)Math.Min(range.Length, HeadLength)).ConfigureAwait(false);
+            var kind = Kind(segment.Marker, head.Span);
+            switch (segment.Marker)
+            {
+                case JpegMarker.App11:
+                    pieces.Add(range, head.Span);
+                    break;
+                case JpegMarker.App1 when HasName(head.Span, XmpName):
+                    await walk.XmpAsync(ByteRange.FromTo(range.Offset + 4 + XmpName.Length, range.End)).ConfigureAwait(false);
+                    break;
+                case JpegMarker.Sos when pieces.FoundStore:
+                    // The rest can add nothing to the store, is hashed, and is what a large file mostly consists of: not walked.
+                    walk.Region(ByteRange.FromTo(range.Offset, walk.Window.Length), kind, "SOS to the end of the file");
+                    return;
+                case JpegMarker.Sos:
+                    range = ByteRange.FromTo(range.Offset, await segments.SkipEntropyAsync(stopAtRestart: false).ConfigureAwait(false));
+                    break;
+            }
+            walk.Region(range, kind, segment.Marker == JpegMarker.Stray ? "bytes between segments" : JpegMarker.Name(segment.Marker));
+            if (segment.Marker == JpegMarker.Eoi)
+            {
+                walk.EndsAt(range.End, "behind EOI");
+                return;
+            }
+        }
+        walk.Note(segments.Position, "the file ends without EOI");
     }
 
     public async ValueTask<IReadOnlyList<NamedBox>?> ListBoxesAsync(AssetSource source, AssetMap map, Limits limits, CancellationToken cancellation)
@@ -136,21 +127,4 @@ internal sealed class JpegFormat : IAssetFormat
         >= JpegMarker.App0 and <= JpegMarker.App15 or JpegMarker.Com => RegionKind.OtherMetadata,
         _ => RegionKind.Structure,
     };
-
-    private static string RegionName(byte marker) => marker == JpegMarker.Stray ? "bytes between segments" : JpegMarker.Name(marker);
-
-    private static void AddTrailing(List<AssetRegion> regions, List<FormatNote> notes, long length)
-    {
-        long end = regions[^1].Range.End;
-        if (end == length)
-            return;
-        regions.Add(new AssetRegion(ByteRange.FromTo(end, length), RegionKind.Trailing, "behind EOI"));
-        notes.Add(new FormatNote(end, $"{length - end} bytes follow the end of the picture"));
-    }
-
-    private static List<AssetRegion> Mark(List<AssetRegion> regions, IReadOnlyList<StoreLocation> stores)
-    {
-        var extents = new StoreExtents(stores);
-        return [.. regions.Select(region => extents.Hold(region.Range) ? region with { Kind = RegionKind.ManifestStore } : region)];
-    }
 }

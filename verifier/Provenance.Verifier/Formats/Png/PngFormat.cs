@@ -26,70 +26,62 @@ internal sealed class PngFormat : IAssetFormat
 
     public async ValueTask<AssetMap> MapAsync(AssetSource source, Limits limits, CancellationToken cancellation)
     {
-        var window = new ReadWindow(source, cancellation);
-        await CheckSignatureAsync(window).ConfigureAwait(false);
-        var chunks = new PngChunks(window, limits);
-        var regions = new List<AssetRegion> { new(new ByteRange(0, 8), RegionKind.Structure, "signature") };
-        var notes = new List<FormatNote>();
-        var stores = new List<StoreLocation>();
-        ReadOnlyMemory<byte>? xmp = null;
-        MalformedDataException? broken = null;
-        bool inData = false, ended = false;
+        var walk = new AssetWalk(source, limits, cancellation);
+        await CheckSignatureAsync(walk.Window).ConfigureAwait(false);
+        walk.Region(new ByteRange(0, 8), RegionKind.Structure, "signature");
+        bool isAnimated = false;
         try
         {
-            while (!ended && await chunks.NextAsync().ConfigureAwait(false) is { } chunk)
-            {
-                var kind = Kind(chunk.Type);
-                switch (chunk.Type)
-                {
-                    case "caBX":
-                        stores.Add(new StoreLocation([chunk.Range], [chunk.Data]));
-                        if (inData)
-                            notes.Add(new FormatNote(chunk.Range.Offset, "caBX lies behind IDAT (C2PA 2.5 §A.3.2 wants it before)"));
-                        if (!await IsCrcRightAsync(window, chunk, limits).ConfigureAwait(false))
-                            notes.Add(new FormatNote(chunk.Range.End - 4, "the CRC of caBX is wrong"));
-                        break;
-                    case "IDAT":
-                        inData = true;
-                        break;
-                    case "iTXt" when (await window.AtAsync(chunk.Data.Offset, XmpKeyword.Length).ConfigureAwait(false)).Span.SequenceEqual(XmpKeyword):
-                        kind = RegionKind.Xmp;
-                        if (xmp is null)
-                            xmp = await ReadXmpAsync(source, chunk.Data, limits, notes, cancellation).ConfigureAwait(false);
-                        else
-                            notes.Add(new FormatNote(chunk.Range.Offset, "a second XMP packet, not read"));
-                        break;
-                    case "IEND":
-                        ended = true;
-                        break;
-                }
-                regions.Add(new AssetRegion(chunk.Range, kind, chunk.Type));
-            }
-            AddEnd(regions, notes, window.Length);
+            isAnimated = await WalkAsync(walk, limits).ConfigureAwait(false);
         }
+        // A limit is not damage: it travels.
         catch (MalformedDataException e) when (e is not LimitExceededException)
         {
-            broken = e;
+            // A caBX that cannot be read in full is a store that is there and unreadable.
+            if (e.Structure == "PNG caBX")
+                walk.StoreFault(e);
+            await walk.BreaksAsync(e).ConfigureAwait(false);
         }
+        return walk.ToMap(this, isAnimated ? MediaTypes[1] : MediaTypes[0]);
+    }
 
-        // A caBX that cannot be read in full is a store that is there and unreadable; any other break hides at most what a search can find.
-        var fault = broken?.Structure == "PNG caBX" ? broken : null;
-        if (broken is not null && fault is null)
+    /// <summary>Walks to IEND; tells whether the picture is animated.</summary>
+    private static async ValueTask<bool> WalkAsync(AssetWalk walk, Limits limits)
+    {
+        var chunks = new PngChunks(walk.Window, limits);
+        bool isAnimated = false, inData = false;
+        while (await chunks.NextAsync().ConfigureAwait(false) is { } chunk)
         {
-            notes.Add(stores.Count > 0
-                ? new FormatNote(broken.Offset, broken.Message)
-                : await StoreTrace.NoteOrThrowAsync(window, broken).ConfigureAwait(false));
+            var kind = Kind(chunk.Type);
+            switch (chunk.Type)
+            {
+                case "caBX":
+                    walk.Store(new StoreLocation([chunk.Range], [chunk.Data]));
+                    if (inData)
+                        walk.Note(chunk.Range.Offset, "caBX lies behind IDAT (C2PA 2.5 §A.3.2 wants it before)");
+                    if (!await IsCrcRightAsync(walk.Window, chunk, limits).ConfigureAwait(false))
+                        walk.Note(chunk.Range.End - 4, "the CRC of caBX is wrong");
+                    break;
+                case "acTL":
+                    isAnimated = true;
+                    break;
+                case "IDAT":
+                    inData = true;
+                    break;
+                case "iTXt" when await IsXmpAsync(walk.Window, chunk.Data).ConfigureAwait(false):
+                    kind = RegionKind.Xmp;
+                    await ReadXmpAsync(walk, chunk.Data).ConfigureAwait(false);
+                    break;
+            }
+            walk.Region(chunk.Range, kind, chunk.Type);
+            if (chunk.Type == "IEND")
+            {
+                walk.EndsAt(chunk.Range.End, "behind IEND");
+                return isAnimated;
+            }
         }
-        return new AssetMap
-        {
-            Format = this,
-            MediaType = regions.Exists(region => region.Name == "acTL") ? MediaTypes[1] : MediaTypes[0],
-            Stores = stores,
-            StoreFault = fault,
-            Regions = regions,
-            Xmp = xmp,
-            Notes = notes,
-        };
+        walk.Note(walk.Window.Length, "the file ends without IEND");
+        return isAnimated;
     }
 
     public async ValueTask<IReadOnlyList<NamedBox>?> ListBoxesAsync(AssetSource source, AssetMap map, Limits limits, CancellationToken cancellation)
@@ -126,34 +118,35 @@ internal sealed class PngFormat : IAssetFormat
         _ => RegionKind.Unknown,
     };
 
+    private static async ValueTask<bool> IsXmpAsync(ReadWindow window, ByteRange data) =>
+        data.Length >= XmpKeyword.Length && (await window.AtAsync(data.Offset, XmpKeyword.Length).ConfigureAwait(false)).Span.SequenceEqual(XmpKeyword);
+
     /// <summary>iTXt: keyword, 0, compression flag (1), compression method (1), language, 0, translated keyword, 0, text (§11.3.3.4).</summary>
-    private static async ValueTask<ReadOnlyMemory<byte>?> ReadXmpAsync(AssetSource source, ByteRange data, Limits limits, List<FormatNote> notes, CancellationToken cancellation)
+    private static async ValueTask ReadXmpAsync(AssetWalk walk, ByteRange data)
     {
-        if (data.Length > limits.XmpBytes)
-        {
-            notes.Add(new FormatNote(data.Offset, $"an XMP packet of {data.Length} bytes, more than {nameof(Limits.XmpBytes)} = {limits.XmpBytes} allows; not read"));
+        // The two strings between are empty in every file seen.
+        int headLength = (int)Math.Min(data.Length, 1024);
+        var head = await walk.Window.AtAsync(data.Offset, headLength).ConfigureAwait(false);
+        if (FindText(head.Span) is { } text)
+            await walk.XmpAsync(ByteRange.FromTo(data.Offset + text, data.End)).ConfigureAwait(false);
+        else
+            walk.Note(data.Offset, "an XMP packet that is compressed or has no text, not read");
+    }
+
+    private static int? FindText(ReadOnlySpan<byte> head)
+    {
+        int at = XmpKeyword.Length;
+        if (head.Length < at + 2 || head[at] != 0)
             return null;
-        }
-        var bytes = await source.ReadAsync(data, cancellation).ConfigureAwait(false);
-        var cursor = new ByteCursor(bytes.Span, "PNG iTXt", data.Offset);
-        try
+        at += 2;
+        for (int text = 0; text < 2; text++)
         {
-            cursor.Skip(XmpKeyword.Length);
-            if (cursor.Take(2)[0] != 0)
-            {
-                notes.Add(new FormatNote(data.Offset, "a compressed XMP packet, not read"));
+            int length = head[at..].IndexOf((byte)0);
+            if (length < 0)
                 return null;
-            }
-            cursor.ReadToNul();
-            cursor.ReadToNul();
-            return bytes[cursor.Position..];
+            at += length + 1;
         }
-        catch (MalformedDataException e)
-        {
-            // Text that says nothing about the store must not keep it from being read.
-            notes.Add(new FormatNote(e.Offset, e.Message));
-            return null;
-        }
+        return at;
     }
 
     private static async ValueTask<bool> IsCrcRightAsync(ReadWindow window, PngChunk chunk, Limits limits)
@@ -171,17 +164,5 @@ internal sealed class PngFormat : IAssetFormat
         }
         var stored = await window.AtAsync(position, 4).ConfigureAwait(false);
         return BinaryPrimitives.ReadUInt32BigEndian(stored.Span) == ~crc;
-    }
-
-    private static void AddEnd(List<AssetRegion> regions, List<FormatNote> notes, long length)
-    {
-        long end = regions[^1].Range.End;
-        if (end < length)
-        {
-            regions.Add(new AssetRegion(ByteRange.FromTo(end, length), RegionKind.Trailing, "behind IEND"));
-            notes.Add(new FormatNote(end, $"{length - end} bytes follow the end of the picture"));
-        }
-        else if (regions[^1].Name != "IEND")
-            notes.Add(new FormatNote(length, "the file ends without IEND"));
     }
 }

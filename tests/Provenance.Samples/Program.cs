@@ -1,0 +1,11 @@
+using Provenance.Samples;
+
+switch (args)
+{
+    case ["--matrix", string folder]:
+        Matrix.Write(folder);
+        return 0;
+    default:
+        Console.Error.WriteLine("usage: Provenance.Samples --make-samples FOLDER | --matrix FOLDER");
+        return 2;
+}

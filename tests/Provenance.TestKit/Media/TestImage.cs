@@ -1,0 +1,58 @@
+namespace Provenance.TestKit;
+
+/// <summary>A range of bytes in a file.</summary>
+public readonly record struct Extent(long Start, long Length)
+{
+    public long End => Start + Length;
+}
+
+/// <summary>A named part of a file for the general box hash: one of its boxes, chunks or segments.</summary>
+public sealed record NamedBox(string Name, Extent Extent);
+
+/// <summary>Where a slice of the store lies in the file.</summary>
+public readonly record struct StorePiece(int StoreOffset, long FileOffset, int Length);
+
+/// <summary>A file with a store in it: the bytes, the range the format spends on the store, and each slice.</summary>
+public sealed record Embedding(TestImage Image, byte[] Bytes, Extent Extent, IReadOnlyList<StorePiece> Pieces)
+{
+    /// <summary>Where a byte of the store lies in the file.</summary>
+    public long FileOffset(long storeOffset)
+    {
+        foreach (StorePiece piece in Pieces)
+            if (storeOffset >= piece.StoreOffset && storeOffset < piece.StoreOffset + piece.Length)
+                return piece.FileOffset + storeOffset - piece.StoreOffset;
+        throw new ArgumentOutOfRangeException(nameof(storeOffset));
+    }
+
+    /// <summary>The file without the ranges given, in order.</summary>
+    public byte[] Without(params IEnumerable<Extent> exclusions)
+    {
+        var output = new MemoryStream();
+        long at = 0;
+        foreach (Extent exclusion in exclusions.OrderBy(e => e.Start))
+        {
+            if (exclusion.Start > at) output.Write(Bytes.AsSpan((int)at, (int)(Math.Min(exclusion.Start, Bytes.Length) - at)));
+            at = Math.Max(at, exclusion.End);
+        }
+        if (at < Bytes.Length) output.Write(Bytes.AsSpan((int)at));
+        return output.ToArray();
+    }
+}
+
+/// <summary>A small real picture that a decoder opens, and the way its format carries a manifest store.</summary>
+public abstract record TestImage
+{
+    /// <summary>The file without credentials.</summary>
+    public abstract byte[] Bytes { get; }
+
+    public abstract string MediaType { get; }
+
+    /// <summary>Usual file extension, without the dot.</summary>
+    public abstract string Extension { get; }
+
+    /// <summary>The same file with this store in it.</summary>
+    public abstract Embedding Embed(byte[] store);
+
+    /// <summary>The boxes of a file of this format, in order and without gaps; all of the store is one box <c>C2PA</c>.</summary>
+    public abstract IReadOnlyList<NamedBox> Boxes(byte[] file);
+}
