@@ -77,6 +77,9 @@ public enum SourcesFact
     /// <summary>One did not match when it was added, which the signer of this file recorded.</summary>
     RecordedFailure,
 
+    /// <summary>The credential of one breaks a rule, was not in force or was withdrawn.</summary>
+    Unconfirmed,
+
     /// <summary>One does not match its own credential.</summary>
     Failing,
 }

@@ -72,6 +72,8 @@ public static class LabelTable
         {
             SourcesFact.Failing => row.Result(ValidationState.Invalid, row.ExitCode is 0 or 5 ? 1 : row.ExitCode,
                 "One of the sources it was made from does not match its own credential."),
+            SourcesFact.Unconfirmed => row.Result(ValidationState.Invalid, row.ExitCode is 0 or 5 ? 1 : row.ExitCode,
+                "The credential of one of the sources it was made from could not be confirmed."),
             SourcesFact.RecordedFailure => row.Result(row.State, row.ExitCode,
                 "One of the sources it was made from did not match its own credential when it was added; the signer recorded that."),
             SourcesFact.UnknownIssuer when row.State == ValidationState.Trusted => row.Result(ValidationState.Valid, row.ExitCode,
