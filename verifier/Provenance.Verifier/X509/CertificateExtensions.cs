@@ -42,6 +42,9 @@ internal sealed class CertificateExtensions
 
     public PolicyConstraints? PolicyConstraints { get; private set; }
 
+    /// <summary>SkipCerts of Inhibit anyPolicy (RFC 5280 §4.2.1.14); null where absent.</summary>
+    public int? InhibitAnyPolicy { get; private set; }
+
     public IReadOnlyList<string> UnknownCritical { get; private set; } = [];
 
     public bool Has(string oid) => _criticalByOid.ContainsKey(oid);
@@ -112,6 +115,13 @@ internal sealed class CertificateExtensions
                 return true;
             case Oids.PolicyConstraints:
                 PolicyConstraints = ReadPolicyConstraints(reader);
+                return true;
+            case Oids.InhibitAnyPolicy:
+                InhibitAnyPolicy = Math.Max(0, reader.ReadInt32());
+                return true;
+            case Oids.PolicyMappings:
+                // Which policies are mapped does not matter: see PathRules.
+                reader.ReadSequence();
                 return true;
             case Oids.AuthorityInformationAccess:
                 OcspUrls = ReadOcspUrls(reader);

@@ -16,6 +16,8 @@ public readonly record struct NameAttribute(string Oid, string Value);
 /// </summary>
 public sealed class DistinguishedName : IEquatable<DistinguishedName>
 {
+    private const int BriefLength = 160;
+
     private DistinguishedName(ReadOnlyMemory<byte> raw, IReadOnlyList<IReadOnlyList<NameAttribute>> relativeNames)
     {
         Raw = raw;
@@ -38,6 +40,9 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
 
     /// <summary>The last organization; null where there is none. Not cleaned for display.</summary>
     public string? Organization => Last(Oids.Organization);
+
+    /// <summary>The text, cut to a length that leaves room for what is said about it: names have no bound of their own.</summary>
+    internal string Brief => ToString() is { Length: > BriefLength } text ? text[..BriefLength] + "…" : ToString();
 
     /// <summary>The relative names with their attributes, in the order stored.</summary>
     internal IReadOnlyList<IReadOnlyList<NameAttribute>> RelativeNames { get; }
