@@ -61,6 +61,10 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, StoreLocation
         return null;
     }
 
+    /// <summary>Whether the range starts behind the last box of the container.</summary>
+    public async ValueTask<bool> IsBehindLastBoxAsync(ByteRange range, CancellationToken cancellation) =>
+        await BoxesAsync(cancellation).ConfigureAwait(false) is { Count: > 0 } boxes && range.Offset >= boxes.Max(box => box.Range.End);
+
     /// <summary>A part of this asset as an asset of its own.</summary>
     public BoundAsset PartOf(AssetSource part, AssetMap partMap, StoreLocation? partStore) => new(part, partMap, partStore, crypto, Limits, progress);
 

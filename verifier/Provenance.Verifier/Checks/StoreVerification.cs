@@ -16,7 +16,7 @@ internal sealed class StoreResult
     public required IReadOnlyList<ManifestResult> Reached { get; init; }
 
     /// <summary>The active manifest and those below it that count as it: the parents of update manifests, down to the first standard one.</summary>
-    public required IReadOnlyList<ManifestResult> ContentChain { get; init; }
+    public required IList<ManifestResult> ContentChain { get; init; }
 
     public VerifiedBinding? Binding { get; init; }
 

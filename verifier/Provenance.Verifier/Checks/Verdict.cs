@@ -50,7 +50,7 @@ internal static class Verdict
 
     private static IntegrityFact IntegrityOf(VerdictInput input)
     {
-        var failures = input.Active.Where(finding => finding.IsFailure && !OwnAxis.Contains(finding.Code) && !IsAboutSource(finding)).ToList();
+        var failures = input.Active.Where(finding => finding.IsFailure && !OwnAxis.Contains(finding.Code)).ToList();
         if (failures.Exists(finding => !AgainstRules.Contains(finding.Code)))
             return IntegrityFact.Changed;
         bool proven = input.HasBinding
@@ -61,7 +61,7 @@ internal static class Verdict
 
     private static SourcesFact SourcesOf(VerdictInput input)
     {
-        var failures = input.Sources.Concat(input.Active.Where(finding => finding.IsFailure && IsAboutSource(finding))).Where(finding => finding.IsFailure).ToList();
+        var failures = input.Sources.Where(finding => finding.IsFailure).ToList();
         if (failures.Exists(finding => !OwnAxis.Contains(finding.Code) && !AgainstRules.Contains(finding.Code)))
             return SourcesFact.Failing;
         if (failures.Exists(finding => finding.Code != StatusCodes.SigningCredentialUntrusted))
@@ -71,30 +71,23 @@ internal static class Verdict
         return failures.Count > 0 ? SourcesFact.UnknownIssuer : SourcesFact.Sound;
     }
 
-    /// <summary>A failure at the link to an ingredient's manifest speaks of that source, not of this file.</summary>
-    private static bool IsAboutSource(Finding finding) => finding.Code.Text.StartsWith("ingredient.", StringComparison.Ordinal);
-
     /// <summary>Gathers what the verdict on a checked store rests on.</summary>
     public static VerdictInput InputFor(StoreResult result, bool looksUpIssuers)
     {
         var recorded = RecordedFailures.Of(result);
-        var own = result.ContentChain.Skip(1).SelectMany(manifest => manifest.Findings.Failures);
-        var ownLinks = result.ContentChain.SkipLast(1).SelectMany(update => update.Ingredients.SelectMany(ingredient => ingredient.Link.Failures));
+        // The standard reports a missing ingredient to the active manifest too; it stands among its links already.
+        var active = result.Active.Findings.All.Where(finding => finding.Code != StatusCodes.IngredientManifestMissing).ToList();
         var sources = new List<Finding>();
         var tolerated = new List<Finding>();
         foreach (var manifest in result.Reached)
         {
-            bool isOwn = result.ContentChain.Contains(manifest);
-            if (!isOwn)
-            {
-                foreach (var failure in manifest.Findings.Failures)
-                    (recorded.Contains(failure) ? tolerated : sources).Add(failure);
-            }
-            if (!isOwn || manifest.Manifest.Kind == ManifestKind.Standard)
-                sources.AddRange(manifest.Ingredients.SelectMany(ingredient => ingredient.Link.Failures));
+            // The parents that updates rest on must be sound like the active manifest; who vouches for their signers is a question of its own.
+            int place = result.ContentChain.IndexOf(manifest);
+            foreach (var failure in place == 0 ? [] : manifest.Findings.Failures)
+                (recorded.Contains(failure) ? tolerated : place > 0 && failure.Code != StatusCodes.SigningCredentialUntrusted ? active : sources).Add(failure);
+            foreach (var ingredient in manifest.Ingredients)
+                (place >= 0 && place < result.ContentChain.Count - 1 && ingredient.Link.Failures.Any() ? active : sources).AddRange(ingredient.Link.Failures);
         }
-        // A parent that an update rests on must be sound in every way but who vouches for its signer: that is asked of the active one.
-        var chain = own.Where(finding => finding.Code != StatusCodes.SigningCredentialUntrusted || result.Active.Findings.Has(StatusCodes.SigningCredentialUntrusted));
-        return new([.. result.Active.Findings.All, .. chain, .. ownLinks], result.Binding is not null, sources, tolerated, looksUpIssuers);
+        return new(active, result.Binding is not null, sources, tolerated, looksUpIssuers);
     }
 }

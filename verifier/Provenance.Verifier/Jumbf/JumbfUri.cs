@@ -10,6 +10,9 @@ internal sealed record JumbfUri(string? Manifest, IReadOnlyList<string> Path)
 {
     public const string Scheme = "self#jumbf=";
 
+    /// <summary>The store itself.</summary>
+    public const string StoreUri = Scheme + "/c2pa";
+
     /// <summary>Reads a reference; null for everything that is none (other schemes, "..", empty labels).</summary>
     public static JumbfUri? Parse(string? text)
     {
