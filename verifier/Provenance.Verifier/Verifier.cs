@@ -88,7 +88,7 @@ public static class Verifier
             return new(ManifestOrigin.Embedded, only);
         if (policy.DetachedManifest is not null)
             return new(ManifestOrigin.Detached);
-        return map.Xmp is { } xmp && XmpProvenance.Find(xmp) is { } remote ? new(ManifestOrigin.Remote, Remote: remote) : new(ManifestOrigin.None);
+        return map.Xmp is { } xmp && XmpProvenance.Find(xmp.Span).Reference is { } remote ? new(ManifestOrigin.Remote, Remote: remote) : new(ManifestOrigin.None);
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadStoreAsync(AssetSource source, StoreLocation store, Limits limits, CancellationToken cancellation)

@@ -2,7 +2,6 @@ using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Cose;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Jumbf;
-using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Status;
 using Provenance.Verifier.X509;
 

@@ -1,7 +1,6 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Status;
-using Provenance.Verifier.X509;
 using Provenance.Verifier.X509.Ocsp;
 
 namespace Provenance.Verifier.Checks;

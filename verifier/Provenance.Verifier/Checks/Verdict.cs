@@ -1,5 +1,4 @@
 using Provenance.Verifier.Labels;
-using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Status;
 
 namespace Provenance.Verifier.Checks;

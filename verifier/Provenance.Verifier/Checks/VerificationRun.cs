@@ -2,7 +2,6 @@ using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Manifests;
-using Provenance.Verifier.X509;
 
 namespace Provenance.Verifier.Checks;
 

@@ -92,7 +92,7 @@ internal sealed class Ingredient
         where status["code"]?.Text is not null
         select new RecordedStatus(status["code"]!.Text!, status["url"]?.Text);
 
-    /// <summary>The label of the manifest a reference names, as seen from <paramref name="holder"/>.</summary>
+    /// <summary>The label of the manifest a reference names, if it names one.</summary>
     public string? ManifestLabel => Manifest?.Target is { Path.Count: 0 } target ? target.Manifest : null;
 
     /// <summary>Makes a recorded URL comparable: relative ones are meant inside the ingredient's manifest.</summary>
