@@ -1,6 +1,6 @@
-using System.Formats.Asn1;
 using Newtonsoft.Json.Linq;
 using Provenance.Verifier.Crypto;
+using Provenance.Verifier.X509;
 using Xunit;
 
 namespace Provenance.Tests.Crypto;
@@ -25,7 +25,7 @@ public class WycheproofTests
     [InlineData("ecdsa_secp384r1_sha256_test.json", HashAlgorithm.Sha256, 162, 310)]
     [InlineData("ecdsa_secp384r1_sha384_test.json", HashAlgorithm.Sha384, 194, 310)]
     public async Task Ecdsa_in_the_form_of_X509_agrees_once_converted(string file, HashAlgorithm hash, int good, int bad) =>
-        await Agrees(file, _ => new SignatureScheme(SignatureFamily.Ecdsa, hash), good, bad, FixedWidth);
+        await Agrees(file, _ => new SignatureScheme(SignatureFamily.Ecdsa, hash), good, bad, (der, key) => DerSignature.ToFixedWidth(der, (key.Bits + 7) / 8));
 
     [Theory]
     [InlineData("rsa_signature_2048_sha256_test.json", HashAlgorithm.Sha256, 9, 250)]
@@ -140,31 +140,4 @@ public class WycheproofTests
         HashAlgorithm.Sha512 => "SHA-512",
         _ => "SHA-1",
     };
-
-    /// <summary>r‖s of a strict DER ECDSA-Sig-Value; null where it is not DER or a number does not fit the field.</summary>
-    private static byte[]? FixedWidth(byte[] der, PublicKey key)
-    {
-        int width = (key.Bits + 7) / 8;
-        byte[] result = new byte[2 * width];
-        try
-        {
-            var outer = new AsnReader(der, AsnEncodingRules.DER);
-            var sequence = outer.ReadSequence();
-            outer.ThrowIfNotEmpty();
-            foreach (int offset in new[] { 0, width })
-            {
-                var number = sequence.ReadInteger();
-                if (number.Sign < 0 || number.GetByteCount(isUnsigned: true) > width)
-                    return null;
-                byte[] bytes = number.ToByteArray(isUnsigned: true, isBigEndian: true);
-                bytes.CopyTo(result, offset + width - bytes.Length);
-            }
-            sequence.ThrowIfNotEmpty();
-            return result;
-        }
-        catch (AsnContentException)
-        {
-            return null;
-        }
-    }
 }

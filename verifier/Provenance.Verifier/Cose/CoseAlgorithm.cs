@@ -2,7 +2,7 @@ using Provenance.Verifier.Crypto;
 
 namespace Provenance.Verifier.Cose;
 
-/// <summary>One COSE algorithm that may sign a claim (C2PA 2.5 §13.2.1), with the one kind of key that may use it.</summary>
+/// <summary>One COSE algorithm that may sign a claim (C2PA 2.5 §12.3), with the one kind of key that may use it.</summary>
 /// <param name="Id">The identifier in the IANA registry "COSE Algorithms".</param>
 /// <param name="Name">The name there.</param>
 /// <param name="Scheme">How a signature is checked.</param>

@@ -6,7 +6,7 @@ using Provenance.Verifier.Cbor;
 namespace Provenance.Verifier.Cose;
 
 /// <summary>
-/// A COSE_Sign1 (RFC 9052 §4.2) as stored, with the headers C2PA 2.5 §13.2 gives a meaning. Reading one proves nothing.
+/// A COSE_Sign1 (RFC 9052 §4.2) as stored, with the headers C2PA 2.5 §12.3 gives a meaning. Reading one proves nothing.
 /// <code>
 /// 18([ protected: bstr .cbor map / h'', unprotected: map, payload: bstr / nil, signature: bstr ])
 /// </code>

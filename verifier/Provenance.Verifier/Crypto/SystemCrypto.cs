@@ -15,7 +15,7 @@ namespace Provenance.Verifier.Crypto;
 /// Keys are built from <see cref="PublicKey.Key"/> and <see cref="PublicKey.Kind"/>, never by handing the platform the whole SPKI: the
 /// platform then has no curve parameters to read and no algorithm to choose, and what was checked is what is used.
 /// A scheme over SHA-1 is always <see cref="SignatureCheck.Bad"/>. ML-DSA is <see cref="SignatureCheck.Unsupported"/> where the
-/// platform has none (OpenSSL before 3.5, Windows before its 2025 releases).
+/// platform has none (on Linux: OpenSSL before 3.5).
 /// </remarks>
 [UnsupportedOSPlatform("browser")]
 public sealed class SystemCrypto : ICryptoProvider
@@ -163,7 +163,7 @@ public sealed class SystemCrypto : ICryptoProvider
         // RFC 4055 §1.2: id-RSASSA-PSS restricts the key to PSS.
         if (scheme.Family == SignatureFamily.RsaPkcs1 && key.PssOnly)
             return SignatureCheck.Bad;
-        // RFC 9053 has no other salt (C2PA 2.5 §13.2.1 refers to it), and the platform checks exactly this one.
+        // RFC 9053 has no other salt (C2PA 2.5 §12.3 refers to it), and the platform checks exactly this one.
         if (scheme.Family == SignatureFamily.RsaPss && scheme.SaltLength != hash.DigestLength())
             return SignatureCheck.Bad;
         // RFC 8017 §8.1.2 and §8.2.2, step 1.
