@@ -19,7 +19,7 @@ internal static class Matrix
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(Path.Combine(folder, "anchors.pem"), s_root.AnchorPem);
-        foreach ((string name, byte[] bytes) in Sound().Concat(Broken())) File.WriteAllBytes(Path.Combine(folder, name), bytes);
+        foreach ((string name, byte[] bytes) in Sound().Concat(Broken()).Concat(Damaged())) File.WriteAllBytes(Path.Combine(folder, name), bytes);
     }
 
     private static ManifestBuilder Manifest(string seed, bool old = false)
@@ -92,9 +92,26 @@ internal static class Matrix
         yield return ("sound-stamped-rsa.jpg", Manifest("rsa stamp").Created().TimeStampedBy(new(s_root.IssueTimeStamper("RSA stamps", TestKey.Rsa(2048)), t => t.PlainRsaName = true)).Embed(TestJpeg.Small()).Bytes);
         yield return ("sound-stapled.jpg", Manifest("stapled").Created().TimeStampedBy(s_tsa).Stapled(TestOcspResponder.Delegated(s_authority).Respond(s_signer)).Embed(TestJpeg.Small()).Bytes);
         yield return ("sound-expired-stamped.jpg", Manifest("expired").Created().TimeStampedBy(s_tsa.At("2024-06-01T00:00:00Z")).SignedBy(s_authority.Issue("Expired", change: c => c.Valid("2024-01-01", "2025-01-01"))).Embed(TestJpeg.Small()).Bytes);
-        yield return ("sound-extras.jpg", Manifest("extras", old: true).Created().WithCredential("urn:example:1", "{}").WithDataBox("text/plain", "hi"u8.ToArray()).Embed(TestJpeg.Small()).Bytes);
+        SignedAsset earlier = Manifest("earlier").Created().SignedBy(s_authority.Issue("Short-lived", change: c => c.Valid("2024-01-01", "2025-01-01"))).Embed(TestJpeg.Small());
+        // The reference wants the token over the bare signature, the text over a counter-signature structure.
+        foreach (TimeStampCover cover in Enum.GetValues<TimeStampCover>())
+            yield return ($"{(cover == TimeStampCover.SignatureBytes ? "sound" : "differs")}-time-stamp-assertion-{cover}.jpg", Manifest("later").Update().Opened(earlier)
+                .With(StandardAssertions.TimeStamp(earlier, s_tsa.At("2024-06-01T00:00:00Z"), cover)).Embed(TestJpeg.Small()).Bytes);
+        yield return ("sound-certificate-status.jpg", Manifest("status").Opened(Manifest("before").Created().Embed(TestJpeg.Small())).With(StandardAssertions.CertificateStatus(TestOcspResponder.Delegated(s_authority).Respond(s_signer))).Embed(TestJpeg.Small()).Bytes);
+        SignedAsset parts = Manifest("multi").Created().BoundBy([HardBinding.Data(), .. HardBinding.Parts(HardBinding.PictureAndRest, 2)]).Embed(TestJpeg.Small().WithTrailing(TestJpeg.Small().Bytes));
+        yield return ("sound-multi-asset.jpg", parts.Bytes);
+        yield return ("differs-multi-asset-without-rest.jpg", parts.Bytes[..^TestJpeg.Small().Bytes.Length]);
+        yield return ("sound-metadata-assertion.jpg", Manifest("metadata assertion").Created().With(StandardAssertions.Metadata()).Embed(TestJpeg.Small()).Bytes);
+        yield return ("sound-big.jpg", Manifest("big").Created().Embed(TestJpeg.OfAbout(3_000_000)).Bytes);
+        yield return ("sound-big.png", Manifest("big").Created().Embed(TestPng.OfAbout(3_000_000)).Bytes);
+        yield return ("sound-big.webp", Manifest("big").Created().Embed(TestWebP.OfAbout(3_000_000)).Bytes);
+        yield return ("sound-extras.jpg", Manifest("extras", old: true).Created().WithCredential("did:example:photographer", "{\"credentialSubject\": {\"id\": \"did:example:photographer\"}}").WithDataBox("text/plain", "hi"u8.ToArray()).Embed(TestJpeg.Small()).Bytes);
         yield return ("sound-gathered.jpg", Manifest("gathered").Created().ActionsIn(AssertionList.Gathered).Embed(TestJpeg.Small()).Bytes);
-        yield return ("sound-compressed-parent.jpg", Manifest("compressed parent").Opened(Manifest("inner").Created().BoundBy(HardBinding.Boxes()).Compressed().Embed(TestJpeg.Small())).Embed(TestJpeg.Small()).Bytes);
+        // By the text an ingredient hashes a compressed manifest as stored; the reference hashes what is inside.
+        SignedAsset inner = Manifest("inner").Created().BoundBy(HardBinding.Boxes()).Compressed().Embed(TestJpeg.Small());
+        yield return ("differs-compressed-parent.jpg", Manifest("compressed parent").Opened(inner).Embed(TestJpeg.Small()).Bytes);
+        yield return ("sound-compressed-parent-inflated.jpg", Manifest("compressed parent").From(Ingredient.Parent(inner)
+            .Fields(f => ((CborFields)f["activeManifest"]!)["hash"] = SHA256.HashData(inner.ActiveManifest.HashedBytes()))).Opened().Embed(TestJpeg.Small()).Bytes);
         yield return ("sound-indefinite.jpg", Manifest("indefinite").Created().Claim(c => c.Indefinite = true).Embed(TestJpeg.Small()).Bytes);
     }
 
@@ -112,9 +129,9 @@ internal static class Matrix
         yield return ("sound-cose-chain-unprotected-text.jpg", Cose("chain text", c => (c.ChainPlace, c.ChainLabels) = (HeaderPlace.Unprotected, ["x5chain"])));
         yield return ("broken-cose-no-chain.jpg", Cose("no chain", c => c.ChainPlace = HeaderPlace.None));
         yield return ("broken-cose-context.jpg", Cose("context", c => c.Context = "CounterSignature"));
-        yield return ("broken-cose-attached.jpg", Cose("attached", c => c.Payload = "x"u8.ToArray()));
+        yield return ("differs-cose-attached.jpg", Cose("attached", c => c.Payload = "x"u8.ToArray()));
         yield return ("broken-cose-other-key.jpg", Cose("other key", c => c.OtherKey = TestKey.P256("somebody else")));
-        yield return ("broken-cose-crit.jpg", Cose("crit", c => c.ProtectedChange = h => { h.Add(2, new object[] { "unknown" }); h.Add("unknown", 1); }));
+        yield return ("differs-cose-crit.jpg", Cose("crit", c => c.ProtectedChange = h => { h.Add(2, new object[] { "unknown" }); h.Add("unknown", 1); }));
         yield return ("broken-leaf-no-eku.jpg", Leaf("no eku", c => c.WithoutExtendedKeyUsage()));
         yield return ("broken-leaf-any-eku.jpg", Leaf("any eku", c => c.ExtendedKeyUsages(Oids.EmailProtection, Oids.AnyExtendedKeyUsage)));
         yield return ("broken-leaf-no-ku.jpg", Leaf("no ku", c => c.WithoutKeyUsage()));
@@ -138,5 +155,31 @@ internal static class Matrix
         yield return ("broken-missing.jpg", Signed("missing", b => b.Created().With(Assertion.Json("org.example.a", "{}").Missing())));
         yield return ("broken-claim-no-instance.jpg", Signed("no instance", b => b.Created().Claim(c => c.Omit("instanceID"))));
         yield return ("broken-exclusion-wide.jpg", Signed("wide", b => b.Created().BoundBy(HardBinding.Data("c2pa.hash.data", c => [new(c.Asset.Extent.Start, c.Asset.Extent.Length + 30)]))));
+    }
+
+    private static IEnumerable<(string, byte[])> Damaged()
+    {
+        TestImage[] images = [TestJpeg.Small().WithExif(), TestPng.Small().WithExif(), TestWebP.Small().WithExif()];
+        foreach (TestImage image in images)
+        {
+            string extension = image.Extension;
+            SignedAsset asset = Manifest("damaged").Created().TimeStampedBy(s_tsa).Cose(c => c.Padding = 400).Embed(image);
+            SignedAsset other = Manifest("other").Created().Embed(image is TestPng ? TestPng.Of(TestPicture.Flat()) : TestJpeg.Of(TestPicture.Flat()));
+            yield return ($"sound-undamaged.{extension}", asset.Bytes);
+            yield return ($"broken-damaged-claim.{extension}", asset.FlipBit(asset.ClaimPart, 60));
+            yield return ($"broken-damaged-signature.{extension}", asset.SignatureChanged());
+            yield return ($"broken-damaged-certificate.{extension}", asset.FlipBit(asset.CosePart, 200));
+            yield return ($"broken-damaged-actions.{extension}", asset.FlipBit(asset.AssertionPart("c2pa.actions.v2"), -5));
+            yield return ($"broken-damaged-binding.{extension}", asset.FlipBit(asset.AssertionPart("c2pa.hash.data"), -20));
+            yield return ($"broken-pixel.{extension}", asset.PixelChanged());
+            yield return ($"broken-truncated.{extension}", asset.Bytes.Truncated(asset.Bytes.Length - 4));
+            yield return ($"broken-appended.{extension}", asset.Bytes.Appended(1, 2, 3));
+            yield return ($"broken-inserted.{extension}", asset.FillerInserted(asset.StoreExtent.End + asset.StoreExtent.Length % 2 * (image is TestWebP ? 1 : 0)));
+            yield return ($"broken-injected.{extension}", asset.PadShrunkAndInjected(200, "hidden"u8));
+            yield return ($"broken-copied-store.{extension}", asset.WithStoreOf(other));
+            yield return ($"none-removed.{extension}", asset.StoreRemoved());
+            yield return ($"none-overwritten.{extension}", asset.StoreOverwritten("nothing here"u8));
+            yield return ($"broken-twice.{extension}", asset.StoreTwice());
+        }
     }
 }

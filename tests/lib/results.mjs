@@ -14,7 +14,7 @@ export function read(folder) {
   const steps = join(folder, "failed-steps.txt");
   if (existsSync(steps))
     for (const step of readFileSync(steps, "utf8").split("\n").filter(Boolean))
-      sum.failed.push({ name: step, why: "the step failed; its output is above" });
+      sum.failed.push({ name: step, why: "this step failed; its output is above" });
   return sum;
 }
 

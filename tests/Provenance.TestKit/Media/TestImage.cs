@@ -55,4 +55,22 @@ public abstract record TestImage
 
     /// <summary>The boxes of a file of this format, in order and without gaps; all of the store is one box <c>C2PA</c>.</summary>
     public abstract IReadOnlyList<NamedBox> Boxes(byte[] file);
+
+    /// <summary>The box that holds most of the pixels: SOS, IDAT, VP8L.</summary>
+    protected abstract IReadOnlyList<string> PixelBoxes { get; }
+
+    /// <summary>Whole segments or chunks of exactly this many bytes that a decoder skips, around a payload.</summary>
+    public abstract byte[] Filler(int length, ReadOnlySpan<byte> payload);
+
+    /// <summary>Puts the container's own length right after bytes were added or removed; most have none.</summary>
+    public virtual byte[] LengthCorrected(byte[] file) => file;
+
+    /// <summary>A byte in the middle of the coded pixels whose lowest bit can be flipped without upsetting the container.</summary>
+    public int PixelByte(byte[] file)
+    {
+        Extent pixels = Boxes(file).Where(b => PixelBoxes.Contains(b.Name)).MaxBy(b => b.Extent.Length)!.Extent;
+        for (long at = pixels.Start + pixels.Length / 2; at < pixels.End - 8; at++)
+            if (file[at - 1] < 0xFE && file[at] is > 0 and < 0xFE && file[at + 1] < 0xFE) return (int)at;
+        throw new InvalidOperationException("no such byte");
+    }
 }

@@ -70,6 +70,25 @@ public sealed record TestJpeg : TestImage
         return new(this, bytes, extent, Pieces(store.Length, extent));
     }
 
+    /// <summary>A JPEG of noise with about this many bytes.</summary>
+    public static TestJpeg OfAbout(long bytes)
+    {
+        double perPixel = Of(TestPicture.Noise(256, 256), coarseness: 1)._scan.Length / (256.0 * 256);
+        int side = (int)(Math.Sqrt(bytes / perPixel) / 8) * 8;
+        return Of(TestPicture.Noise(side, side), coarseness: 1);
+    }
+
+    protected override IReadOnlyList<string> PixelBoxes => ["SOS", "RST0", "RST1", "RST2", "RST3", "RST4", "RST5", "RST6", "RST7"];
+
+    public override byte[] Filler(int length, ReadOnlySpan<byte> payload)
+    {
+        byte[] content = new byte[length - 4];
+        payload.CopyTo(content);
+        var segment = new MemoryStream();
+        JpegEncoder.Segment(segment, 0xFE, content);
+        return segment.ToArray();
+    }
+
     public override IReadOnlyList<NamedBox> Boxes(byte[] file)
     {
         List<NamedBox> boxes = [];

@@ -79,6 +79,22 @@ public sealed record TestPng : TestImage
         return new(this, bytes, extent, [new(0, extent.Start + 8, store.Length)]);
     }
 
+    /// <summary>A PNG of noise with about this many bytes.</summary>
+    public static TestPng OfAbout(long bytes)
+    {
+        int side = (int)Math.Sqrt(bytes / 3.0);
+        return Of(TestPicture.Noise(side, side), CompressionLevel.NoCompression);
+    }
+
+    protected override IReadOnlyList<string> PixelBoxes => ["IDAT"];
+
+    public override byte[] Filler(int length, ReadOnlySpan<byte> payload)
+    {
+        byte[] data = new byte[length - 12];
+        payload.CopyTo(data);
+        return Chunk("teSt", data);
+    }
+
     public override IReadOnlyList<NamedBox> Boxes(byte[] file)
     {
         List<NamedBox> boxes = [new("PNGh", new(0, 8))];

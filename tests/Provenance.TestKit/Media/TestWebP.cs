@@ -54,6 +54,29 @@ public sealed record TestWebP : TestImage
         return new(this, bytes, extent, [new(0, extent.Start + 8, store.Length)]);
     }
 
+    /// <summary>A WebP of noise with about this many bytes.</summary>
+    public static TestWebP OfAbout(long bytes)
+    {
+        int side = (int)Math.Sqrt(bytes / 3.0);
+        return Of(TestPicture.Noise(side, side));
+    }
+
+    protected override IReadOnlyList<string> PixelBoxes => ["VP8L"];
+
+    public override byte[] Filler(int length, ReadOnlySpan<byte> payload)
+    {
+        byte[] data = new byte[length - 8];
+        payload.CopyTo(data);
+        return Chunk("test", data);
+    }
+
+    public override byte[] LengthCorrected(byte[] file)
+    {
+        byte[] corrected = [.. file];
+        BinaryPrimitives.WriteInt32LittleEndian(corrected.AsSpan(4), file.Length - 8);
+        return corrected;
+    }
+
     public override IReadOnlyList<NamedBox> Boxes(byte[] file)
     {
         List<NamedBox> boxes = [new("WEBP", new(0, 12))];

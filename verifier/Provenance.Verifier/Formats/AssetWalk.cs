@@ -47,15 +47,17 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     }
 
     /// <summary>
-    /// The walk cannot go on. That is a note where a store was found before, since its hashes cover the rest, and where the rest hides none.
+    /// The container is damaged. That is a note where a store was found all the same, since its hashes cover the damage, and where the file
+    /// holds no trace of one.
     /// </summary>
-    /// <exception cref="MalformedDataException">A store lies behind the break, out of reach of the container's rules.</exception>
-    public async ValueTask BreaksAsync(MalformedDataException at)
+    /// <exception cref="MalformedDataException">A store is somewhere in the file, out of reach of the container's rules.</exception>
+    public async ValueTask DamagedAsync(MalformedDataException damage)
     {
-        if (!HasStore && _storeFault is null && await StoreTrace.ExistsAsync(Window, at.Offset).ConfigureAwait(false))
-            throw new MalformedDataException(at.Structure, at.Offset, at.Rule + "; a manifest store lies behind that and cannot be reached,");
-        if (!ReferenceEquals(at, _storeFault))
-            Note(at.Offset, at.Message);
+        // From the start: what was read as a part's length may have swallowed the store.
+        if (!HasStore && _storeFault is null && await StoreTrace.ExistsAsync(Window).ConfigureAwait(false))
+            throw new MalformedDataException(damage.Structure, damage.Offset, damage.Rule + "; so the manifest store that the file holds cannot be reached; the damage is");
+        if (!ReferenceEquals(damage, _storeFault))
+            Note(damage.Offset, damage.Message);
     }
 
     public AssetMap ToMap(IAssetFormat format, string mediaType)

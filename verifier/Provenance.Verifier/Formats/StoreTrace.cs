@@ -1,7 +1,7 @@
 namespace Provenance.Verifier.Formats;
 
 /// <summary>
-/// Where a container cannot be walked on, the rest is searched for the first bytes of a manifest store: a file that still holds one must
+/// A damaged container in which no store was found is searched for the first bytes of one: a file that still holds a manifest store must
 /// never be called a file without credentials.
 /// </summary>
 internal static class StoreTrace
@@ -9,9 +9,10 @@ internal static class StoreTrace
     /// <summary>The type of a description box and the first eight bytes of the store's UUID (C2PA 2.5 §11.1.4.2).</summary>
     private static ReadOnlySpan<byte> Mark => "jumdc2pa\0\x11\0\x10"u8;
 
-    /// <summary>Whether the bytes from <paramref name="offset"/> to the end of the asset hold the start of a store.</summary>
-    public static async ValueTask<bool> ExistsAsync(ReadWindow window, long offset)
+    /// <summary>Whether the asset holds the start of a store anywhere.</summary>
+    public static async ValueTask<bool> ExistsAsync(ReadWindow window)
     {
+        long offset = 0;
         while (window.Length - offset >= Mark.Length)
         {
             var bytes = await window.FromAsync(offset, Mark.Length).ConfigureAwait(false);

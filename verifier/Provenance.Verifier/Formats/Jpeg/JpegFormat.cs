@@ -33,7 +33,7 @@ internal sealed class JpegFormat : IAssetFormat
         walk.Region(new ByteRange(0, 2), RegionKind.Structure, "SOI");
         try
         {
-            await WalkAsync(walk, pieces, limits).ConfigureAwait(false);
+            broken = await WalkAsync(walk, pieces, limits).ConfigureAwait(false);
         }
         // A limit is not damage: it travels.
         catch (MalformedDataException e) when (e is not LimitExceededException)
@@ -47,13 +47,15 @@ internal sealed class JpegFormat : IAssetFormat
             var head = await walk.Window.AtAsync(broken.Offset, HeadLength).ConfigureAwait(false);
             if (broken.Structure == "JPEG APP11" && App11Pieces.MayStartStore(head.Span))
                 walk.StoreFault(broken);
-            await walk.BreaksAsync(broken).ConfigureAwait(false);
+            await walk.DamagedAsync(broken).ConfigureAwait(false);
         }
         return walk.ToMap(this, MediaTypes[0]);
     }
 
-    private static async ValueTask WalkAsync(AssetWalk walk, App11Pieces pieces, Limits limits)
+    /// <summary>Walks to EOI, or to the first scan behind a store; returns the first bytes that had to be stepped over.</summary>
+    private static async ValueTask<MalformedDataException?> WalkAsync(AssetWalk walk, App11Pieces pieces, Limits limits)
     {
+        MalformedDataException? stray = null;
         var segments = new JpegSegments(walk.Window, limits);
         while (await segments.NextAsync().ConfigureAwait(false) is { } segment)
         {
@@ -62,6 +64,9 @@ internal sealed class JpegFormat : IAssetFormat
             var kind = Kind(segment.Marker, head.Span);
             switch (segment.Marker)
             {
+                case JpegMarker.Stray when head.Span.ContainsAnyExcept((byte)0xFF):
+                    stray ??= new MalformedDataException("JPEG", range.Offset, $"a marker expected, {range.Length} bytes lie before the next one");
+                    break;
                 case JpegMarker.App11:
                     pieces.Add(range, head.Span);
                     break;
@@ -71,7 +76,7 @@ internal sealed class JpegFormat : IAssetFormat
                 case JpegMarker.Sos when pieces.FoundStore:
                     // The rest can add nothing to the store, is hashed, and is what a large file mostly consists of: not walked.
                     walk.Region(ByteRange.FromTo(range.Offset, walk.Window.Length), kind, "SOS to the end of the file");
-                    return;
+                    return stray;
                 case JpegMarker.Sos:
                     range = ByteRange.FromTo(range.Offset, await segments.SkipEntropyAsync(stopAtRestart: false).ConfigureAwait(false));
                     break;
@@ -80,10 +85,11 @@ internal sealed class JpegFormat : IAssetFormat
             if (segment.Marker == JpegMarker.Eoi)
             {
                 walk.EndsAt(range.End, "behind EOI");
-                return;
+                return stray;
             }
         }
         walk.Note(segments.Position, "the file ends without EOI");
+        return stray;
     }
 
     public async ValueTask<IReadOnlyList<NamedBox>?> ListBoxesAsync(AssetSource source, AssetMap map, Limits limits, CancellationToken cancellation)

@@ -40,7 +40,7 @@ internal sealed class PngFormat : IAssetFormat
             // A caBX that cannot be read in full is a store that is there and unreadable.
             if (e.Structure == "PNG caBX")
                 walk.StoreFault(e);
-            await walk.BreaksAsync(e).ConfigureAwait(false);
+            await walk.DamagedAsync(e).ConfigureAwait(false);
         }
         return walk.ToMap(this, isAnimated ? MediaTypes[1] : MediaTypes[0]);
     }

@@ -47,7 +47,7 @@ internal abstract class RiffFormat(string name, string formType, IReadOnlyList<s
             // A C2PA chunk that cannot be read in full is a store that is there and unreadable.
             if (e.Structure == "RIFF C2PA")
                 walk.StoreFault(e);
-            await walk.BreaksAsync(e).ConfigureAwait(false);
+            await walk.DamagedAsync(e).ConfigureAwait(false);
         }
         return walk.ToMap(this, MediaTypes[0]);
     }
