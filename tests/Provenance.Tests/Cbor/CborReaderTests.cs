@@ -355,7 +355,7 @@ public sealed class CborReaderTests
         byte[] bytes = Repeat(hex, times, "00");
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.Throws<LimitExceededException>(() => Read(bytes));
-        Assert.True(watch.ElapsedMilliseconds < 500);
+        Assert.True(watch.ElapsedMilliseconds < 2000);
     }
 
     [Fact]
@@ -379,7 +379,7 @@ public sealed class CborReaderTests
         bytes[^1] = 0xFF;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.Equal(nameof(Limits.CborItems), Assert.Throws<LimitExceededException>(() => Read(bytes)).Limit);
-        Assert.True(watch.ElapsedMilliseconds < 500);
+        Assert.True(watch.ElapsedMilliseconds < 2000);
     }
 
     [Fact]

@@ -21,11 +21,22 @@ internal static class CborKeys
         {
             for (int j = 0; j < i; j++)
             {
-                if (Identity.OfScalar(entries[i].Key).Equals(Identity.OfScalar(entries[j].Key)))
+                if (AreEqualScalars(entries[i].Key, entries[j].Key))
                     return entries[i].Key;
             }
         }
         return null;
+    }
+
+    // The table says the same by Identity; this is the quick form for nearly every map there is.
+    private static bool AreEqualScalars(CborValue a, CborValue b)
+    {
+        if (a.Kind != b.Kind)
+            return false;
+        if (a.Kind is not (CborKind.ByteString or CborKind.TextString))
+            return a.Number == b.Number;
+        var content = a.StringContent;
+        return content.Length == b.StringContent.Length && content.Span.SequenceEqual(b.StringContent.Span);
     }
 
     private static CborValue? FindDuplicateByTable(KeyValuePair<CborValue, CborValue>[] entries)
