@@ -63,6 +63,8 @@ public sealed class BrotliDecoderTests
             byte[] content = Content(kind, size, random);
             for (int quality = 0; quality <= 11; quality++)
             {
+                if (quality >= 10 && size > 20_000)
+                    continue; // slow; the next test has them
                 int window = random.Next(10, 25);
                 byte[] stream = PlatformBrotli.Encode(content, quality, window);
                 Assert.True(content.AsSpan().SequenceEqual(Decode(stream)), $"{kind}, {size} bytes, quality {quality}, window {window}");
@@ -430,11 +432,11 @@ public sealed class BrotliDecoderTests
     [Fact]
     public void An_honest_stream_has_few_prefix_codes()
     {
-        byte[] content = Content("text", 1 << 20, new Random(5));
-        foreach (int quality in new[] { 0, 1, 4, 9, 11 })
+        byte[] content = Content("text", 300_000, new Random(5));
+        foreach (int quality in new[] { 0, 4, 9, 11 })
         {
             byte[] stream = PlatformBrotli.Encode(content, quality, 22);
-            Assert.Equal(content, Decode(stream, Limits.Default with { BrotliPrefixCodes = 2000 }));
+            Assert.Equal(content, Decode(stream, Limits.Default with { BrotliPrefixCodes = 1000 }));
         }
     }
 }
