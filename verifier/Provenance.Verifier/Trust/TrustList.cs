@@ -1,0 +1,131 @@
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Crypto;
+using Provenance.Verifier.X509;
+
+namespace Provenance.Verifier.Trust;
+
+/// <summary>
+/// Whom somebody trusts, for one purpose (C2PA 2.5 §13.4): anchors, the extended key usages for which they may be used, and single
+/// end-entity certificates. Immutable. Lists stay apart: nothing of one is used with another.
+/// </summary>
+/// <remarks>
+/// For signers a certificate must name at least one accepted purpose before any anchor is looked at (§13.4.1). Without a configuration
+/// these are c2pa-kp-claimSigning, emailProtection and documentSigning; a configuration replaces them, but claimSigning stays. For time
+/// stamps the one purpose is timeStamping.
+/// </remarks>
+public sealed class TrustList
+{
+    private static readonly string[] s_signerPurposes = [Oids.C2paClaimSigning, Oids.EmailProtection, Oids.DocumentSigning];
+
+    private readonly AllowedCertificates _allowed;
+
+    private TrustList(string name, TrustPurpose purpose, IReadOnlyList<TrustAnchor> anchors, IReadOnlyList<string> purposes, AllowedCertificates allowed)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (purpose == TrustPurpose.TimeStamp && allowed.Count > 0)
+            throw new ArgumentException("Single certificates are never trusted for time (C2PA 2.5 §13.4.3).", nameof(allowed));
+        (Name, Purpose, Anchors, AcceptedPurposes, _allowed) = (name, purpose, anchors, purposes, allowed);
+    }
+
+    private TrustList(TrustList list, string? uri, string? type, string? identifier)
+        : this(list.Name, list.Purpose, list.Anchors, list.AcceptedPurposes, list._allowed) => (Uri, Type, Identifier) = (uri, type, identifier);
+
+    /// <summary>The name shown to people.</summary>
+    public string Name { get; }
+
+    /// <summary>What the anchors are trusted for.</summary>
+    public TrustPurpose Purpose { get; }
+
+    /// <summary>Where the list is published, for reports; null where unknown. Never fetched.</summary>
+    public string? Uri { get; private init; }
+
+    /// <summary>The kind of list, for reports, for instance "c2pa.trustList"; null where unknown.</summary>
+    public string? Type { get; private init; }
+
+    /// <summary>Which issue of the list this is, for reports; null where unknown.</summary>
+    public string? Identifier { get; private init; }
+
+    /// <summary>The trusted CAs; may be empty where the list has allowed certificates only.</summary>
+    public IReadOnlyList<TrustAnchor> Anchors { get; }
+
+    /// <summary>Extended key usages, dotted, one of which a certificate must name for the anchors to be used.</summary>
+    public IReadOnlyList<string> AcceptedPurposes { get; }
+
+    /// <summary>How many single certificates the list allows.</summary>
+    public int AllowedCount => _allowed.Count;
+
+    /// <summary>A list from the texts in which lists are published.</summary>
+    /// <param name="name">The name shown to people.</param>
+    /// <param name="purpose">What the anchors are trusted for.</param>
+    /// <param name="anchors">Anchors as PEM, with any text between the blocks.</param>
+    /// <param name="purposes">Accepted extended key usages, one a line, "//" or "#" before comments; null for the default. For signers only.</param>
+    /// <param name="allowed">Allowed end-entity certificates, as PEM or as Base64 of the SHA-256 of the DER, one a line; null for none. For signers only.</param>
+    /// <exception cref="MalformedDataException">A text holds a damaged entry, which the message names, or no entry at all.</exception>
+    /// <exception cref="ArgumentException">Purposes or allowed certificates are given for time stamps.</exception>
+    public static TrustList FromPem(string name, TrustPurpose purpose, string anchors, string? purposes = null, string? allowed = null)
+    {
+        ArgumentNullException.ThrowIfNull(anchors);
+        var certificates = TrustText.ReadCertificates(anchors, $"trust list '{name}', anchors");
+        return FromAnchors(name, purpose, [.. certificates.Select(certificate => new TrustAnchor(certificate))], purposes, allowed);
+    }
+
+    /// <summary>A list from anchors in hand, which may have windows of time (C2PA 2.5 §13.4.1).</summary>
+    /// <param name="name">The name shown to people.</param>
+    /// <param name="purpose">What the anchors are trusted for.</param>
+    /// <param name="anchors">The anchors; may be empty where certificates are allowed.</param>
+    /// <param name="purposes">As for <see cref="FromPem"/>.</param>
+    /// <param name="allowed">As for <see cref="FromPem"/>.</param>
+    /// <exception cref="MalformedDataException">A text holds a damaged entry, which the message names, or no entry at all.</exception>
+    /// <exception cref="ArgumentException">The list would trust nobody, or purposes or allowed certificates are given for time stamps.</exception>
+    public static TrustList FromAnchors(string name, TrustPurpose purpose, IReadOnlyList<TrustAnchor> anchors, string? purposes = null, string? allowed = null)
+    {
+        ArgumentNullException.ThrowIfNull(anchors);
+        if (anchors.Count == 0 && allowed is null)
+            throw new ArgumentException("A list without anchors and without allowed certificates trusts nobody.", nameof(anchors));
+        if (purpose == TrustPurpose.TimeStamp && purposes is not null)
+            throw new ArgumentException("The one purpose of a time-stamp authority is timeStamping (C2PA 2.5 §13.4).", nameof(purposes));
+        IReadOnlyList<string> accepted = purpose == TrustPurpose.TimeStamp ? [Oids.TimeStamping]
+            : purposes is null ? s_signerPurposes
+            : [.. PurposeFile.Read(purposes, $"trust list '{name}', purposes").Append(Oids.C2paClaimSigning).Distinct()];
+        var certificates = allowed is null ? AllowedCertificates.None : AllowedCertificates.Read(allowed, $"trust list '{name}', allowed certificates");
+        return new TrustList(name, purpose, [.. anchors], accepted, certificates);
+    }
+
+    /// <summary>
+    /// A C2PA Trust List or C2PA TSA Trust List from its JSON form (ETSI TS 119 602), which tells since when, and until when, each CA is
+    /// trusted. Signers must name c2pa-kp-claimSigning (C2PA 2.5 §13.4.1). The list's own signature, if it has one, is not checked.
+    /// </summary>
+    /// <param name="name">The name shown to people.</param>
+    /// <param name="purpose">Which of the two lists it is.</param>
+    /// <param name="json">The list.</param>
+    /// <exception cref="MalformedDataException">The text is no such list, an entry is damaged, or no CA was ever trusted.</exception>
+    public static TrustList FromTrustedEntities(string name, TrustPurpose purpose, string json)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        var list = TrustedEntities.Read(json, $"trust list '{name}'");
+        bool signers = purpose == TrustPurpose.Signer;
+        return FromAnchors(name, purpose, list.Anchors, signers ? Oids.C2paClaimSigning : null).PublishedAs(
+            signers ? "https://c2pa.org/trustlist" : "https://c2pa.org/trustlist-tsa", signers ? "c2pa.trustList" : "c2pa.tsaTrustList", list.SequenceNumber);
+    }
+
+    /// <summary>The same list with what a report says about its origin.</summary>
+    public TrustList PublishedAs(string? uri, string? type, string? identifier) => new(this, uri, type, identifier);
+
+    /// <summary>
+    /// The anchors that may vouch for this certificate: all where it names an accepted purpose, else none (C2PA 2.5 §13.4.1). Their windows
+    /// are compared when a path is validated.
+    /// </summary>
+    public IReadOnlyList<TrustAnchor> AnchorsFor(Certificate leaf)
+    {
+        ArgumentNullException.ThrowIfNull(leaf);
+        return leaf.ExtendedKeyUsages is { } purposes && purposes.Any(AcceptedPurposes.Contains) ? Anchors : [];
+    }
+
+    /// <summary>Whether exactly this certificate is allowed by itself; its dates, its purposes and its profile are not looked at.</summary>
+    public ValueTask<bool> AllowsAsync(Certificate leaf, ICryptoProvider crypto, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(leaf);
+        ArgumentNullException.ThrowIfNull(crypto);
+        return _allowed.ContainsAsync(leaf, crypto, cancellation);
+    }
+}
