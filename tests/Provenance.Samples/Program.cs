@@ -2,6 +2,9 @@ using Provenance.Samples;
 
 switch (args)
 {
+    case ["--make-samples", string folder]:
+        SampleFiles.Write(folder);
+        return 0;
     case ["--matrix", string folder]:
         Matrix.Write(folder);
         return 0;

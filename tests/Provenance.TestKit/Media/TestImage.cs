@@ -65,6 +65,9 @@ public abstract record TestImage
     /// <summary>Puts the container's own length right after bytes were added or removed; most have none.</summary>
     public virtual byte[] LengthCorrected(byte[] file) => file;
 
+    /// <summary>One bit of the coded pixels flipped, the container's own checksums put right.</summary>
+    public virtual byte[] PixelChanged(byte[] file) => file.FlipBit(PixelByte(file));
+
     /// <summary>A byte in the middle of the coded pixels whose lowest bit can be flipped without upsetting the container.</summary>
     public int PixelByte(byte[] file)
     {

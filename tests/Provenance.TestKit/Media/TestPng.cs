@@ -109,6 +109,15 @@ public sealed record TestPng : TestImage
         return boxes;
     }
 
+    public override byte[] PixelChanged(byte[] file)
+    {
+        int at = PixelByte(file);
+        Extent chunk = Boxes(file).Single(b => b.Extent.Start <= at && at < b.Extent.End).Extent;
+        byte[] changed = file.FlipBit(at);
+        byte[] whole = Chunk("IDAT", changed[((int)chunk.Start + 8)..((int)chunk.End - 4)]);
+        return changed.Overwritten(chunk.Start, whole);
+    }
+
     /// <summary>One chunk: length, type, data, CRC.</summary>
     public static byte[] Chunk(string type, byte[] data)
     {

@@ -29,8 +29,8 @@ public static class Mutations
     /// <summary>The last byte of the signature.</summary>
     public static byte[] SignatureChanged(this SignedAsset asset) => asset.FlipBit(asset.CosePart, -1);
 
-    /// <summary>One bit of the coded pixels.</summary>
-    public static byte[] PixelChanged(this SignedAsset asset) => asset.Bytes.FlipBit(asset.Image.PixelByte(asset.Bytes));
+    /// <summary>One bit of the coded pixels; the container stays sound.</summary>
+    public static byte[] PixelChanged(this SignedAsset asset) => asset.Image.PixelChanged(asset.Bytes);
 
     /// <summary>The file as it was before it was signed.</summary>
     public static byte[] StoreRemoved(this SignedAsset asset) => asset.Image.Bytes;
