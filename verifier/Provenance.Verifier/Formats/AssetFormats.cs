@@ -1,10 +1,28 @@
+using Provenance.Verifier.Formats.Jpeg;
+using Provenance.Verifier.Formats.ManifestFile;
+using Provenance.Verifier.Formats.Png;
+using Provenance.Verifier.Formats.Riff;
+
 namespace Provenance.Verifier.Formats;
 
 /// <summary>The one list of formats.</summary>
 public static class AssetFormats
 {
+    /// <summary>Bytes of an asset's start that <see cref="Find"/> needs; fewer where the asset is shorter.</summary>
+    public const int HeadLength = 64;
+
+    /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
+    private static readonly string[] OtherExtensions =
+        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".pdf", ".svg", ".tif", ".tiff", ".wav", ".avi"];
+
     /// <summary>Every format, in the order in which they are asked.</summary>
-    public static IReadOnlyList<IAssetFormat> All { get; } = [];
+    public static IReadOnlyList<IAssetFormat> All { get; } =
+    [
+        new JpegFormat(),
+        new PngFormat(),
+        new WebPFormat(),
+        new ManifestFileFormat(),
+    ];
 
     /// <summary>The format of an asset that starts with <paramref name="head"/>; null where none knows it.</summary>
     public static IAssetFormat? Find(ReadOnlySpan<byte> head)
@@ -15,5 +33,19 @@ public static class AssetFormats
                 return format;
         }
         return null;
+    }
+
+    /// <summary>
+    /// What speaks against a file name, if the bytes are of <paramref name="format"/>; null where the name agrees or says nothing. The bytes
+    /// decide what an asset is; a name that says otherwise can fool whoever opens it with another program.
+    /// </summary>
+    public static string? Disagreement(IAssetFormat format, string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(format);
+        string extension = Path.GetExtension(fileName).ToLowerInvariant();
+        if (format.Extensions.Contains(extension))
+            return null;
+        bool isKnown = OtherExtensions.Contains(extension) || All.Any(other => other.Extensions.Contains(extension));
+        return isKnown ? $"the name ends in {extension}, the bytes are {format.Name}" : null;
     }
 }

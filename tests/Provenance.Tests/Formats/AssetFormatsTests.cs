@@ -1,0 +1,146 @@
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Formats;
+using Xunit;
+
+namespace Provenance.Tests.Formats;
+
+/// <summary>What every format of the list must do.</summary>
+public sealed class AssetFormatsTests
+{
+    public static TheoryData<string> Names => [.. AssetFormats.All.Select(format => format.Name)];
+
+    private static IAssetFormat Format(string name) => AssetFormats.All.Single(format => format.Name == name);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Knows_its_own_files_and_no_others(string name)
+    {
+        byte[] sample = Sample.Signed(Format(name));
+        Assert.Equal([name], AssetFormats.All.Where(format => format.Matches(sample.AsSpan(0, Math.Min(64, sample.Length)))).Select(format => format.Name));
+        Assert.Equal(name, AssetFormats.Find(sample.AsSpan(0, 40))?.Name);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Has_a_media_type_and_an_extension_nobody_else_has(string name)
+    {
+        var format = Format(name);
+        Assert.NotEmpty(format.MediaTypes);
+        Assert.All(format.Extensions, extension => Assert.Matches("^\\.[a-z0-9]+$", extension));
+        var others = AssetFormats.All.Where(other => other != format).ToList();
+        Assert.Empty(format.MediaTypes.Intersect(others.SelectMany(other => other.MediaTypes)));
+        Assert.Empty(format.Extensions.Intersect(others.SelectMany(other => other.Extensions)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Finds_one_store_whose_bytes_are_a_superbox(string name)
+    {
+        byte[] sample = Sample.Signed(Format(name));
+        var map = await Sample.MapAsync(sample);
+        Assert.Equal(name, map.Format.Name);
+        Assert.Null(map.StoreFault);
+        byte[] store = Sample.Cut(sample, Assert.Single(map.Stores).Payload);
+        Assert.Equal(Sample.Store(store.Length - Sample.Store(0).Length), store);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Covers_the_file_with_regions_in_order(string name)
+    {
+        byte[] sample = Sample.Signed(Format(name));
+        var map = await Sample.MapAsync(sample);
+        Assert.Equal(0, map.Regions[0].Range.Offset);
+        Assert.All(map.Regions.Zip(map.Regions.Skip(1)), pair => Assert.Equal(pair.First.Range.End, pair.Second.Range.Offset));
+        // A JPEG is not walked behind the first scan once its store is found.
+        Assert.Equal(name == "JPEG" ? sample.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 14 : sample.Length, map.Regions[^1].Range.End);
+        var store = ByteRange.Merge(map.Regions.Where(region => region.Kind == RegionKind.ManifestStore).Select(region => region.Range));
+        Assert.Equal(name == "C2PA manifest store" ? [new ByteRange(0, sample.Length)] : map.Stores[0].Extent, store);
+        Assert.All(map.Stores[0].Payload, payload => Assert.Contains(store, range => range.Contains(payload)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Says_the_same_whichever_way_the_bytes_come(string name)
+    {
+        byte[] sample = Sample.Signed(Format(name));
+        string expected = Sample.Describe(await Sample.MapAsync(sample));
+        foreach (AssetSource source in new AssetSource[] { new OneByteSource(sample), new CountingSource(sample) })
+            Assert.Equal(expected, Sample.Describe(await Format(name).MapAsync(source, Limits.Default, CancellationToken.None)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Lists_boxes_that_follow_each_other_and_hold_the_store(string name)
+    {
+        byte[] sample = Sample.Signed(Format(name));
+        var map = await Sample.MapAsync(sample);
+        var boxes = await Format(name).ListBoxesAsync(new OneByteSource(sample), map, Limits.Default, CancellationToken.None);
+        if (name == "C2PA manifest store")
+        {
+            Assert.Null(boxes);
+            return;
+        }
+        Assert.Equal(sample, Sample.Cut(sample, boxes!.Select(box => box.Range)));
+        var box = Assert.Single(boxes!, box => box.Name == "C2PA");
+        Assert.True(box.Range.Contains(Assert.Single(map.Stores[0].Extent)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Stops_when_cancelled(string name)
+    {
+        if (name == "C2PA manifest store")
+            return;
+        var cancelled = new CancellationToken(canceled: true);
+        var source = AssetSource.FromMemory(Sample.Signed(Format(name)));
+        await Assert.ThrowsAsync<OperationCanceledException>(() => Format(name).MapAsync(source, Limits.Default, cancelled).AsTask());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("FF")]
+    [InlineData("FFD8")]
+    [InlineData("00000000000000")]
+    [InlineData("00000000000000000000000000000000000000000000000000000000000000000000000000000000")]
+    [InlineData("474946383961")]
+    [InlineData("0000001C66747970617669660000000061766966")]
+    [InlineData("52494646240000005741564566")]
+    [InlineData("49492A0008000000")]
+    [InlineData("255044462D312E37")]
+    [InlineData("0000000C4A584C200D0A870A")]
+    [InlineData("FF0A")]
+    [InlineData("504B0304")]
+    [InlineData("0000000C6A5020200D0A870A")]
+    [InlineData("8A4D4E470D0A1A0A")]
+    [InlineData("000000306A756D62000000286A756D646A736F6E00110010800000AA00389B71")]
+    public void Nothing_else_is_taken_for_a_format(string head) => Assert.Null(AssetFormats.Find(Convert.FromHexString(head)));
+
+    [Fact]
+    public async Task A_bare_store_is_the_whole_file_and_binds_no_range()
+    {
+        byte[] bytes = [.. Sample.Store(), 1, 2, 3];
+        var map = await Sample.MapAsync(bytes);
+        var store = Assert.Single(map.Stores);
+        Assert.Empty(store.Extent);
+        Assert.Equal([new ByteRange(0, bytes.Length)], store.Payload);
+        byte[] longForm = [0, 0, 0, 1, .. "jumb"u8, 0, 0, 0, 0, .. Sample.Big(200), .. Sample.Store()[8..]];
+        Assert.Equal("C2PA manifest store", AssetFormats.Find(longForm)?.Name);
+    }
+
+    [Theory]
+    [InlineData("JPEG", "a.jpg", false)]
+    [InlineData("JPEG", "a.JPEG", false)]
+    [InlineData("JPEG", "a", false)]
+    [InlineData("JPEG", "", false)]
+    [InlineData("JPEG", "a.jpg.download", false)]
+    [InlineData("JPEG", "a.tmp", false)]
+    [InlineData("JPEG", "a.png", true)]
+    [InlineData("JPEG", "a.jpg.webp", true)]
+    [InlineData("JPEG", "a.heic", true)]
+    [InlineData("PNG", "a.jpg", true)]
+    [InlineData("PNG", "folder.png/a", false)]
+    [InlineData("C2PA manifest store", "a.jpg", true)]
+    public void A_name_that_says_another_format_disagrees(string format, string fileName, bool disagrees) =>
+        Assert.Equal(disagrees, AssetFormats.Disagreement(Format(format), fileName) is not null);
+}

@@ -1,0 +1,37 @@
+# Sourced by tests/run and tests/long: the settings of every command below, and the two tools this repository asks for.
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_GENERATE_ASPNET_CERTIFICATE=false
+export DOTNET_CLI_UI_LANGUAGE=en NUGET_XMLDOC_MODE=skip
+# No build server stays behind: it would hold our output open after the last line.
+export MSBUILDDISABLENODEREUSE=1 UseSharedCompilation=false
+
+configuration=Release
+framework=net10.0
+
+# Says what is missing and how to get it; fails if something is.
+require_tools() {
+    local missing=0
+    if ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
+        echo "The .NET 10 SDK is missing (https://dotnet.microsoft.com/download/dotnet/10.0)." >&2
+        missing=1
+    fi
+    if ! node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' 2>/dev/null; then
+        echo "Node 20 or later is missing (https://nodejs.org/en/download)." >&2
+        missing=1
+    fi
+    return $missing
+}
+
+# Names of the test projects, one a line: folders under tests/ whose project says it is one.
+test_projects() {
+    grep -l '<IsTestProject>true</IsTestProject>' tests/*/*.csproj | xargs -n 1 dirname | xargs -n 1 basename
+}
+
+# The built test program of a project.
+test_program() {
+    echo "tests/$1/bin/$configuration/$framework/$1.dll"
+}
+
+# Ends a command after so many seconds, where the machine can.
+within() {
+    if command -v timeout >/dev/null; then timeout --kill-after=10 "$@"; else shift; "$@"; fi
+}

@@ -1,0 +1,73 @@
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Crypto;
+using Provenance.Verifier.Formats;
+
+namespace Provenance.Verifier.Bindings;
+
+/// <summary>The asset a binding is checked against: its bytes, its map, and where the manifest store lies in it.</summary>
+internal sealed class BoundAsset(AssetSource source, AssetMap map, StoreLocation? store, ICryptoProvider crypto, Limits limits, IProgress<long>? progress)
+{
+    private IReadOnlyList<NamedBox>? _boxes;
+    private bool _listed;
+
+    public AssetSource Source { get; } = source;
+
+    public AssetMap Map { get; } = map;
+
+    /// <summary>Where the embedded store lies; null for a detached manifest.</summary>
+    public StoreLocation? Store { get; } = store;
+
+    public Limits Limits { get; } = limits;
+
+    public IReadOnlyList<ByteRange> StoreExtent { get; } = store is null ? [] : ByteRange.Merge(store.Extent);
+
+    /// <summary>The boxes of the asset, listed once and only if a check needs them.</summary>
+    public async ValueTask<IReadOnlyList<NamedBox>?> BoxesAsync(CancellationToken cancellation)
+    {
+        if (!_listed)
+        {
+            _boxes = await Map.Format.ListBoxesAsync(Source, Map, Limits, cancellation).ConfigureAwait(false);
+            _listed = true;
+        }
+        return _boxes;
+    }
+
+    /// <summary>Digest of the given ranges, in order.</summary>
+    public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IEnumerable<ByteRange> ranges, CancellationToken cancellation) =>
+        crypto.HashAsync(algorithm, Source, [.. ranges.Where(range => range.Length > 0).Select(DigestPart.Of)], progress, cancellation);
+
+    /// <summary>
+    /// The first range that holds picture, sound or what a decoder needs to render them; null where all of them hold metadata or
+    /// trailing bytes. Only such ranges may be left out of a hash besides the store: otherwise the content is not bound.
+    /// </summary>
+    public async ValueTask<ByteRange?> FirstRenderedAsync(IReadOnlyList<ByteRange> ranges, CancellationToken cancellation)
+    {
+        if (ranges.Count == 0)
+            return null;
+        long walked = Map.Regions.Count == 0 ? 0 : Map.Regions.Max(region => region.Range.End);
+        long contentEnd = walked;
+        if (ranges.Any(range => range.End > walked) && await BoxesAsync(cancellation).ConfigureAwait(false) is { Count: > 0 } boxes)
+            contentEnd = boxes.Max(box => box.Range.End);
+        foreach (var range in ranges)
+        {
+            bool allowed = ByteRange.Complement(
+                Map.Regions.Where(region => MayBeLeftOut(region.Kind)).Select(region => region.Range)
+                    .Concat(StoreExtent)
+                    .Append(ByteRange.FromTo(Math.Min(contentEnd, Source.Length), Source.Length)), Source.Length)
+                .All(content => !content.Overlaps(range));
+            if (!allowed)
+                return range;
+        }
+        return null;
+    }
+
+    /// <summary>Whether the range starts behind the last box of the container.</summary>
+    public async ValueTask<bool> IsBehindLastBoxAsync(ByteRange range, CancellationToken cancellation) =>
+        await BoxesAsync(cancellation).ConfigureAwait(false) is { Count: > 0 } boxes && range.Offset >= boxes.Max(box => box.Range.End);
+
+    /// <summary>A part of this asset as an asset of its own.</summary>
+    public BoundAsset PartOf(AssetSource part, AssetMap partMap, StoreLocation? partStore) => new(part, partMap, partStore, crypto, Limits, progress);
+
+    private static bool MayBeLeftOut(RegionKind kind) =>
+        kind is RegionKind.Exif or RegionKind.Xmp or RegionKind.Iptc or RegionKind.OtherMetadata or RegionKind.Trailing or RegionKind.ManifestStore;
+}

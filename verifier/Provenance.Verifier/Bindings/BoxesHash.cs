@@ -1,0 +1,171 @@
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Cbor;
+using Provenance.Verifier.Crypto;
+using Provenance.Verifier.Formats;
+
+namespace Provenance.Verifier.Bindings;
+
+/// <summary>One entry of the general box hash: consecutive boxes under one digest.</summary>
+/// <param name="Names">The boxes, in order.</param>
+/// <param name="Algorithm">The entry's own algorithm, if any.</param>
+/// <param name="Hash">The digest.</param>
+/// <param name="Excluded">The entry is not hashed (since 2.3).</param>
+/// <param name="Exclusions">Ranges left out, each from the start of the box of that index.</param>
+internal sealed record BoxesHashEntry(
+    IReadOnlyList<string> Names, string? Algorithm, ReadOnlyMemory<byte> Hash, bool Excluded, IReadOnlyList<(ByteRange Range, int Box)> Exclusions);
+
+/// <summary>
+/// The general box hash (C2PA 2.5 §16.3.3, §14.12.3): digests over the named parts of the asset, which name all of them in order.
+/// <code>{ ?alg, boxes: [{ names, ?alg, hash, ?excluded, ?exclusions: [{ start, length, ?boxIndex }], ?pad, ?pad2 }] }</code>
+/// </summary>
+internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? Algorithm)
+{
+    /// <summary>The name of the manifest store's box, whatever the container calls it.</summary>
+    public const string StoreName = "C2PA";
+
+    /// <summary>The name for everything behind the last box, last in the list (§16.3.3.3).</summary>
+    private const string AfterName = "c2pa.after";
+
+    private const string Structure = "general box hash";
+
+    /// <exception cref="MalformedDataException">A field is missing or of another type, or a range is no range.</exception>
+    public static BoxesHash Read(CborValue value, Limits limits)
+    {
+        if (value["boxes"] is not { Kind: CborKind.Array, Items.Count: > 0 } boxes)
+            throw new MalformedDataException(Structure, value.Offset, "boxes is an array of at least one entry");
+        if (boxes.Items.Count > limits.ContainerParts || boxes.Items.Sum(box => (long)(box["names"]?.Items.Count ?? 0)) > limits.ContainerParts)
+            throw new LimitExceededException(Structure, boxes.Offset, nameof(Limits.ContainerParts), limits.ContainerParts);
+        return new([.. boxes.Items.Select(item => ReadEntry(item, limits))], value["alg"]?.Text is { Length: > 0 } alg ? alg : null);
+    }
+
+    public async ValueTask<BindingResult> CheckAsync(BoundAsset asset, string? claimAlgorithm, CancellationToken cancellation)
+    {
+        if (await asset.BoxesAsync(cancellation).ConfigureAwait(false) is not { } boxes)
+            return new(BindingOutcome.NotApplicable, $"general box hash: {asset.Map.Format.Name} has no named boxes (§16.3.3.3)");
+
+        int next = 0;
+        long covered = 0;
+        var uncovered = new List<ByteRange>();
+        foreach (var entry in Entries)
+        {
+            if (entry.Names is [AfterName])
+            {
+                if (!ReferenceEquals(entry, Entries[^1]) || next != boxes.Count)
+                    return BindingResult.Mismatch("general box hash: c2pa.after stands last (§16.3.3.3)");
+            }
+            else if (MatchNames(entry, boxes, next, Entries) is { } difference)
+            {
+                return difference;
+            }
+            else if (boxes[next].Range.Offset > covered)
+            {
+                uncovered.Add(ByteRange.FromTo(covered, boxes[next].Range.Offset));
+            }
+
+            var named = entry.Names is [AfterName]
+                ? [new NamedBox(AfterName, ByteRange.FromTo(boxes.Count == 0 ? 0 : boxes[^1].Range.End, asset.Source.Length))]
+                : boxes.Skip(next).Take(entry.Names.Count).ToList();
+            var span = ByteRange.FromTo(named[0].Range.Offset, named[^1].Range.End);
+            next += entry.Names is [AfterName] ? 0 : named.Count;
+            covered = span.End;
+
+            if (named.Exists(box => box.Name == StoreName))
+            {
+                if (named.Count != 1 || !ByteRange.Merge([span]).SequenceEqual(asset.StoreExtent))
+                    return BindingResult.Mismatch("general box hash: the entry C2PA stands alone and is the manifest store (§14.12.3.1)");
+                continue;
+            }
+            var failed = await CheckEntryAsync(asset, entry, named, span, claimAlgorithm, uncovered, cancellation).ConfigureAwait(false);
+            if (failed is not null)
+                return failed;
+        }
+        if (next < boxes.Count)
+            return new(BindingOutcome.UnknownBox, $"general box hash: '{boxes[next].Name}' at 0x{boxes[next].Range.Offset:X} is in no entry");
+        if (covered < asset.Source.Length)
+            return new(BindingOutcome.UnknownBox, $"general box hash: the bytes from 0x{covered:X} on are in no entry");
+        return new(BindingOutcome.Match, "general box hash: every part of the file is listed and matches") { Uncovered = uncovered };
+    }
+
+    private async ValueTask<BindingResult?> CheckEntryAsync(
+        BoundAsset asset, BoxesHashEntry entry, List<NamedBox> named, ByteRange span, string? claimAlgorithm, List<ByteRange> uncovered, CancellationToken cancellation)
+    {
+        string name = string.Join(',', named.Select(box => box.Name).Distinct());
+        IReadOnlyList<ByteRange> leftOut = entry.Excluded ? [span] : [];
+        if (!entry.Excluded && entry.Exclusions.Count > 0)
+        {
+            var ranges = new List<ByteRange>();
+            foreach (var (range, box) in entry.Exclusions)
+            {
+                if (box >= named.Count)
+                    return BindingResult.Malformed($"general box hash: boxIndex {box} in an entry of {named.Count} boxes");
+                if (range.End > named[box].Range.Length)
+                    return BindingResult.Mismatch($"general box hash: a range left out reaches beyond its box '{named[box].Name}'");
+                ranges.Add(new(named[box].Range.Offset + range.Offset, range.Length));
+            }
+            if (ranges.Zip(ranges.Skip(1)).Any(pair => pair.Second.Offset < pair.First.End))
+                return BindingResult.Malformed("general box hash: ranges are in order and do not overlap");
+            leftOut = ranges;
+        }
+        if (await asset.FirstRenderedAsync(leftOut, cancellation).ConfigureAwait(false) is not null)
+            return BindingResult.Mismatch($"general box hash: '{name}' is left out and holds content or what it takes to render it");
+        uncovered.AddRange(leftOut);
+        if (entry.Excluded)
+            return null;
+
+        string? alg = entry.Algorithm ?? Algorithm ?? claimAlgorithm;
+        if (HashAlgorithms.FromC2pa(alg) is not { } algorithm)
+            return new(BindingOutcome.AlgorithmUnsupported, $"general box hash: sha256, sha384 or sha512 expected, '{alg}' found");
+        var hashed = ByteRange.Complement(leftOut.Append(ByteRange.FromTo(0, span.Offset)), span.End);
+        byte[] actual = await asset.HashAsync(algorithm, hashed, cancellation).ConfigureAwait(false);
+        return actual.AsSpan().SequenceEqual(entry.Hash.Span) ? null : BindingResult.Mismatch($"general box hash: '{name}' at 0x{span.Offset:X} does not match");
+    }
+
+    /// <summary>The boxes from <paramref name="next"/> on carry the entry's names; what differs is unknown if no entry names it at all.</summary>
+    private static BindingResult? MatchNames(BoxesHashEntry entry, IReadOnlyList<NamedBox> boxes, int next, IReadOnlyList<BoxesHashEntry> all)
+    {
+        for (int i = 0; i < entry.Names.Count; i++)
+        {
+            if (next + i == boxes.Count)
+                return BindingResult.Mismatch($"general box hash: '{entry.Names[i]}' is listed and absent");
+            var box = boxes[next + i];
+            if (box.Name == entry.Names[i])
+                continue;
+            int listed = all.Sum(other => other.Names.Count(name => name == box.Name)), present = boxes.Count(other => other.Name == box.Name);
+            return present > listed
+                ? new(BindingOutcome.UnknownBox, $"general box hash: '{box.Name}' at 0x{box.Range.Offset:X} is in no entry")
+                : BindingResult.Mismatch($"general box hash: '{entry.Names[i]}' expected at 0x{box.Range.Offset:X}, '{box.Name}' found");
+        }
+        return null;
+    }
+
+    private static BoxesHashEntry ReadEntry(CborValue item, Limits limits)
+    {
+        if (item["names"] is not { Kind: CborKind.Array, Items.Count: > 0 } names || names.Items.Any(name => name.Text is null))
+            throw new MalformedDataException(Structure, item.Offset, "names is an array of at least one name");
+        foreach (string pad in (ReadOnlySpan<string>)["pad", "pad2"])
+        {
+            if (item[pad] is { } value && (value.Bytes is not { } bytes || !PadRule.IsPadding(bytes.Span)))
+                throw new MalformedDataException(Structure, value.Offset, "padding holds zero bytes and nothing else");
+        }
+        if (item["excluded"] is { Boolean: null })
+            throw new MalformedDataException(Structure, item.Offset, "excluded is true or false");
+        var exclusions = new List<(ByteRange, int)>();
+        if (item["exclusions"] is { IsNull: false } list)
+        {
+            if (list.Kind != CborKind.Array)
+                throw new MalformedDataException(Structure, list.Offset, "exclusions is an array");
+            if (list.Items.Count > limits.Exclusions)
+                throw new LimitExceededException(Structure, list.Offset, nameof(Limits.Exclusions), limits.Exclusions);
+            foreach (var exclusion in list.Items)
+            {
+                var range = DataHash.ReadRanges([exclusion], Structure).First();
+                long? box = exclusion["boxIndex"] is { } index ? index.Int64 : names.Items.Count == 1 ? 0 : null;
+                if (box is not (>= 0 and <= int.MaxValue))
+                    throw new MalformedDataException(Structure, exclusion.Offset, "boxIndex says in which of several boxes the range lies");
+                exclusions.Add((range, (int)box.Value));
+            }
+        }
+        return new([.. names.Items.Select(name => name.Text!)], item["alg"]?.Text is { Length: > 0 } alg ? alg : null,
+            item["hash"]?.Bytes ?? default, item["excluded"]?.Boolean == true, exclusions);
+    }
+}

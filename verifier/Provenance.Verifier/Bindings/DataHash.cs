@@ -1,0 +1,112 @@
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Cbor;
+using Provenance.Verifier.Crypto;
+
+namespace Provenance.Verifier.Bindings;
+
+/// <summary>
+/// The data hash (C2PA 2.5 §16.3.1, §14.12.1): one digest over the asset in file order, without the ranges it names.
+/// <code>{ ?exclusions: [{ start, length }], ?alg, hash, pad, ?pad2, ?name }</code>
+/// </summary>
+internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Algorithm, ReadOnlyMemory<byte> Hash)
+{
+    private const string Structure = "data hash";
+
+    /// <exception cref="MalformedDataException">Ranges that are no ranges, out of order or overlapping; a missing or filled pad.</exception>
+    public static DataHash Read(CborValue value, Limits limits)
+    {
+        if (value.Kind != CborKind.Map)
+            throw new MalformedDataException(Structure, value.Offset, "a map expected");
+        RequirePad(value["pad"] ?? throw new MalformedDataException(Structure, value.Offset, "pad is missing (§16.3.1)"));
+        if (value["pad2"] is { } pad2)
+            RequirePad(pad2);
+        var exclusions = new List<ByteRange>();
+        if (value["exclusions"] is { IsNull: false } list)
+        {
+            if (list.Kind != CborKind.Array)
+                throw new MalformedDataException(Structure, list.Offset, "exclusions is an array");
+            if (list.Items.Count > limits.Exclusions)
+                throw new LimitExceededException(Structure, list.Offset, nameof(Limits.Exclusions), limits.Exclusions);
+            exclusions.AddRange(ReadRanges(list.Items, Structure));
+        }
+        return new(exclusions, value["alg"]?.Text is { Length: > 0 } alg ? alg : null, value["hash"]?.Bytes ?? default);
+    }
+
+    /// <summary>Reads ordered, disjoint, non-empty { start, length } ranges (§14.12.1.1).</summary>
+    public static IEnumerable<ByteRange> ReadRanges(IReadOnlyList<CborValue> items, string structure)
+    {
+        long end = 0;
+        foreach (var item in items)
+        {
+            if (item["start"]?.Int64 is not (>= 0 and var start) || item["length"]?.Int64 is not (> 0 and var length) || start > long.MaxValue - length)
+                throw new MalformedDataException(structure, item.Offset, "a range has a start of 0 or more and a length of 1 or more");
+            if (start < end)
+                throw new MalformedDataException(structure, item.Offset, "ranges are in order and do not overlap");
+            end = start + length;
+            yield return new(start, length);
+        }
+    }
+
+    /// <summary>Checks the digest, and that the store is left out exactly as the container says it lies (attack A01 to A06).</summary>
+    /// <param name="asset">The asset.</param>
+    /// <param name="claimAlgorithm">The claim's "alg", used where the assertion names none.</param>
+    /// <param name="throughUpdates">Update manifests were passed on the way: the store has grown since the hash was made (§14.12.1.1).</param>
+    /// <param name="cancellation">Honoured while hashing.</param>
+    public async ValueTask<BindingResult> CheckAsync(BoundAsset asset, string? claimAlgorithm, bool throughUpdates, CancellationToken cancellation)
+    {
+        if (HashAlgorithms.FromC2pa(Algorithm ?? claimAlgorithm) is not { } algorithm)
+            return new(BindingOutcome.AlgorithmUnsupported, $"data hash: sha256, sha384 or sha512 expected, '{Algorithm ?? claimAlgorithm}' found");
+        if (Hash.IsEmpty)
+            return BindingResult.Mismatch("data hash: the hash is missing or empty");
+
+        var exclusions = throughUpdates ? FollowGrowth(asset.StoreExtent) : Exclusions;
+        if (exclusions.Count > 0 && exclusions[^1].End > asset.Source.Length)
+            return BindingResult.Mismatch($"data hash: a range left out ends at 0x{exclusions[^1].End:X}, the file at 0x{asset.Source.Length:X}");
+
+        var aroundStore = exclusions.Where(range => asset.StoreExtent.Any(range.Overlaps)).ToList();
+        if (!ByteRange.Merge(aroundStore).SequenceEqual(asset.StoreExtent))
+            return BindingResult.Mismatch($"data hash: the range left out for the manifest store is {Show(aroundStore)}, the store lies at {Show(asset.StoreExtent)}");
+        var others = exclusions.Except(aroundStore).ToList();
+        if (await asset.FirstRenderedAsync(others, cancellation).ConfigureAwait(false) is { } rendered)
+            return BindingResult.Mismatch($"data hash: {Show([rendered])} is left out and holds content or what it takes to render it");
+
+        byte[] actual = await asset.HashAsync(algorithm, ByteRange.Complement(exclusions, asset.Source.Length), cancellation).ConfigureAwait(false);
+        return actual.AsSpan().SequenceEqual(Hash.Span)
+            ? new(BindingOutcome.Match, "data hash: the bytes outside the ranges left out match") { Uncovered = others }
+            : BindingResult.Mismatch("data hash: the bytes outside the ranges left out do not match");
+    }
+
+    /// <summary>
+    /// The exclusion that starts where the store starts has the store's present length; later ones move by the difference (§14.12.1.1).
+    /// The store's start must not have moved (§11.3.3), so no other exclusion is taken for it.
+    /// </summary>
+    private List<ByteRange> FollowGrowth(IReadOnlyList<ByteRange> storeExtent)
+    {
+        if (storeExtent is not [var store])
+            return [.. Exclusions];
+        long shift = 0;
+        var moved = new List<ByteRange>();
+        foreach (var range in Exclusions)
+        {
+            if (range.Offset == store.Offset)
+            {
+                shift = store.Length - range.Length;
+                moved.Add(store);
+            }
+            else
+            {
+                moved.Add(range with { Offset = range.Offset + shift });
+            }
+        }
+        return moved;
+    }
+
+    private static void RequirePad(CborValue pad)
+    {
+        if (pad.Bytes is not { } bytes || !PadRule.IsPadding(bytes.Span))
+            throw new MalformedDataException(Structure, pad.Offset, "pad holds zero bytes and nothing else (§16.3.1)");
+    }
+
+    private static string Show(IEnumerable<ByteRange> ranges) =>
+        string.Join(", ", ranges.Select(range => $"0x{range.Offset:X}-0x{range.End:X}")) is { Length: > 0 } text ? text : "nowhere";
+}

@@ -1,0 +1,132 @@
+using System.Text.Json;
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Cbor;
+using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Status;
+
+namespace Provenance.Verifier.Checks;
+
+/// <summary>Standard assertions are written as their clause says and follow its rules (C2PA 2.5 §14.10.4, step 4 onwards).</summary>
+internal static class AssertionContentCheck
+{
+    private static readonly string[] CborLabels =
+    [
+        AssertionLabels.Actions, AssertionLabels.Ingredient, AssertionLabels.DataHash, AssertionLabels.BoxesHash, AssertionLabels.BmffHash,
+        AssertionLabels.CollectionHash, AssertionLabels.SegmentHash, AssertionLabels.MultiAssetHash, AssertionLabels.SoftBinding,
+        AssertionLabels.CloudData, AssertionLabels.ExternalReference, AssertionLabels.CertificateStatus, AssertionLabels.TimeStamp,
+    ];
+
+    public static void Run(VerificationRun run, ManifestResult result)
+    {
+        foreach (var claimed in result.Assertions.Where(claimed => claimed is { Matches: true, Assertion.IsBlanked: false }))
+        {
+            var assertion = claimed.Assertion!;
+            if (assertion.Encoding == AssertionEncoding.Json)
+                CheckJson(run, result, assertion);
+            if (IsStandard(assertion.Label) && (assertion.Encoding == AssertionEncoding.Cbor || CborLabels.Contains(assertion.Label.Base)) && Cbor(result, assertion) is { } value)
+                CheckRules(result, assertion, value);
+        }
+    }
+
+    /// <summary>The CBOR content, or null with a finding: once, because every check that reads it asks here.</summary>
+    public static CborValue? Cbor(ManifestResult result, Assertion assertion)
+    {
+        try
+        {
+            if (assertion.Encoding == AssertionEncoding.Cbor)
+                return assertion.Cbor();
+            Report("the assertion is CBOR, its box says otherwise");
+        }
+        catch (MalformedDataException fault) when (fault is not LimitExceededException)
+        {
+            Report(fault.Message);
+        }
+        return null;
+
+        void Report(string explanation)
+        {
+            string uri = result.Manifest.UriOf(assertion);
+            if (!result.Findings.All.Any(finding => finding.Code == StatusCodes.AssertionCborInvalid && finding.Uri == uri))
+                result.Findings.Add(StatusCodes.AssertionCborInvalid, uri, explanation);
+        }
+    }
+
+    private static void CheckJson(VerificationRun run, ManifestResult result, Assertion assertion)
+    {
+        string? fault = JsonFault(assertion.Json().Span, run.Limits);
+        if (fault is not null)
+            result.Findings.Add(StatusCodes.AssertionJsonInvalid, result.Manifest.UriOf(assertion), fault);
+    }
+
+    /// <summary>Why the text is no JSON (RFC 8259); null if it is.</summary>
+    private static string? JsonFault(ReadOnlySpan<byte> text, Limits limits)
+    {
+        var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = limits.JsonDepth });
+        try
+        {
+            while (reader.Read())
+            {
+            }
+            return null;
+        }
+        catch (JsonException fault)
+        {
+            return $"no JSON from byte {fault.BytePositionInLine} of line {fault.LineNumber} on (RFC 8259)";
+        }
+    }
+
+    private static void CheckRules(ManifestResult result, Assertion assertion, CborValue value)
+    {
+        string uri = result.Manifest.UriOf(assertion);
+        if (value["metadata"] is { Kind: CborKind.Map } metadata
+            && DateText.Parse(EditAction.TimeText(metadata["processStart"])) is { } start && DateText.Parse(EditAction.TimeText(metadata["processEnd"])) is { } end && start > end)
+            result.Findings.Add(StatusCodes.AssertionMetadataMalformed, uri, "processEnd lies before processStart (§16.3.8)");
+        switch (assertion.Label.Base)
+        {
+            case AssertionLabels.TimeStamp when value.Kind != CborKind.Map || value.Entries.Count == 0:
+                result.Findings.Add(StatusCodes.TimestampAssertionMalformed, uri, "a map from manifest to time stamp with at least one entry expected");
+                break;
+            case AssertionLabels.CloudData:
+                CheckCloudData(result, value, uri);
+                break;
+            case AssertionLabels.ExternalReference:
+                CheckExternalReference(result, value, uri);
+                break;
+        }
+    }
+
+    /// <summary>Data kept elsewhere: { label, size, location: { url, alg, hash } } (§16.4.5). Nothing is fetched.</summary>
+    private static void CheckCloudData(ManifestResult result, CborValue value, string uri)
+    {
+        var location = value["location"];
+        if (value["label"]?.Text is not { Length: > 0 } text || value["size"]?.Int64 is null
+            || location?["url"]?.Text is null || location["alg"]?.Text is null || location["hash"] is null)
+        {
+            result.Findings.Add(StatusCodes.CloudDataMalformed, uri, "label, size and location { url, alg, hash } expected");
+            return;
+        }
+        var label = AssertionLabel.Parse(text);
+        if (AssertionLabels.IsHardBinding(label) || label.Base == AssertionLabels.MultiAssetHash)
+            result.Findings.Add(StatusCodes.CloudDataHardBinding, uri, $"'{text}' may not be kept elsewhere");
+        else if (label.Base == AssertionLabels.Actions && result.Manifest.Kind == ManifestKind.Update)
+            result.Findings.Add(StatusCodes.CloudDataActions, uri, "actions of an update manifest may not be kept elsewhere");
+        else if (label.Base is AssertionLabels.Actions or AssertionLabels.CloudData or AssertionLabels.Ingredient)
+            result.Findings.Add(StatusCodes.CloudDataMalformed, uri, $"'{text}' may not be kept elsewhere");
+    }
+
+    /// <summary>A pointer to outside data: { location: { url, ?alg, ?hash } } (§16.4.2). Nothing is fetched.</summary>
+    private static void CheckExternalReference(ManifestResult result, CborValue value, string uri)
+    {
+        var location = value["location"];
+        if (location?["url"]?.Text is not { Length: > 0 })
+            result.Findings.Add(StatusCodes.ExternalReferenceMalformed, uri, "location.url is missing");
+        else if (location["alg"] is null != location["hash"] is null)
+            result.Findings.Add(StatusCodes.ExternalReferenceMalformed, uri, "alg and hash stand together or not at all");
+        else if (value["label"]?.Text is { } text && AssertionLabel.Parse(text) is var label
+            && (AssertionLabels.IsHardBinding(label) || label.Base is AssertionLabels.Actions or AssertionLabels.Ingredient or AssertionLabels.MultiAssetHash or AssertionLabels.CloudData))
+            result.Findings.Add(StatusCodes.ExternalReferenceMalformed, uri, $"'{text}' may not be kept elsewhere");
+    }
+
+    private static bool IsStandard(AssertionLabel label) =>
+        label.Base.StartsWith("c2pa.", StringComparison.Ordinal) || label.Base.StartsWith("font.", StringComparison.Ordinal);
+}

@@ -1,0 +1,51 @@
+using Provenance.Verifier.Status;
+using Provenance.Verifier.Trust;
+using Provenance.Verifier.X509;
+
+namespace Provenance.Verifier.Checks;
+
+/// <summary>Whether a list of the policy vouches for the signer, and whether the certificates were in force at the time judged at (C2PA 2.5 §13.4, §14.7).</summary>
+internal static class CredentialCheck
+{
+    public static async ValueTask RunAsync(VerificationRun run, ManifestResult result, CancellationToken cancellation)
+    {
+        var leaf = result.Chain[0];
+        var at = TimeCheck.TimeToJudgeAt(run, result);
+        bool inForce = leaf.NotBefore <= at && at <= leaf.NotAfter;
+        var reasons = new List<string>();
+        foreach (var list in run.Policy.Lists.Where(list => list.Purpose == TrustPurpose.Signer))
+        {
+            if (result.Trust is not null)
+                break;
+            if (await list.AllowsAsync(leaf, run.Crypto, cancellation).ConfigureAwait(false))
+            {
+                result.Trust = new(list.Name, null);
+                break;
+            }
+            var anchors = list.AnchorsFor(leaf);
+            if (anchors.Count == 0)
+            {
+                reasons.Add($"{list.Name}: no purpose of the certificate ({string.Join(", ", leaf.ExtendedKeyUsages ?? [])}) is accepted");
+                continue;
+            }
+            var search = await PathValidator.ValidateAsync(leaf, [.. result.Chain.Skip(1)], anchors, at, run.Crypto, run.Signatures, run.Limits, cancellation).ConfigureAwait(false);
+            if (search.Path is { } path)
+                result.Trust = new(list.Name, path);
+            inForce &= !search.OutsideValidity;
+            reasons.AddRange(search.Failures.Select(failure => $"{list.Name}: {failure}"));
+        }
+
+        if (inForce)
+            result.Findings.Add(StatusCodes.ClaimSignatureInsideValidity, result.SignatureUri, $"the certificate was in force at {at:u}, the time judged at");
+        else
+            result.Findings.Add(StatusCodes.ClaimSignatureOutsideValidity, result.SignatureUri,
+                $"the certificate is in force from {leaf.NotBefore:u} to {leaf.NotAfter:u}, or one above it is not; judged at {at:u}{(result.Time is null ? ", since no trusted time stamp says when it signed" : "")}");
+        if (result.Trust is { } trust)
+            result.Findings.Add(StatusCodes.SigningCredentialTrusted, result.SignatureUri, trust.Path is { } proof
+                ? $"{trust.ListName}: leads to '{proof.Anchor.Certificate.Subject}'"
+                : $"{trust.ListName}: the certificate itself is listed");
+        else
+            result.Findings.Add(StatusCodes.SigningCredentialUntrusted, result.SignatureUri,
+                !run.Policy.LooksUpIssuers ? "issuer not looked up: the policy has no trust lists" : reasons.Count == 0 ? "the policy has no list for signers" : string.Join("; ", reasons));
+    }
+}

@@ -1,0 +1,25 @@
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Cbor;
+using Provenance.Verifier.Crypto;
+using Provenance.Verifier.Manifests;
+
+namespace Provenance.Verifier.Checks;
+
+/// <summary>What the checks of one asset share: the store, the policy and what was spent.</summary>
+internal sealed class VerificationRun(ManifestStore store, VerificationPolicy policy)
+{
+    public ManifestStore Store { get; } = store;
+
+    public VerificationPolicy Policy { get; } = policy;
+
+    public Limits Limits => Policy.Limits;
+
+    public ICryptoProvider Crypto => Policy.Crypto;
+
+    public SignatureBudget Signatures { get; } = new(policy.Limits);
+
+    /// <summary>COSE headers and time stamps are CBOR of the same store and count against a budget of their own size.</summary>
+    public CborBudget Cbor { get; } = new(policy.Limits);
+
+    public BoxDigests Digests { get; } = new(policy.Crypto, policy.Limits);
+}

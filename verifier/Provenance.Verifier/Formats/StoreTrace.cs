@@ -1,0 +1,25 @@
+namespace Provenance.Verifier.Formats;
+
+/// <summary>
+/// A damaged container in which no store was found is searched for the first bytes of one: a file that still holds a manifest store must
+/// never be called a file without credentials.
+/// </summary>
+internal static class StoreTrace
+{
+    /// <summary>The type of a description box and the first eight bytes of the store's UUID (C2PA 2.5 §11.1.4.2).</summary>
+    private static ReadOnlySpan<byte> Mark => "jumdc2pa\0\x11\0\x10"u8;
+
+    /// <summary>Whether the asset holds the start of a store anywhere.</summary>
+    public static async ValueTask<bool> ExistsAsync(ReadWindow window)
+    {
+        long offset = 0;
+        while (window.Length - offset >= Mark.Length)
+        {
+            var bytes = await window.FromAsync(offset, Mark.Length).ConfigureAwait(false);
+            if (bytes.Span.IndexOf(Mark) >= 0)
+                return true;
+            offset += bytes.Length - (Mark.Length - 1);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,123 @@
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Bytes.Brotli;
+using Provenance.Verifier.Cbor;
+using Provenance.Verifier.Jumbf;
+
+namespace Provenance.Verifier.Manifests;
+
+/// <summary>A manifest that is there and cannot be read: compressed wrongly, or of no known type.</summary>
+/// <param name="Label">Its label, if it has one.</param>
+/// <param name="Fault">What is wrong.</param>
+internal sealed record UnreadableManifest(string? Label, MalformedDataException Fault);
+
+/// <summary>The parsed store. It keeps the bytes as stored of whatever is hashed or signed.</summary>
+internal sealed class ManifestStore
+{
+    private readonly Dictionary<string, Manifest> _byLabel;
+
+    private ManifestStore(JumbfBox root, IReadOnlyList<Manifest> manifests, IReadOnlyList<UnreadableManifest> unreadable, bool activeIsReadable)
+    {
+        Root = root;
+        Manifests = manifests;
+        Unreadable = unreadable;
+        Active = activeIsReadable ? manifests[^1] : null;
+        _byLabel = manifests.ToDictionary(manifest => manifest.Label, StringComparer.Ordinal);
+    }
+
+    public JumbfBox Root { get; }
+
+    /// <summary>The manifests that could be read, in the order of the store.</summary>
+    public IReadOnlyList<Manifest> Manifests { get; }
+
+    public IReadOnlyList<UnreadableManifest> Unreadable { get; }
+
+    /// <summary>The last manifest superbox of the store (C2PA 2.5 §11.1.4); null where there is none or it cannot be read.</summary>
+    public Manifest? Active { get; }
+
+    public Manifest? Find(string label) => _byLabel.GetValueOrDefault(label);
+
+    /// <summary>Reads a store that fills <paramref name="bytes"/> to the last byte.</summary>
+    /// <exception cref="MalformedDataException">The boxes break ISO 19566-5 or the shape of §11.1, or two manifests share a label.</exception>
+    public static ManifestStore Parse(ReadOnlyMemory<byte> bytes, Limits limits)
+    {
+        var root = JumbfReader.Read(bytes, limits);
+        if (!root.Is(JumbfType.ManifestStore) || root.Label != "c2pa")
+            throw new MalformedDataException("manifest store", 0, $"type and label 'c2pa' expected, '{root.Description!.Type}' and '{root.Label}' found (§11.1.4)");
+        RequireC2paBoxes(root);
+
+        var budget = new CborBudget(limits);
+        var manifests = new List<Manifest>();
+        var unreadable = new List<UnreadableManifest>();
+        var labels = new HashSet<string>(StringComparer.Ordinal);
+        bool lastIsReadable = false;
+        int unpacked = 0;
+        foreach (var box in root.Children)
+        {
+            if (KindOf(box) is null && !box.Is(JumbfType.CompressedManifest))
+                continue; // unknown boxes are skipped (§11.5.3.4)
+            if (labels.Count == limits.Manifests)
+                throw new LimitExceededException("manifest store", box.Offset, nameof(Limits.Manifests), limits.Manifests);
+            if (string.IsNullOrEmpty(box.Label) || !labels.Add(box.Label))
+                throw new MalformedDataException("manifest store", box.Offset, $"each manifest has a label of its own, '{box.Label}' is absent or taken (§9.1)");
+            lastIsReadable = false;
+            try
+            {
+                var inner = box.Is(JumbfType.CompressedManifest) ? Unpack(box, limits with { BrotliOutputBytes = limits.BrotliOutputBytes - unpacked }) : box;
+                unpacked += ReferenceEquals(inner, box) ? 0 : inner.Raw.Length; // the limit holds for all of a store together
+                manifests.Add(new(box, inner, KindOf(inner)!.Value, budget));
+                lastIsReadable = true;
+            }
+            catch (MalformedDataException fault)
+            {
+                unreadable.Add(new(box.Label, fault));
+            }
+        }
+        return new(root, manifests, unreadable, lastIsReadable);
+    }
+
+    /// <summary>The box a reference of <paramref name="holder"/> points to; null where there is none or the way is ambiguous.</summary>
+    public JumbfBox? Resolve(JumbfUri? uri, Manifest holder)
+    {
+        if (uri is null)
+            return null;
+        var manifest = uri.Manifest is null ? holder : Find(uri.Manifest);
+        var box = manifest?.Box;
+        foreach (string label in uri.Path)
+            box = box?.Child(label);
+        return box;
+    }
+
+    private static ManifestKind? KindOf(JumbfBox box) =>
+        box.Is(JumbfType.StandardManifest) || box.Is(JumbfType.OlderStandardManifest) ? ManifestKind.Standard
+        : box.Is(JumbfType.UpdateManifest) ? ManifestKind.Update
+        : null;
+
+    /// <summary>A compressed manifest is one 'brob' box whose output is one whole manifest of the same label (§11.5.2).</summary>
+    private static JumbfBox Unpack(JumbfBox box, Limits limits)
+    {
+        var compressed = box.OnlyContent(JumbfType.Brotli)
+            ?? throw new MalformedDataException("compressed manifest", box.Offset, "exactly one 'brob' box expected (§11.5.2)");
+        var inner = JumbfReader.Read(BrotliDecoder.Decode(compressed, limits), limits);
+        RequireC2paBoxes(inner);
+        if (KindOf(inner) is null || inner.Label != box.Label)
+            throw new MalformedDataException("compressed manifest", box.Offset, $"a manifest labelled '{box.Label}' expected, '{inner.Label}' found (§11.5.2)");
+        return inner;
+    }
+
+    /// <summary>Every superbox down to the assertions must be requestable and labelled (§11.5.3.2).</summary>
+    private static void RequireC2paBoxes(JumbfBox root)
+    {
+        var pending = new Stack<JumbfBox>();
+        pending.Push(root);
+        while (pending.TryPop(out var box))
+        {
+            if (!box.Description!.IsRequestableAndLabelled)
+                throw new MalformedDataException("JUMBF description box", box.Offset, $"toggles 0x{box.Description.Toggles:X2}: requestable and labelled expected (§11.5.3.2)");
+            foreach (var child in box.Children)
+            {
+                if (child.IsSuperbox)
+                    pending.Push(child);
+            }
+        }
+    }
+}

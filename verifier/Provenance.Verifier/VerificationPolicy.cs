@@ -1,0 +1,71 @@
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Crypto;
+using Provenance.Verifier.Trust;
+
+namespace Provenance.Verifier;
+
+/// <summary>
+/// Whom is trusted, as of when, within which limits. Cannot be built without a time and an explicit word on trust. A report is a function
+/// of the asset's bytes and this policy alone.
+/// </summary>
+public sealed record VerificationPolicy
+{
+    private VerificationPolicy(DateTimeOffset time, IReadOnlyList<TrustList> lists, bool looksUpIssuers, ICryptoProvider crypto)
+    {
+        Time = time.ToUniversalTime();
+        Lists = lists;
+        LooksUpIssuers = looksUpIssuers;
+        Crypto = crypto;
+    }
+
+    /// <summary>The time to judge at where no trusted time stamp says when the file was signed. Usually now.</summary>
+    public DateTimeOffset Time { get; }
+
+    /// <summary>Signers' and time-stamp authorities' lists, never mixed.</summary>
+    public IReadOnlyList<TrustList> Lists { get; }
+
+    /// <summary>False where the caller chose to look up no issuer: then no signer is ever "known".</summary>
+    public bool LooksUpIssuers { get; }
+
+    /// <summary>Digests and signature checks.</summary>
+    public ICryptoProvider Crypto { get; }
+
+    /// <summary>What one asset may cost.</summary>
+    public Limits Limits { get; init; } = Limits.Default;
+
+    /// <summary>
+    /// Weakens the answer: a sound time stamp from an authority that no list knows is trusted for claims of version 1, as the reference
+    /// reader does. Named in the report.
+    /// </summary>
+    public bool OlderTimeModel { get; init; }
+
+    /// <summary>The bytes of a ".c2pa" file given beside the asset; used only where the asset holds no store (C2PA 2.5 §14.5).</summary>
+    public ReadOnlyMemory<byte>? DetachedManifest { get; init; }
+
+    /// <summary>Whether the report tells the SHA-256 of the whole asset, which costs a second pass over it.</summary>
+    public bool WithDigest { get; init; }
+
+    /// <summary>Told how many bytes of the asset were hashed since the last call; null if nobody listens.</summary>
+    public IProgress<long>? Progress { get; init; }
+
+    /// <summary>A policy with trust lists. An empty list of lists is a caller's error: say so with <see cref="WithoutTrustAnchorsUnsafe(DateTimeOffset)"/>.</summary>
+    /// <param name="time">The time to judge at.</param>
+    /// <param name="lists">At least one list.</param>
+    public static VerificationPolicy WithTrust(DateTimeOffset time, params IReadOnlyList<TrustList> lists) => WithTrust(time, lists, new SystemCrypto());
+
+    /// <summary>A policy with trust lists and a crypto provider of the host's (the browser's, for instance).</summary>
+    public static VerificationPolicy WithTrust(DateTimeOffset time, IReadOnlyList<TrustList> lists, ICryptoProvider crypto)
+    {
+        ArgumentNullException.ThrowIfNull(lists);
+        ArgumentNullException.ThrowIfNull(crypto);
+        if (lists.Count == 0)
+            throw new ArgumentException("Without any trust list no signer can be known: say so with WithoutTrustAnchorsUnsafe.", nameof(lists));
+        return new(time, lists, looksUpIssuers: true, crypto);
+    }
+
+    /// <summary>A policy that knows nobody: bytes and signatures are checked, and no signer is ever "known".</summary>
+    public static VerificationPolicy WithoutTrustAnchorsUnsafe(DateTimeOffset time) => WithoutTrustAnchorsUnsafe(time, new SystemCrypto());
+
+    /// <summary>The same with a crypto provider of the host's.</summary>
+    public static VerificationPolicy WithoutTrustAnchorsUnsafe(DateTimeOffset time, ICryptoProvider crypto) => new(time, [], looksUpIssuers: false, crypto);
+}

@@ -1,0 +1,130 @@
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Checks;
+using Provenance.Verifier.Formats;
+using Provenance.Verifier.Labels;
+using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Status;
+
+namespace Provenance.Verifier;
+
+/// <summary>Why an asset or its credential could not be read.</summary>
+/// <param name="Structure">The structure as its standard names it.</param>
+/// <param name="Offset">Where, in bytes from the start of the file or of the structure.</param>
+/// <param name="Rule">What was expected and what was found.</param>
+/// <param name="Limit">The limit that was reached, if that is why.</param>
+public sealed record ReportError(string Structure, long Offset, string Rule, string? Limit)
+{
+    internal static ReportError From(MalformedDataException fault) => new(fault.Structure, fault.Offset, fault.Rule, (fault as LimitExceededException)?.Limit);
+}
+
+/// <summary>Where the manifest store came from.</summary>
+public enum ManifestOrigin
+{
+    /// <summary>There is none.</summary>
+    None,
+
+    /// <summary>It lies in the asset.</summary>
+    Embedded,
+
+    /// <summary>It was given beside the asset.</summary>
+    Detached,
+
+    /// <summary>The asset points to one elsewhere, which was not fetched.</summary>
+    Remote,
+}
+
+/// <summary>Who signed, where that was proven.</summary>
+/// <param name="Name">Common name of the certificate's subject.</param>
+/// <param name="Organization">Organisation of the certificate's subject, if it names one.</param>
+/// <param name="ListName">The trust list that vouches for it.</param>
+/// <param name="Anchor">The anchor it leads to; null where the certificate itself is listed.</param>
+public sealed record VerifiedSigner(string Name, string? Organization, string ListName, string? Anchor);
+
+/// <summary>A range of the asset that no hash of the credential covers.</summary>
+/// <param name="Range">Where.</param>
+/// <param name="Kind">What it holds.</param>
+/// <param name="Name">The container's own name for it.</param>
+public sealed record UncoveredRange(ByteRange Range, RegionKind Kind, string Name);
+
+/// <summary>
+/// What was found and what was proven about one asset: a function of its bytes, the policy, its time and its lists alone. Holds no path.
+/// What the file claims is told apart from what was proven: <see cref="Signer"/> and <see cref="SignedAt"/> are null until they are.
+/// </summary>
+public sealed class VerificationReport
+{
+    internal VerificationReport(VerificationPolicy policy, LabelFacts facts)
+    {
+        Policy = policy;
+        Facts = facts;
+        Labelling = LabelTable.For(facts);
+    }
+
+    /// <summary>The policy the report follows from.</summary>
+    public VerificationPolicy Policy { get; }
+
+    /// <summary>The facts the label rests on, one axis each.</summary>
+    public LabelFacts Facts { get; }
+
+    /// <summary>Label, state, exit code and sentences for these facts.</summary>
+    public Labelling Labelling { get; }
+
+    /// <summary>The label.</summary>
+    public Label Label => Labelling.Label;
+
+    /// <summary>The state, with the meaning the reference reader gives it; null where there is no manifest to have one.</summary>
+    public ValidationState? State => Labelling.State;
+
+    /// <summary>The media type told by the bytes; null where they are of no known format.</summary>
+    public string? MediaType { get; internal init; }
+
+    /// <summary>Length of the asset in bytes.</summary>
+    public long Length { get; internal init; }
+
+    /// <summary>SHA-256 of the whole asset, if the policy asked for it.</summary>
+    public ReadOnlyMemory<byte>? Digest { get; internal set; }
+
+    /// <summary>Where the manifest store came from.</summary>
+    public ManifestOrigin Origin { get; internal init; }
+
+    /// <summary>Where the asset says its manifest is kept; as written, untrusted.</summary>
+    public string? RemoteManifest { get; internal init; }
+
+    /// <summary>Why something could not be read; null otherwise.</summary>
+    public ReportError? Error { get; internal init; }
+
+    /// <summary>Oddities of the container that change nothing.</summary>
+    public IReadOnlyList<FormatNote> Notes { get; internal init; } = [];
+
+    /// <summary>Findings about the active manifest and the binding to the content, in the order of the checks.</summary>
+    public IReadOnlyList<Finding> Findings => Result?.Active.Findings.All ?? StoreFindings;
+
+    /// <summary>Failures at or in ingredients, recorded ones left out.</summary>
+    public IReadOnlyList<Finding> IngredientFailures { get; internal init; } = [];
+
+    /// <summary>Failures in ingredients that their outer signer recorded.</summary>
+    public IReadOnlyList<Finding> RecordedIngredientFailures { get; internal init; } = [];
+
+    /// <summary>Label of the active manifest; null where there is none.</summary>
+    public string? ActiveManifest => Result?.Active.Manifest.Label;
+
+    /// <summary>Who signed; null unless signature, path and time all hold.</summary>
+    public VerifiedSigner? Signer { get; internal init; }
+
+    /// <summary>When it was signed, by a trusted time stamp; null where none proves it.</summary>
+    public DateTimeOffset? SignedAt => Facts.Integrity == IntegrityFact.Intact ? Result?.Active.Time?.Time : null;
+
+    /// <summary>Whether revocation of the signer's certificate was looked into, and what came of it.</summary>
+    public RevocationStatus Revocation => Result?.Active.Revocation ?? RevocationStatus.NotChecked;
+
+    /// <summary>The program that made the claim, as it names itself: untrusted text.</summary>
+    public string? ClaimGenerator => Result?.Active.Claim?.Generator;
+
+    /// <summary>Ranges no hash covers, the manifest store's own left out; null where coverage was not established.</summary>
+    public IReadOnlyList<UncoveredRange>? Uncovered { get; internal init; }
+
+    internal IReadOnlyList<Finding> StoreFindings { get; init; } = [];
+
+    internal ManifestStore? Store { get; init; }
+
+    internal StoreResult? Result { get; init; }
+}

@@ -1,0 +1,186 @@
+using Provenance.Verifier.Bindings;
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Checks;
+using Provenance.Verifier.Crypto;
+using Provenance.Verifier.Formats;
+using Provenance.Verifier.Jumbf;
+using Provenance.Verifier.Labels;
+using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Status;
+
+namespace Provenance.Verifier;
+
+/// <summary>The front door: what does the credential of this asset prove?</summary>
+public static class Verifier
+{
+    /// <summary>
+    /// Reads the asset's Content Credentials, checks them against its bytes and the policy, and reports what was proven. Nothing is
+    /// fetched. A file that is malformed, over a limit or of no known format gives a report that says so; errors of reading the source,
+    /// and cancellation, travel untouched.
+    /// </summary>
+    /// <param name="source">The asset; not disposed.</param>
+    /// <param name="policy">Whom is trusted, as of when, within which limits.</param>
+    /// <param name="cancellation">Honoured while reading and hashing.</param>
+    public static async ValueTask<VerificationReport> VerifyAsync(AssetSource source, VerificationPolicy policy, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(policy);
+        var report = await ReadAsync(source, policy, cancellation).ConfigureAwait(false);
+        if (policy.WithDigest)
+            report.Digest = await policy.Crypto.HashAsync(HashAlgorithm.Sha256, source, [DigestPart.Of(new ByteRange(0, source.Length))], null, cancellation).ConfigureAwait(false);
+        return report;
+    }
+
+    private static async ValueTask<VerificationReport> ReadAsync(AssetSource source, VerificationPolicy policy, CancellationToken cancellation)
+    {
+        AssetMap map;
+        try
+        {
+            var head = await source.ReadAsync(new ByteRange(0, Math.Min(AssetFormats.HeadLength, source.Length)), cancellation).ConfigureAwait(false);
+            if (AssetFormats.Find(head.Span) is not { } format)
+                throw new MalformedDataException("asset", 0, source.Length == 0 ? "the file is empty" : "the first bytes are of no format this verifier knows");
+            map = await format.MapAsync(source, policy.Limits, cancellation).ConfigureAwait(false);
+        }
+        catch (MalformedDataException fault)
+        {
+            return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Length = source.Length, Error = ReportError.From(fault) };
+        }
+
+        var located = Locate(map, policy);
+        if (located.Fault is not null)
+            return Unreadable(policy, map, source, located.Fault);
+        if (located.Origin is ManifestOrigin.None or ManifestOrigin.Remote)
+            return new(policy, LabelFacts.NothingChecked(located.Origin == ManifestOrigin.None ? CredentialPresence.Absent : CredentialPresence.Elsewhere))
+            {
+                MediaType = map.MediaType,
+                Length = source.Length,
+                Origin = located.Origin,
+                RemoteManifest = located.Remote,
+                Notes = map.Notes,
+            };
+        try
+        {
+            var bytes = policy.DetachedManifest ?? default;
+            if (located.Store is { } embedded)
+                bytes = await ReadStoreAsync(source, embedded, policy.Limits, cancellation).ConfigureAwait(false);
+            var store = ManifestStore.Parse(bytes, policy.Limits);
+            return await CheckAsync(source, policy, map, located, store, cancellation).ConfigureAwait(false);
+        }
+        catch (MalformedDataException fault)
+        {
+            return Unreadable(policy, map, source, fault);
+        }
+    }
+
+    private sealed record Location(ManifestOrigin Origin, StoreLocation? Store = null, string? Remote = null, MalformedDataException? Fault = null);
+
+    /// <summary>Which store counts (§14.5): an embedded one, else one given beside the asset; else a pointer elsewhere is reported.</summary>
+    private static Location Locate(AssetMap map, VerificationPolicy policy)
+    {
+        if (map.StoreFault is { } fault)
+            return new(ManifestOrigin.Embedded, Fault: fault);
+        if (map.Stores.Count > 1)
+        {
+            // §14.5 treats this as no manifest at all; we say why, so that a second store cannot make the first one vanish.
+            return new(ManifestOrigin.Embedded, Fault: new MalformedDataException(map.Format.Name, map.Stores[1].Extent[0].Offset, $"{map.Stores.Count} manifest stores where one may be (§14.5)"));
+        }
+        if (map.Stores is [var only])
+            return new(ManifestOrigin.Embedded, only);
+        if (policy.DetachedManifest is not null)
+            return new(ManifestOrigin.Detached);
+        return map.Xmp is { } xmp && XmpProvenance.Find(xmp.Span).Reference is { } remote ? new(ManifestOrigin.Remote, Remote: remote) : new(ManifestOrigin.None);
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> ReadStoreAsync(AssetSource source, StoreLocation store, Limits limits, CancellationToken cancellation)
+    {
+        if (store.PayloadLength > limits.StoreBytes)
+            throw new LimitExceededException("manifest store", store.Payload[0].Offset, nameof(Limits.StoreBytes), limits.StoreBytes);
+        if (store.Payload is [var whole])
+            return await source.ReadAsync(whole, cancellation).ConfigureAwait(false);
+        byte[] joined = new byte[store.PayloadLength];
+        int at = 0;
+        foreach (var piece in store.Payload)
+        {
+            await source.ReadExactlyAsync(piece.Offset, joined.AsMemory(at, (int)piece.Length), cancellation).ConfigureAwait(false);
+            at += (int)piece.Length;
+        }
+        return joined;
+    }
+
+    private static async ValueTask<VerificationReport> CheckAsync(
+        AssetSource source, VerificationPolicy policy, AssetMap map, Location located, ManifestStore store, CancellationToken cancellation)
+    {
+        if (store.Active is not { } active)
+        {
+            var unreadable = store.Unreadable.Count > 0 ? store.Unreadable[^1] : null;
+            var findings = new Findings();
+            findings.Add(unreadable is null ? StatusCodes.ClaimMissing : StatusCodes.ManifestCompressedInvalid, JumbfUri.StoreUri, unreadable?.Fault.Message ?? "the store holds no manifest");
+            return new(policy, LabelFacts.NothingChecked(CredentialPresence.Malformed))
+            {
+                MediaType = map.MediaType,
+                Length = source.Length,
+                Origin = located.Origin,
+                Error = unreadable is null ? new ReportError("manifest store", 0, "the store holds no manifest", null) : ReportError.From(unreadable.Fault),
+                Notes = map.Notes,
+                StoreFindings = findings.All,
+                Store = store,
+            };
+        }
+        var run = new VerificationRun(store, policy);
+        var asset = new BoundAsset(source, map, located.Store, policy.Crypto, policy.Limits, policy.Progress);
+        var result = await StoreVerification.RunAsync(run, active, asset, cancellation).ConfigureAwait(false);
+        var input = Verdict.InputFor(result, policy.LooksUpIssuers);
+        var facts = Verdict.From(input);
+        return new(policy, facts)
+        {
+            MediaType = map.MediaType,
+            Length = source.Length,
+            Origin = located.Origin,
+            Notes = map.Notes,
+            Store = store,
+            Result = result,
+            IngredientFailures = input.Sources,
+            RecordedIngredientFailures = input.Recorded,
+            Signer = SignerOf(result.Active, facts),
+            Uncovered = result.Binding is { } binding ? await DescribeAsync(binding.Uncovered, asset, cancellation).ConfigureAwait(false) : null,
+        };
+    }
+
+    private static VerificationReport Unreadable(VerificationPolicy policy, AssetMap map, AssetSource source, MalformedDataException fault)
+    {
+        var findings = new Findings();
+        findings.Add(StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
+        return new(policy, LabelFacts.NothingChecked(CredentialPresence.Malformed))
+        {
+            MediaType = map.MediaType,
+            Length = source.Length,
+            Origin = policy.DetachedManifest is not null && map.Stores.Count == 0 ? ManifestOrigin.Detached : ManifestOrigin.Embedded,
+            Error = ReportError.From(fault),
+            Notes = map.Notes,
+            StoreFindings = findings.All,
+        };
+    }
+
+    private static VerifiedSigner? SignerOf(ManifestResult active, LabelFacts facts)
+    {
+        if (facts is not { Integrity: IntegrityFact.Intact, Signer: SignerFact.Known, Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked }
+            || active is not { Signature.Signer: var signer, Trust: { } trust })
+            return null;
+        return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.ListName, trust.Path?.Anchor.Certificate.Subject.ToString());
+    }
+
+    /// <summary>Says of each uncovered range what the container's walk found there.</summary>
+    private static async ValueTask<IReadOnlyList<UncoveredRange>> DescribeAsync(IReadOnlyList<ByteRange> ranges, BoundAsset asset, CancellationToken cancellation)
+    {
+        var described = new List<UncoveredRange>();
+        foreach (var range in ranges)
+        {
+            var regions = asset.Map.Regions.Where(region => region.Range.Overlaps(range)).ToList();
+            if (regions.Count == 0)
+                described.Add(new(range, await asset.IsBehindLastBoxAsync(range, cancellation).ConfigureAwait(false) ? RegionKind.Trailing : RegionKind.Unknown, ""));
+            foreach (var region in regions)
+                described.Add(new(ByteRange.FromTo(Math.Max(range.Offset, region.Range.Offset), Math.Min(range.End, region.Range.End)), region.Kind, region.Name));
+        }
+        return described;
+    }
+}

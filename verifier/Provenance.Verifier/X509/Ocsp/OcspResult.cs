@@ -1,0 +1,26 @@
+namespace Provenance.Verifier.X509.Ocsp;
+
+/// <summary>What one response says of one certificate at one time of signing.</summary>
+internal enum OcspOutcome
+{
+    /// <summary>An authorised responder says that the certificate was not revoked when the signature was made.</summary>
+    Good,
+
+    /// <summary>An authorised responder says that the certificate is revoked.</summary>
+    Revoked,
+
+    /// <summary>An authorised responder does not know the certificate.</summary>
+    Unknown,
+
+    /// <summary>The response proves nothing here; it counts as if it were absent.</summary>
+    NotApplicable,
+}
+
+/// <summary>The outcome with its reason.</summary>
+/// <param name="Outcome">What the response says.</param>
+/// <param name="Explanation">For people: what was said, or why it does not count.</param>
+/// <param name="RevocationTime">When the certificate was revoked; null unless <see cref="OcspOutcome.Revoked"/>.</param>
+/// <param name="RevocationReason">CRLReason (RFC 5280 §5.3.1); null where the responder gives none, or unless revoked.</param>
+/// <param name="RevokedAfterSigning">Revoked, but later than the proven time of signing.</param>
+internal sealed record OcspResult(
+    OcspOutcome Outcome, string Explanation, DateTimeOffset? RevocationTime = null, int? RevocationReason = null, bool RevokedAfterSigning = false);
