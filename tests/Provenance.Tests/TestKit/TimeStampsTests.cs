@@ -12,13 +12,13 @@ public sealed class TimeStampsTests
     private static readonly byte[] s_message = [1, 2, 3, 4];
     private static readonly TestTimeStampAuthority s_authority = TestTimeStampAuthority.Create();
 
-    public static TheoryData<string> Keys => ["P-256", "RSA"];
+    public static TheoryData<string> Keys => ["P-256", "P-384", "RSA"];
 
     [Theory]
     [MemberData(nameof(Keys))]
     public void A_token_verifies_over_its_message(string kind)
     {
-        TestTimeStampAuthority authority = TestTimeStampAuthority.Create("TSA " + kind, kind == "RSA" ? TestKey.Rsa(2048) : null);
+        TestTimeStampAuthority authority = TestTimeStampAuthority.Create("TSA " + kind, kind switch { "RSA" => TestKey.Rsa(2048), "P-384" => TestKey.P384(kind), _ => null });
         Rfc3161TimestampToken token = Decode(authority.Token(s_message));
 
         Assert.True(token.VerifySignatureForData(s_message, out X509Certificate2? signer));
@@ -36,6 +36,17 @@ public sealed class TimeStampsTests
         Assert.Equal(new DateTimeOffset(2030, 1, 2, 3, 4, 5, TimeSpan.Zero), token.TokenInfo.Timestamp);
         Assert.Equal("1.2.3.4", token.TokenInfo.PolicyId.Value);
         Assert.True(token.VerifySignatureForData(s_message, out _));
+    }
+
+    [Theory]
+    [InlineData("SHA256")]
+    [InlineData("SHA384")]
+    [InlineData("SHA512")]
+    public void The_digest_of_the_attributes_is_chosen(string digest)
+    {
+        byte[] token = s_authority.With(t => t.DigestAlgorithm = new HashAlgorithmName(digest)).Token(s_message);
+
+        Signed(token).CheckSignature(verifySignatureOnly: true);
     }
 
     [Fact]
