@@ -71,7 +71,7 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
 
             if (named.Exists(box => box.Name == StoreName))
             {
-                if (named.Count != 1 || !ByteRange.Merge([span]).SequenceEqual(asset.StoreExtent))
+                if (named.Count != 1 || !await IsStoreAsync(asset, span, cancellation).ConfigureAwait(false))
                     return BindingResult.Mismatch("general box hash: the entry C2PA stands alone and is the manifest store (§14.12.3.1)");
                 continue;
             }
@@ -118,6 +118,15 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
         var hashed = ByteRange.Complement(leftOut.Append(ByteRange.FromTo(0, span.Offset)), span.End);
         byte[] actual = await asset.HashAsync(algorithm, hashed, cancellation).ConfigureAwait(false);
         return actual.AsSpan().SequenceEqual(entry.Hash.Span) ? null : BindingResult.Mismatch($"general box hash: '{name}' at 0x{span.Offset:X} does not match");
+    }
+
+    /// <summary>The box is the store with its framing; the zero byte that makes a RIFF chunk even is of the box and not of the store (§A.3.9).</summary>
+    private static async ValueTask<bool> IsStoreAsync(BoundAsset asset, ByteRange box, CancellationToken cancellation)
+    {
+        if (asset.StoreExtent is not [var store] || store.Offset != box.Offset || box.End - store.End is not (0 or 1))
+            return false;
+        var pad = await asset.Source.ReadAsync(ByteRange.FromTo(store.End, box.End), cancellation).ConfigureAwait(false);
+        return pad.Span.IndexOfAnyExcept((byte)0) < 0;
     }
 
     /// <summary>The boxes from <paramref name="next"/> on carry the entry's names; what differs is unknown if no entry names it at all.</summary>
