@@ -40,6 +40,7 @@ internal static class CredentialCheck
         else
             result.Findings.Add(StatusCodes.ClaimSignatureOutsideValidity, result.SignatureUri,
                 $"the certificate is in force from {leaf.NotBefore:u} to {leaf.NotAfter:u}, or one above it is not; judged at {at:u}{(result.Time is null ? ", since no trusted time stamp says when it signed" : "")}");
+        CheckClaimedTime(result);
         if (result.Trust is { } trust)
             result.Findings.Add(StatusCodes.SigningCredentialTrusted, result.SignatureUri, trust.Path is { } proof
                 ? $"{trust.ListName}: leads to '{proof.Anchor.Certificate.Subject}'"
@@ -47,5 +48,17 @@ internal static class CredentialCheck
         else
             result.Findings.Add(StatusCodes.SigningCredentialUntrusted, result.SignatureUri,
                 !run.Policy.LooksUpIssuers ? "issuer not looked up: the policy has no trust lists" : reasons.Count == 0 ? "the policy has no list for signers" : string.Join("; ", reasons));
+    }
+
+    /// <summary>
+    /// The signer's own word on when it signed: informational, whatever it says (§14.8.3). It must fit the chain and a proven time.
+    /// </summary>
+    private static void CheckClaimedTime(ManifestResult result)
+    {
+        if (result.Cose!.IssuedAt is not { } claimed)
+            return;
+        bool fits = result.Chain.All(certificate => certificate.NotBefore <= claimed && claimed <= certificate.NotAfter) && (result.Time is null || claimed <= result.Time.Time);
+        result.Findings.Add(fits ? StatusCodes.TimeOfSigningInsideValidity : StatusCodes.TimeOfSigningOutsideValidity, result.SignatureUri,
+            $"the signer says it signed at {claimed:u}, which {(fits ? "fits" : "does not fit")} its certificates{(result.Time is null ? "" : $" and the time stamp of {result.Time.Time:u}")}");
     }
 }

@@ -10,7 +10,7 @@ namespace Provenance.Verifier.Checks;
 internal static class IngredientCheck
 {
     /// <summary>Reads the ingredient assertions that match their hash.</summary>
-    public static void Read(VerificationRun run, ManifestResult result)
+    public static void Read(VerificationRun run, ManifestResult result, Redactions redactions)
     {
         foreach (var claimed in result.Matching(AssertionLabels.Ingredient).Where(claimed => !claimed.Assertion!.IsBlanked))
         {
@@ -28,6 +28,8 @@ internal static class IngredientCheck
                 result.Findings.Add(StatusCodes.IngredientMalformed, ingredient.Uri, fault.Message);
                 continue;
             }
+            if (value["relatedAssertions"] is { } related && RelatedAssertions.Fault(related, result.Manifest, redactions, aboutIngredient: true) is { } reason)
+                result.Findings.Add(StatusCodes.IngredientMalformed, ingredient.Uri, reason);
             if (ingredient.Ingredient is { Manifest: not null } withManifest)
                 ingredient.Target = withManifest.ManifestLabel is { } label ? run.Store.Find(label) : null;
         }

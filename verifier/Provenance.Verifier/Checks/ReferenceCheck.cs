@@ -1,3 +1,4 @@
+using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Status;
@@ -13,10 +14,29 @@ internal static class ReferenceCheck
             await CheckAsync(run, result, redactions, icon, result.ClaimUri, cancellation).ConfigureAwait(false);
         foreach (var ingredient in result.Ingredients.Where(ingredient => ingredient.Ingredient is not null))
         {
-            foreach (var reference in new[] { ingredient.Ingredient!.Thumbnail, ingredient.Ingredient.Data }.OfType<HashedUri>())
+            var references = ((HashedUri?[])[ingredient.Ingredient!.Thumbnail, ingredient.Ingredient.Data]).OfType<HashedUri>();
+            foreach (var reference in references.Concat(ReferencesIn(ingredient.Ingredient.Value["relatedAssertions"])))
                 await CheckAsync(run, result, redactions, reference, ingredient.Uri, cancellation).ConfigureAwait(false);
         }
+        foreach (var (claimed, actions) in result.Actions)
+        {
+            foreach (var reference in ReferencesIn(actions))
+                await CheckAsync(run, result, redactions, reference, result.Manifest.UriOf(claimed.Assertion!), cancellation).ConfigureAwait(false);
+        }
     }
+
+    /// <summary>Icons of programs and templates, and related assertions (§14.10.4.2.4, steps 2.7, 2.8 and 2.10). Ingredients have a rule of their own.</summary>
+    private static IEnumerable<HashedUri> ReferencesIn(Actions actions)
+    {
+        var agents = actions.Items.Select(action => action.Value["softwareAgent"]).Concat(actions.Value["softwareAgents"]?.Items ?? []);
+        var templates = actions.Value["templates"]?.Items ?? [];
+        return agents.Select(agent => GeneratorInfo.Read(agent)?.Icon)
+            .Concat(templates.Select(template => HashedUri.Read(template["icon"])))
+            .OfType<HashedUri>()
+            .Concat(actions.Items.SelectMany(action => ReferencesIn(action.Parameters?["relatedAssertions"])));
+    }
+
+    private static IEnumerable<HashedUri> ReferencesIn(CborValue? list) => (list?.Items ?? []).Select(HashedUri.Read).OfType<HashedUri>();
 
     private static async ValueTask CheckAsync(VerificationRun run, ManifestResult result, Redactions redactions, HashedUri reference, string uri, CancellationToken cancellation)
     {
