@@ -136,6 +136,8 @@ public static class Verifier
         var result = await StoreVerification.RunAsync(run, active, asset, cancellation).ConfigureAwait(false);
         var input = Verdict.InputFor(result, policy.LooksUpIssuers);
         var facts = Verdict.From(input);
+        if (asset.IsStoreAlone)
+            facts = facts with { Presence = CredentialPresence.Alone };
         return new(policy, facts)
         {
             MediaType = map.MediaType,
@@ -153,9 +155,11 @@ public static class Verifier
 
     private static VerificationReport Unreadable(VerificationPolicy policy, AssetMap map, AssetSource source, MalformedDataException fault)
     {
+        // A limit of ours says nothing about the file: no code, no state, and never "none".
         var findings = new Findings();
-        findings.Add(StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
-        return new(policy, LabelFacts.NothingChecked(CredentialPresence.Malformed))
+        if (fault is not LimitExceededException)
+            findings.Add(StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
+        return new(policy, LabelFacts.NothingChecked(fault is LimitExceededException ? CredentialPresence.Unreadable : CredentialPresence.Malformed))
         {
             MediaType = map.MediaType,
             Length = source.Length,
