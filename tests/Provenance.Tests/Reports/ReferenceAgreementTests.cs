@@ -1,5 +1,4 @@
 using System.Globalization;
-using Newtonsoft.Json.Linq;
 using Provenance.Verifier;
 using Provenance.Verifier.IO;
 using Provenance.Verifier.Reports;
