@@ -81,12 +81,14 @@ internal sealed class ManifestView
     {
         try
         {
-            return assertion.Encoding == AssertionEncoding.Json && assertion.Json() is var text && JsonCopy.IsJson(text.Span, _limits.JsonDepth) ? text : null;
+            if (assertion.Encoding == AssertionEncoding.Json && assertion.Json() is var text && JsonCopy.IsJson(text.Span, _limits.JsonDepth))
+                return text;
         }
         catch (MalformedDataException)
         {
-            return null;
+            // not exactly one JSON box
         }
+        return null;
     }
 
     /// <summary>
