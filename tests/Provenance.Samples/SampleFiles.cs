@@ -33,9 +33,9 @@ internal static class SampleFiles
     private static SignedAsset Good() => new ManifestBuilder("sample/good")
         .Titled("harbour-morning.jpg")
         .From(Ingredient.Parent(Photograph()).Titled("EX1_0042.jpg") with { Thumbnail = TestJpeg.Of(Scene().Shrink(5), coarseness: 6) })
-        .ActionOn("c2pa.opened", i => i.Relationship == "parentOf", a => a.Add("when", new CborTag(0, When)))
-        .Action("c2pa.cropped", a => a.With("when", new CborTag(0, "2026-03-14T09:21:00Z")).Add("softwareAgent", Agent("Example Editor", "4.2")))
-        .Action("c2pa.adjustedColor", a => a.With("when", new CborTag(0, "2026-03-14T09:22:30Z")).Add("softwareAgent", Agent("Example Editor", "4.2")))
+        .ActionOn("c2pa.opened", i => i.Relationship == "parentOf", a => a.Add("when", new CborTagged(0, When)))
+        .Action("c2pa.cropped", a => a.With("when", new CborTagged(0, "2026-03-14T09:21:00Z")).Add("softwareAgent", Agent("Example Editor", "4.2")))
+        .Action("c2pa.adjustedColor", a => a.With("when", new CborTagged(0, "2026-03-14T09:22:30Z")).Add("softwareAgent", Agent("Example Editor", "4.2")))
         .With(StandardAssertions.Thumbnail(TestJpeg.Of(Crop().Shrink(4), coarseness: 6)))
         .SignedBy(s_newsroom).TimeStampedBy(s_stamps)
         .Embed(Picture());
@@ -43,14 +43,14 @@ internal static class SampleFiles
     private static SignedAsset Photograph() => new ManifestBuilder("sample/photograph")
         .GeneratedBy("Example Camera Firmware", "1.7")
         .Titled("EX1_0042.jpg")
-        .Action("c2pa.created", a => a.With("when", new CborTag(0, "2026-03-14T07:58:12Z")).Add("digitalSourceType", DigitalSource.Camera))
+        .Action("c2pa.created", a => a.With("when", new CborTagged(0, "2026-03-14T07:58:12Z")).Add("digitalSourceType", DigitalSource.Camera))
         .SignedBy(s_camera).TimeStampedBy(s_stamps.At("2026-03-14T07:58:15Z"))
         .Embed(TestJpeg.Of(Scene()));
 
     private static SignedAsset Generated() => new ManifestBuilder("sample/ai")
         .GeneratedBy("Example Dream", "2.0")
         .Titled("dream.jpg")
-        .Action("c2pa.created", a => a.With("when", new CborTag(0, When)).With("digitalSourceType", DigitalSource.ArtificialIntelligence).Add("softwareAgent", Agent("Example Dream", "2.0")))
+        .Action("c2pa.created", a => a.With("when", new CborTagged(0, When)).With("digitalSourceType", DigitalSource.ArtificialIntelligence).Add("softwareAgent", Agent("Example Dream", "2.0")))
         .SignedBy(s_generator).TimeStampedBy(s_stamps)
         .Embed(TestJpeg.Of(TestPicture.Dream(400, 260), coarseness: 5));
 

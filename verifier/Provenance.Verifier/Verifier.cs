@@ -56,7 +56,7 @@ public static class Verifier
                 Length = source.Length,
                 Origin = located.Origin,
                 RemoteManifest = located.Remote,
-                Notes = map.Notes,
+                Notes = located.XmpFault is { } xmpFault ? [.. map.Notes, new FormatNote(0, xmpFault)] : map.Notes,
             };
         try
         {
@@ -72,7 +72,11 @@ public static class Verifier
         }
     }
 
-    private sealed record Location(ManifestOrigin Origin, StoreLocation? Store = null, string? Remote = null, MalformedDataException? Fault = null);
+    private sealed record Location(ManifestOrigin Origin, StoreLocation? Store = null, string? Remote = null, MalformedDataException? Fault = null)
+    {
+        /// <summary>Why the XMP packet's pointer cannot be used.</summary>
+        public string? XmpFault { get; init; }
+    }
 
     /// <summary>Which store counts (§14.5): an embedded one, else one given beside the asset; else a pointer elsewhere is reported.</summary>
     private static Location Locate(AssetMap map, VerificationPolicy policy)
@@ -88,7 +92,8 @@ public static class Verifier
             return new(ManifestOrigin.Embedded, only);
         if (policy.DetachedManifest is not null)
             return new(ManifestOrigin.Detached);
-        return map.Xmp is { } xmp && XmpProvenance.Find(xmp.Span).Reference is { } remote ? new(ManifestOrigin.Remote, Remote: remote) : new(ManifestOrigin.None);
+        var pointer = map.Xmp is { } xmp ? XmpProvenance.Find(xmp.Span) : default;
+        return pointer.Reference is null ? new(ManifestOrigin.None) { XmpFault = pointer.Reason } : new(ManifestOrigin.Remote, Remote: pointer.Reference);
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> ReadStoreAsync(AssetSource source, StoreLocation store, Limits limits, CancellationToken cancellation)

@@ -132,7 +132,7 @@ public sealed class CoseRecipe
     private byte[] Write(byte[] protectedHeader, CborFields unprotected, byte[] signature)
     {
         object[] parts = [protectedHeader, unprotected, Payload!, signature];
-        byte[] bytes = TestCbor.Encode(Tag is { } tag ? new CborTag(tag, parts) : parts);
+        byte[] bytes = TestCbor.Encode(Tag is { } tag ? new CborTagged(tag, parts) : parts);
         return BytesChange is null ? bytes : BytesChange(bytes);
     }
 

@@ -10,7 +10,7 @@ namespace Provenance.TestKit;
 /// </summary>
 public static class TestCbor
 {
-    /// <summary>CBOR of null, bool, integers, double, text, byte[], sequences, <see cref="CborFields"/>, <see cref="CborTag"/> and <see cref="CborRaw"/>.</summary>
+    /// <summary>CBOR of null, bool, integers, double, text, byte[], sequences, <see cref="CborFields"/>, <see cref="CborTagged"/> and <see cref="CborRaw"/>.</summary>
     public static byte[] Encode(object? value)
     {
         var output = new MemoryStream();
@@ -56,12 +56,12 @@ public static class TestCbor
                 break;
             case byte[] bytes: output.Write(ByteString(bytes)); break;
             case CborRaw raw: output.Write(raw.Bytes); break;
-            case CborTag tag:
+            case CborTagged tag:
                 output.Write(Head(6, tag.Number));
                 Write(output, tag.Value);
                 break;
             case CborFields map: WriteMap(output, map); break;
-            case DateTimeOffset time: Write(output, new CborTag(0, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null))); break;
+            case DateTimeOffset time: Write(output, new CborTagged(0, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", null))); break;
             case IEnumerable items:
                 object?[] all = [.. items.Cast<object?>()];
                 output.Write(Head(4, (ulong)all.Length));
@@ -95,7 +95,7 @@ public sealed record CborRaw(byte[] Bytes)
 }
 
 /// <summary>A tagged item.</summary>
-public sealed record CborTag(ulong Number, object? Value);
+public sealed record CborTagged(ulong Number, object? Value);
 
 /// <summary>A CBOR map in writing order. <see cref="Add"/> never replaces, so a key can be given twice on purpose.</summary>
 public sealed class CborFields : IEnumerable<KeyValuePair<object, object?>>

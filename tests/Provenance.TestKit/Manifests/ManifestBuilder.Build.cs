@@ -13,7 +13,9 @@ public sealed partial class ManifestBuilder
     public SignedAsset Embed(TestImage image)
     {
         // The binding speaks of the asset with the store in it, so the store is built again until what it says is true.
-        Embedding placeholder = image.Embed(new byte[64]);
+        // A first guess of the right magnitude saves a pass.
+        int guess = 4000 + _otherStores.Concat(_ingredients.Select(i => i.Source)).Sum(s => s?.Store.Length ?? 0);
+        Embedding placeholder = image.Embed(new byte[guess]);
         int? coseSize = null;
         for (int pass = 0; pass < MostPasses; pass++)
         {

@@ -12,6 +12,11 @@ public sealed class TestBox
 {
     private const string IsoTail = "-0011-0010-8000-00AA00389B71";
 
+    private readonly List<TestBox> _children = [];
+
+    // Children as they were read, until somebody asks for them: chains of a thousand manifests are copied, not parsed.
+    private byte[]? _unread;
+
     private TestBox(string type) => Type = type;
 
     /// <summary>Four characters: <c>jumb</c> for a superbox, else <c>cbor</c>, <c>json</c>, <c>bfdb</c>, …</summary>
@@ -33,7 +38,21 @@ public sealed class TestBox
     public byte[] Private { get; set; } = [];
 
     /// <summary>What stands inside a superbox behind its description.</summary>
-    public List<TestBox> Children { get; } = [];
+    public List<TestBox> Children
+    {
+        get
+        {
+            ReadOnlySpan<byte> unread = _unread;
+            _unread = null;
+            for (int at = 0; at < unread.Length;)
+            {
+                int length = checked((int)BinaryPrimitives.ReadUInt32BigEndian(unread[at..]));
+                _children.Add(Parse(unread.Slice(at, length)));
+                at += length;
+            }
+            return _children;
+        }
+    }
 
     /// <summary>Changes the finished bytes of this box, header included.</summary>
     public Func<byte[], byte[]>? Changed { get; set; }
@@ -73,7 +92,9 @@ public sealed class TestBox
     {
         var output = new MemoryStream();
         output.Write(Description());
-        foreach (TestBox child in Children) output.Write(child.ToBytes());
+        if (_unread is not null) output.Write(_unread);
+        else
+            foreach (TestBox child in _children) output.Write(child.ToBytes());
         return output.ToArray();
     }
 
@@ -110,12 +131,7 @@ public sealed class TestBox
             Label = Encoding.UTF8.GetString(description[17..end]),
             Private = description[(end + 1)..].ToArray(),
         };
-        for (int at = descriptionLength; at < payload.Length;)
-        {
-            int length = checked((int)BinaryPrimitives.ReadUInt32BigEndian(payload[at..]));
-            box.Children.Add(Parse(payload.Slice(at, length)));
-            at += length;
-        }
+        box._unread = payload[descriptionLength..].ToArray();
         return box;
     }
 

@@ -41,7 +41,7 @@ public sealed record TestJpeg : TestImage
 
     public JpegPlace Place { get; init; }
 
-    /// <summary>Changes the list of whole store segments before they are written: reorder, drop, repeat, put others between.</summary>
+    /// <summary>Changes the list of whole store segments before they are written: reorder, drop, repeat, put others between. <see cref="Embedding.Pieces"/> then no longer fits.</summary>
     public Func<IReadOnlyList<byte[]>, IReadOnlyList<byte[]>>? SegmentsChange { get; init; }
 
     public static TestJpeg Of(TestPicture picture, int coarseness = 4, int restartInterval = 0) => new(picture, coarseness, restartInterval);

@@ -43,7 +43,7 @@ public sealed class TokenRecipe
     /// <summary>Digest of the signed attributes.</summary>
     public HashAlgorithmName DigestAlgorithm { get; set; } = HashAlgorithmName.SHA256;
 
-    /// <summary>How the attributes are signed; null goes with the key.</summary>
+    /// <summary>How the attributes are signed; null goes with the key and the digest.</summary>
     public SignatureMethod? Method { get; set; }
 
     /// <summary>Names plain <c>rsaEncryption</c> as signature algorithm, as most authorities do.</summary>
@@ -147,7 +147,7 @@ public sealed class TokenRecipe
     private byte[] Signer(byte[] content)
     {
         TestKey key = _certificate.Key;
-        SignatureMethod method = Method ?? key.DefaultCertificateMethod;
+        SignatureMethod method = Method ?? MethodOf(key.DefaultCertificateMethod);
         byte[] attributes = SignedAttributes(content);
         byte[] signature = key.Sign(WithSignedAttributes ? attributes : content, method, EcdsaForm);
         if (SignatureChange is not null) signature = SignatureChange(signature);
@@ -188,6 +188,16 @@ public sealed class TokenRecipe
         }
         return writer.Encode();
     }
+
+    private SignatureMethod MethodOf(SignatureMethod usual) => (usual.Family, DigestAlgorithm.Name) switch
+    {
+        (SignatureFamily.Ecdsa, "SHA256") => SignatureMethod.Es256,
+        (SignatureFamily.Ecdsa, "SHA384") => SignatureMethod.Es384,
+        (SignatureFamily.Ecdsa, "SHA512") => SignatureMethod.Es512,
+        (SignatureFamily.RsaPkcs1, "SHA384") => SignatureMethod.Rs384,
+        (SignatureFamily.RsaPkcs1, "SHA512") => SignatureMethod.Rs512,
+        _ => usual,
+    };
 
     private static void WriteCertificateId(AsnWriter writer, byte[] hash)
     {

@@ -355,7 +355,7 @@ public sealed class CborReaderTests
         byte[] bytes = Repeat(hex, times, "00");
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.Throws<LimitExceededException>(() => Read(bytes));
-        Assert.True(watch.ElapsedMilliseconds < 500);
+        Assert.True(watch.ElapsedMilliseconds < 2000);
     }
 
     [Fact]
@@ -379,14 +379,16 @@ public sealed class CborReaderTests
         bytes[^1] = 0xFF;
         var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.Equal(nameof(Limits.CborItems), Assert.Throws<LimitExceededException>(() => Read(bytes)).Limit);
-        Assert.True(watch.ElapsedMilliseconds < 500);
+        Assert.True(watch.ElapsedMilliseconds < 2000);
     }
 
     [Fact]
-    public void Keys_that_are_nested_maps_stay_affordable()
+    public void Keys_within_keys_are_not_walked_again_at_each_level()
     {
-        // {{{…{0:0}…:0}:0}:0}: each level compares its key again.
-        byte[] bytes = [.. Repeat("a1", 30), .. Repeat("98ff", 1), .. new byte[255], .. new byte[30]];
+        // {{…{[0, 0, …]: 0, 1: 0}…: 0, 1: 0}: 0, 1: 0}: 30 maps, each the key of the next, around 100,000 items.
+        byte[] bytes = [.. Repeat("a2", 30), .. Convert.FromHexString("9a000186a0"), .. new byte[100_000], .. Repeat("000100", 30)];
+        var watch = System.Diagnostics.Stopwatch.StartNew();
         Assert.Equal(CborKind.Map, Read(bytes).Kind);
+        Assert.True(watch.ElapsedMilliseconds < 2000, $"{watch.ElapsedMilliseconds} ms");
     }
 }

@@ -74,7 +74,7 @@ public sealed class CborVectorTests
                     Enumerable.Repeat(Convert.FromHexString((string)part[0]!), (int)part[1]!).SelectMany(b => b))];
             var watch = System.Diagnostics.Stopwatch.StartNew();
             var thrown = Record.Exception(() => Read(bytes));
-            Assert.True(watch.ElapsedMilliseconds < 500, name);
+            Assert.True(watch.ElapsedMilliseconds < 2000, name);
             if (accepted.Contains(name))
                 Assert.True(thrown is null, name);
             else if (name.Contains("bomb", StringComparison.Ordinal) || name == "many_empty_chunks")

@@ -52,7 +52,8 @@ public sealed class AssetFormatsTests
         var map = await Sample.MapAsync(sample);
         Assert.Equal(0, map.Regions[0].Range.Offset);
         Assert.All(map.Regions.Zip(map.Regions.Skip(1)), pair => Assert.Equal(pair.First.Range.End, pair.Second.Range.Offset));
-        Assert.Equal(sample.Length, map.Regions[^1].Range.End);
+        // A JPEG is not walked behind the first scan once its store is found.
+        Assert.Equal(name == "JPEG" ? sample.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xDA]) + 14 : sample.Length, map.Regions[^1].Range.End);
         var store = ByteRange.Merge(map.Regions.Where(region => region.Kind == RegionKind.ManifestStore).Select(region => region.Range));
         Assert.Equal(name == "C2PA manifest store" ? [new ByteRange(0, sample.Length)] : map.Stores[0].Extent, store);
         Assert.All(map.Stores[0].Payload, payload => Assert.Contains(store, range => range.Contains(payload)));

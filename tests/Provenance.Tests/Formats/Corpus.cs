@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Formats.Cbor;
 using System.Text;
 using Newtonsoft.Json.Linq;
@@ -40,54 +41,65 @@ internal sealed record CorpusFile(string Path, string Found, string Error, IRead
         return await format.MapAsync(source, Limits.Default, CancellationToken.None);
     }
 
-    /// <summary>The content of the last assertion of that label, which is the active manifest's where manifests come in the usual order.</summary>
-    public static ReadOnlyMemory<byte>? LastAssertion(ReadOnlyMemory<byte> store, string label)
+    /// <summary>The CBOR of every assertion of that label, in file order, without regard to manifests.</summary>
+    private static IEnumerable<ReadOnlyMemory<byte>> Assertions(byte[] store, string label)
     {
-        var bytes = store.Span;
-        int at = bytes.LastIndexOf(Encoding.ASCII.GetBytes(label + "\0"));
-        if (at < 0)
-            return null;
-        int box = at + bytes[at..].IndexOf("cbor"u8);
-        int length = System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes[(box - 4)..]);
-        return store.Slice(box + 4, length - 8);
+        byte[] mark = Encoding.ASCII.GetBytes("\u0003" + label + "\0");
+        byte[] salted = [0x13, .. mark[1..]];
+        for (int at = 0; at < store.Length; at++)
+        {
+            if (!store.AsSpan(at).StartsWith(mark) && !store.AsSpan(at).StartsWith(salted))
+                continue;
+            int box = at + store.AsSpan(at).IndexOf("cbor"u8);
+            int length = BinaryPrimitives.ReadInt32BigEndian(store.AsSpan(box - 4));
+            yield return store.AsMemory(box + 4, length - 8);
+        }
     }
 
-    /// <summary>The exclusions of the last c2pa.hash.data, in the order stored.</summary>
-    public static IReadOnlyList<ByteRange>? DataHashExclusions(ReadOnlyMemory<byte> store)
+    /// <summary>The exclusions of every c2pa.hash.data.</summary>
+    public static IEnumerable<IReadOnlyList<ByteRange>> DataHashes(byte[] store)
     {
-        if (LastAssertion(store, "c2pa.hash.data") is not { } assertion)
-            return null;
-        var reader = new CborReader(assertion, CborConformanceMode.Lax);
-        var ranges = new List<ByteRange>();
-        for (reader.ReadStartMap(); reader.PeekState() != CborReaderState.EndMap;)
+        foreach (var assertion in Assertions(store, "c2pa.hash.data"))
         {
-            if (reader.ReadTextString() != "exclusions")
+            var reader = new CborReader(assertion, CborConformanceMode.Lax);
+            var ranges = new List<ByteRange>();
+            for (reader.ReadStartMap(); reader.PeekState() != CborReaderState.EndMap;)
             {
-                reader.SkipValue();
-                continue;
-            }
-            for (reader.ReadStartArray(); reader.PeekState() != CborReaderState.EndArray; reader.ReadEndMap())
-            {
-                long start = 0, length = 0;
-                for (reader.ReadStartMap(); reader.PeekState() != CborReaderState.EndMap;)
+                if (reader.ReadTextString() != "exclusions" || reader.PeekState() == CborReaderState.Null)
                 {
-                    if (reader.ReadTextString() == "start")
-                        start = reader.ReadInt64();
-                    else
-                        length = reader.ReadInt64();
+                    reader.SkipValue();
+                    continue;
                 }
-                ranges.Add(new ByteRange(start, length));
+                for (reader.ReadStartArray(); reader.PeekState() != CborReaderState.EndArray; reader.ReadEndMap())
+                {
+                    long start = 0, length = 0;
+                    for (reader.ReadStartMap(); reader.PeekState() != CborReaderState.EndMap;)
+                    {
+                        switch (reader.ReadTextString())
+                        {
+                            case "start":
+                                start = reader.ReadInt64();
+                                break;
+                            case "length":
+                                length = reader.ReadInt64();
+                                break;
+                            default:
+                                reader.SkipValue();
+                                break;
+                        }
+                    }
+                    ranges.Add(new ByteRange(start, length));
+                }
+                reader.ReadEndArray();
             }
-            reader.ReadEndArray();
+            yield return ranges;
         }
-        return ranges;
     }
 
     /// <summary>The entries of the last c2pa.hash.boxes: names and SHA-256.</summary>
-    public static IReadOnlyList<(IReadOnlyList<string> Names, byte[] Hash)>? BoxHashEntries(ReadOnlyMemory<byte> store)
+    public static IReadOnlyList<(IReadOnlyList<string> Names, byte[] Hash)> BoxHashEntries(byte[] store)
     {
-        if (LastAssertion(store, "c2pa.hash.boxes") is not { } assertion)
-            return null;
+        var assertion = Assertions(store, "c2pa.hash.boxes").Last();
         var reader = new CborReader(assertion, CborConformanceMode.Lax);
         var entries = new List<(IReadOnlyList<string>, byte[])>();
         for (reader.ReadStartMap(); reader.PeekState() != CborReaderState.EndMap;)

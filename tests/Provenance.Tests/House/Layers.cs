@@ -25,7 +25,7 @@ internal static class Layers
         Manifests     -> Bytes Bytes.Brotli Cbor Cose Jumbf
         Bindings      -> Bytes Cbor Crypto Formats Jumbf Manifests
         Status        ->
-        Checks        -> (root) Bindings Bytes Cbor Cose Crypto Formats Jumbf Manifests Status Timestamps Trust X509 X509.Ocsp
+        Checks        -> (root) Bindings Bytes Cbor Cose Crypto Formats Jumbf Labels Manifests Status Timestamps Trust X509 X509.Ocsp
         Labels        -> (root) Status
         Reports       -> (root) Bindings Bytes Cbor Checks Formats Jumbf Labels Manifests Status Timestamps Trust X509
         IO            -> Bytes

@@ -12,10 +12,10 @@ public sealed class TimeStampSignatureTests
     private static readonly TestAuthority Ca = TestAuthority.Root("Time Root").Intermediate("Time CA");
     private static readonly TestCertificate Tsa = Ca.IssueTimeStamper("Time Stamper");
     private static readonly TestCertificate RsaTsa = Ca.IssueTimeStamper("RSA Stamper", TestKey.Rsa(2048));
-    private static readonly TokenRecipe Sound = new(Tsa, "stamped"u8.ToArray());
-    private static readonly TokenRecipe SoundRsa = new(RsaTsa, "stamped"u8.ToArray());
+    private static readonly TokenFields Sound = new(Tsa, "stamped"u8.ToArray());
+    private static readonly TokenFields SoundRsa = new(RsaTsa, "stamped"u8.ToArray());
 
-    private static async Task<TokenCheckResult> Check(TokenRecipe recipe) =>
+    private static async Task<TokenCheckResult> Check(TokenFields recipe) =>
         (await TimeStampToken.Parse(recipe.Build(), Limits.Default).CheckSignatureAsync(new SystemCrypto(), new SignatureBudget(Limits.Default), TestContext.Current.CancellationToken)).Result;
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class TimeStampSignatureTests
     {
         Assert.Equal(TokenCheckResult.Good, await Check(new(Ca.IssueTimeStamper("384", TestKey.P384("t")), [1])));
         Assert.Equal(TokenCheckResult.Good, await Check(new(Ca.IssueTimeStamper("521", TestKey.P521("t")), [1])));
-        Assert.Equal(TokenCheckResult.Good, await Check(new TokenRecipe(Ca.IssueTimeStamper("ed", TestKey.Ed25519("t")), [1])));
+        Assert.Equal(TokenCheckResult.Good, await Check(new TokenFields(Ca.IssueTimeStamper("ed", TestKey.Ed25519("t")), [1])));
         Assert.Equal(TokenCheckResult.Good, await Check(SoundRsa with { Method = SignatureMethod.Rs384 }));
         Assert.Equal(TokenCheckResult.Good, await Check(SoundRsa with { Method = SignatureMethod.Rs512 }));
         Assert.Equal(TokenCheckResult.Good, await Check(SoundRsa with { Method = SignatureMethod.Ps256 }));
@@ -43,23 +43,23 @@ public sealed class TimeStampSignatureTests
     [Fact]
     public async Task Plain_rsaEncryption_takes_the_hash_beside_it()
     {
-        byte[] plain = Tlv.Algorithm(TokenRecipe.RsaEncryption);
+        byte[] plain = Tlv.Algorithm(TokenFields.RsaEncryption);
         Assert.Equal(TokenCheckResult.Good, await Check(SoundRsa with { AlgorithmWritten = plain }));
         Assert.Equal(TokenCheckResult.Good, await Check(SoundRsa with { AlgorithmWritten = plain, Method = SignatureMethod.Rs384 }));
-        Assert.Equal(TokenCheckResult.Mismatch, await Check(SoundRsa with { AlgorithmWritten = plain, Method = SignatureMethod.Rs384, DigestOid = TokenRecipe.Sha256 }));
+        Assert.Equal(TokenCheckResult.Mismatch, await Check(SoundRsa with { AlgorithmWritten = plain, Method = SignatureMethod.Rs384, DigestOid = TokenFields.Sha256 }));
     }
 
     [Fact]
     public async Task A_signature_algorithm_with_another_hash_than_the_digest_is_not_allowed() =>
-        Assert.Equal(TokenCheckResult.AlgorithmNotAllowed, await Check(Sound with { DigestOid = TokenRecipe.Sha384 }));
+        Assert.Equal(TokenCheckResult.AlgorithmNotAllowed, await Check(Sound with { DigestOid = TokenFields.Sha384 }));
 
     [Fact]
     public async Task SHA1_MD5_and_unknown_algorithms_are_not_allowed()
     {
         Assert.Equal(TokenCheckResult.AlgorithmNotAllowed, await Check(SoundRsa with { Method = SignatureMethod.Rs1 }));
-        Assert.Equal(TokenCheckResult.AlgorithmNotAllowed, await Check(SoundRsa with { Method = SignatureMethod.Rs1, AlgorithmWritten = Tlv.Algorithm(TokenRecipe.RsaEncryption) }));
+        Assert.Equal(TokenCheckResult.AlgorithmNotAllowed, await Check(SoundRsa with { Method = SignatureMethod.Rs1, AlgorithmWritten = Tlv.Algorithm(TokenFields.RsaEncryption) }));
         Assert.Equal(TokenCheckResult.AlgorithmNotAllowed, await Check(SoundRsa with { DigestOid = "1.2.840.113549.2.5", AlgorithmWritten = Tlv.Algorithm("1.2.840.113549.1.1.4") }));
-        Assert.Equal(TokenCheckResult.AlgorithmNotAllowed, await Check(Sound with { AlgorithmWritten = Tlv.Algorithm(TokenRecipe.Ed448, withNull: false) }));
+        Assert.Equal(TokenCheckResult.AlgorithmNotAllowed, await Check(Sound with { AlgorithmWritten = Tlv.Algorithm(TokenFields.Ed448, withNull: false) }));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class TimeStampSignatureTests
     [Fact]
     public async Task An_algorithm_that_does_not_suit_the_key_is_a_mismatch()
     {
-        Assert.Equal(TokenCheckResult.Mismatch, await Check(Sound with { AlgorithmWritten = Tlv.Algorithm(TokenRecipe.RsaEncryption) }));
+        Assert.Equal(TokenCheckResult.Mismatch, await Check(Sound with { AlgorithmWritten = Tlv.Algorithm(TokenFields.RsaEncryption) }));
         Assert.Equal(TokenCheckResult.Mismatch, await Check(SoundRsa with { AlgorithmWritten = Tlv.Algorithm(SignatureMethod.Es256.Oid, withNull: false) }));
     }
 
@@ -105,7 +105,7 @@ public sealed class TimeStampSignatureTests
         byte[] other = Ca.IssueTimeStamper("Other Name", Tsa.Key).Der;
         Assert.Equal(TokenCheckResult.Good, await Check(Sound with { EssV1 = true }));
         Assert.Equal(TokenCheckResult.Good, await Check(Sound with { EssV1 = true, EssV2 = false }));
-        Assert.Equal(TokenCheckResult.Good, await Check(Sound with { EssV2Hash = TokenRecipe.Sha512 }));
+        Assert.Equal(TokenCheckResult.Good, await Check(Sound with { EssV2Hash = TokenFields.Sha512 }));
         Assert.Equal(TokenCheckResult.Mismatch, await Check(Sound with { EssNames = other }));
         Assert.Equal(TokenCheckResult.Mismatch, await Check(Sound with { EssV1 = true, EssV2 = false, EssNames = other }));
         Assert.Equal(TokenCheckResult.Mismatch, await Check(Sound with { EssV2Hash = "1.2.840.113549.2.5" }));

@@ -10,7 +10,7 @@ namespace Provenance.Tests.Timestamps;
 public sealed class TimeStampTokenTests
 {
     private static readonly TestCertificate Tsa = TestAuthority.Root("Time Root").Intermediate("Time CA").IssueTimeStamper("Time Stamper");
-    private static readonly TokenRecipe Sound = new(Tsa, "stamped"u8.ToArray());
+    private static readonly TokenFields Sound = new(Tsa, "stamped"u8.ToArray());
 
     private static byte[] Accuracy(params byte[][] fields) => Tlv.Sequence(fields);
 
@@ -27,7 +27,7 @@ public sealed class TimeStampTokenTests
         Assert.Equal(new DateTimeOffset(2025, 6, 1, 12, 0, 0, 250, TimeSpan.Zero), token.GenTime);
         Assert.Equal("1.3.6.1.4.1.32473.2", token.Info.Policy);
         Assert.Equal(HashAlgorithm.Sha256, token.Info.ImprintAlgorithm);
-        Assert.Equal(TokenRecipe.Hash(TokenRecipe.Sha256, "stamped"u8.ToArray()), token.Info.Imprint.ToArray());
+        Assert.Equal(TokenFields.Hash(TokenFields.Sha256, "stamped"u8.ToArray()), token.Info.Imprint.ToArray());
         Assert.Equal([42], token.Info.SerialNumber.ToArray());
         Assert.Equal(TimeSpan.FromMicroseconds(1_500_007), token.Info.Accuracy);
         Assert.Equal(2, token.Certificates.Count);
@@ -146,10 +146,10 @@ public sealed class TimeStampTokenTests
         Refused(Sound with { WithoutSignedAttributes = true });
         Refused(Sound with { WithoutContentTypeAttribute = true });
         Refused(Sound with { WithoutMessageDigest = true });
-        Refused(Sound with { MoreAttributes = [TokenRecipe.Attribute(CmsOids.MessageDigest, Tlv.Octets(new byte[32]))] });
-        Refused(Sound with { WithoutMessageDigest = true, MoreAttributes = [TokenRecipe.Attribute(CmsOids.MessageDigest, Tlv.Octets([1]), Tlv.Octets([2]))] });
-        Refused(Sound with { EssV2 = false, MoreAttributes = [TokenRecipe.Attribute(CmsOids.SigningCertificateV2, Tlv.Sequence(Tlv.Sequence()))] });
-        Parse(Sound with { MoreAttributes = [TokenRecipe.Attribute("1.2.840.113549.1.9.5", Tlv.Of(0x17, "250601120000Z"u8.ToArray()))] });
+        Refused(Sound with { MoreAttributes = [TokenFields.Attribute(CmsOids.MessageDigest, Tlv.Octets(new byte[32]))] });
+        Refused(Sound with { WithoutMessageDigest = true, MoreAttributes = [TokenFields.Attribute(CmsOids.MessageDigest, Tlv.Octets([1]), Tlv.Octets([2]))] });
+        Refused(Sound with { EssV2 = false, MoreAttributes = [TokenFields.Attribute(CmsOids.SigningCertificateV2, Tlv.Sequence(Tlv.Sequence()))] });
+        Parse(Sound with { MoreAttributes = [TokenFields.Attribute("1.2.840.113549.1.9.5", Tlv.Of(0x17, "250601120000Z"u8.ToArray()))] });
     }
 
     // RFC 5652 §1 allows BER; what must be DER stays DER.
@@ -212,10 +212,10 @@ public sealed class TimeStampTokenTests
     }
 
     [Theory]
-    [InlineData(TokenRecipe.Sha256, HashAlgorithm.Sha256)]
-    [InlineData(TokenRecipe.Sha384, HashAlgorithm.Sha384)]
-    [InlineData(TokenRecipe.Sha512, HashAlgorithm.Sha512)]
-    [InlineData(TokenRecipe.Sha1, null)]
+    [InlineData(TokenFields.Sha256, HashAlgorithm.Sha256)]
+    [InlineData(TokenFields.Sha384, HashAlgorithm.Sha384)]
+    [InlineData(TokenFields.Sha512, HashAlgorithm.Sha512)]
+    [InlineData(TokenFields.Sha1, null)]
     [InlineData("1.2.840.113549.2.5", null)]
     public void Only_SHA2_imprints_have_an_algorithm(string oid, HashAlgorithm? expected)
     {
@@ -240,7 +240,7 @@ public sealed class TimeStampTokenTests
     [InlineData("0500")]
     public void Fragments_are_malformed(string hex) => Refused(Convert.FromHexString(hex));
 
-    private static void Accepted(TokenRecipe recipe, bool accepted)
+    private static void Accepted(TokenFields recipe, bool accepted)
     {
         if (accepted)
             Parse(recipe);

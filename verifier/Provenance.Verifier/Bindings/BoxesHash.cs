@@ -71,7 +71,7 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
 
             if (named.Exists(box => box.Name == StoreName))
             {
-                if (named.Count != 1 || !ByteRange.Merge([span]).SequenceEqual(asset.StoreExtent))
+                if (named.Count != 1 || !IsStore(span, asset.StoreExtent))
                     return BindingResult.Mismatch("general box hash: the entry C2PA stands alone and is the manifest store (§14.12.3.1)");
                 continue;
             }
@@ -85,6 +85,10 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
             return new(BindingOutcome.UnknownBox, $"general box hash: the bytes from 0x{covered:X} on are in no entry");
         return new(BindingOutcome.Match, "general box hash: every part of the file is listed and matches") { Uncovered = uncovered };
     }
+
+    /// <summary>A RIFF box includes the pad byte behind a chunk of odd length (§16.3.3.3), the extent of the store does not (§A.3.9).</summary>
+    private static bool IsStore(ByteRange box, IReadOnlyList<ByteRange> extent) =>
+        extent is [var store] && box.Offset == store.Offset && (box.Length == store.Length || (box.Length == store.Length + 1 && store.Length % 2 == 1));
 
     private async ValueTask<BindingResult?> CheckEntryAsync(
         BoundAsset asset, BoxesHashEntry entry, List<NamedBox> named, ByteRange span, string? claimAlgorithm, List<ByteRange> uncovered, CancellationToken cancellation)

@@ -8,6 +8,9 @@ public readonly record struct ByteRange(long Offset, long Length)
     /// <summary>Offset of the first byte behind the range.</summary>
     public long End => Offset + Length;
 
+    /// <summary>For messages; unlike <see cref="End"/> it holds for lengths a file made up.</summary>
+    public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"0x{Offset:X}+{Length}");
+
     /// <summary>Whether the two ranges share at least one byte.</summary>
     public bool Overlaps(ByteRange other) => Offset < other.End && other.Offset < End && Length > 0 && other.Length > 0;
 

@@ -69,6 +69,12 @@ public sealed record Limits
     /// <summary>Output bytes per input byte of one Brotli-compressed manifest.</summary>
     public int BrotliRatio { get; init; } = 100;
 
+    /// <summary>
+    /// Prefix codes and block types of one Brotli stream. Each costs time and none need yield output; an encoder at its best
+    /// writes some hundreds for a megabyte.
+    /// </summary>
+    public int BrotliPrefixCodes { get; init; } = 65_536;
+
     /// <summary>Segments, chunks or boxes of one container.</summary>
     public int ContainerParts { get; init; } = 65_536;
 

@@ -4,16 +4,21 @@ using System.Diagnostics.CodeAnalysis;
 namespace Provenance.Verifier.Cbor;
 
 /// <summary>
-/// Finds a key that a map has twice. Keys are compared by value (RFC 8949 §5.6.1): 1 and 0x1801 are one key, 1, 1.0 and
-/// true are three. Two readers that each take another of two equal keys would see two different claims.
+/// Finds a key that a map of one document has twice. Keys are compared by value (RFC 8949 §5.6.1): 1 and 0x1801 are one key,
+/// 1, 1.0 and true are three. Two readers that each take another of two equal keys would see two different claims.
 /// </summary>
-internal static class CborKeys
+internal sealed class CborKeys
 {
     // Up to here comparing all pairs is cheaper than a table: real maps have less than a dozen keys.
     private const int SmallMap = 12;
 
+    // Equal arrays, maps and tags that are keys or inside of keys get equal numbers, each item once in a document: comparing
+    // needs no nesting, and keys within keys are not walked again at each level.
+    private Dictionary<Identity, int>? _numbers;
+    private Dictionary<CborValue, int>? _numberOf;
+
     /// <summary>The second of two equal keys; null if all differ.</summary>
-    public static CborValue? FindDuplicate(KeyValuePair<CborValue, CborValue>[] entries)
+    public CborValue? FindDuplicate(KeyValuePair<CborValue, CborValue>[] entries)
     {
         if (entries.Length > SmallMap || Array.Exists(entries, entry => IsComposite(entry.Key)))
             return FindDuplicateByTable(entries);
@@ -21,20 +26,31 @@ internal static class CborKeys
         {
             for (int j = 0; j < i; j++)
             {
-                if (Identity.OfScalar(entries[i].Key).Equals(Identity.OfScalar(entries[j].Key)))
+                if (AreEqualScalars(entries[i].Key, entries[j].Key))
                     return entries[i].Key;
             }
         }
         return null;
     }
 
-    private static CborValue? FindDuplicateByTable(KeyValuePair<CborValue, CborValue>[] entries)
+    // The table says the same by Identity; this is the quick form for nearly every map there is.
+    private static bool AreEqualScalars(CborValue a, CborValue b)
+    {
+        if (a.Kind != b.Kind)
+            return false;
+        if (a.Kind is not (CborKind.ByteString or CborKind.TextString))
+            return a.Number == b.Number;
+        var content = a.StringContent;
+        return content.Length == b.StringContent.Length && content.Span.SequenceEqual(b.StringContent.Span);
+    }
+
+    private CborValue? FindDuplicateByTable(KeyValuePair<CborValue, CborValue>[] entries)
     {
         var seen = new HashSet<Identity>(entries.Length);
-        var numbers = new Dictionary<Identity, int>();
         foreach (var (key, _) in entries)
         {
-            if (!seen.Add(IsComposite(key) ? IdentityOfComposite(key, numbers) : Identity.OfScalar(key)))
+            var identity = IsComposite(key) ? new Identity(key.Kind, (ulong)NumberOfComposite(key), default) : Identity.OfScalar(key);
+            if (!seen.Add(identity))
                 return key;
         }
         return null;
@@ -42,17 +58,17 @@ internal static class CborKeys
 
     private static bool IsComposite(CborValue value) => value.Kind is CborKind.Array or CborKind.Map or CborKind.Tag;
 
-    /// <summary>
-    /// The identity of a composite from the numbers of its parts, inner parts first: equal parts get equal numbers from
-    /// <paramref name="numbers"/>, so that comparing needs no nesting and costs no more than the key has bytes.
-    /// </summary>
-    private static Identity IdentityOfComposite(CborValue root, Dictionary<Identity, int> numbers)
+    /// <summary>Numbers a composite by the numbers of its parts, inner parts first.</summary>
+    private int NumberOfComposite(CborValue root)
     {
-        var numberOf = new Dictionary<CborValue, int>(ReferenceEqualityComparer.Instance);
+        var numbers = _numbers ??= [];
+        var numberOf = _numberOf ??= new(ReferenceEqualityComparer.Instance);
         var open = new Stack<(CborValue Value, bool PartsDone)>([(root, false)]);
-        while (true)
+        while (open.TryPop(out var next))
         {
-            var (value, partsDone) = open.Pop();
+            var (value, partsDone) = next;
+            if (numberOf.ContainsKey(value))
+                continue;
             if (IsComposite(value) && !partsDone)
             {
                 open.Push((value, true));
@@ -63,12 +79,11 @@ internal static class CborKeys
             var identity = IsComposite(value)
                 ? new Identity(value.Kind, value.Number, Concatenate(value, numberOf))
                 : Identity.OfScalar(value);
-            if (open.Count == 0)
-                return identity;
             if (!numbers.TryGetValue(identity, out int number))
                 numbers.Add(identity, number = numbers.Count);
-            numberOf[value] = number;
+            numberOf.Add(value, number);
         }
+        return numberOf[root];
     }
 
     private static IEnumerable<CborValue> PartsOf(CborValue value) => value.Kind switch

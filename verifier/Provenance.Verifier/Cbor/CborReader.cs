@@ -52,6 +52,7 @@ internal static class CborReader
         private readonly ReadOnlyMemory<byte> _bytes = bytes;
         private readonly string _structure = structure;
         private readonly CborBudget _budget = budget;
+        private readonly CborKeys _keys = new();
         private ByteCursor _cursor = new(bytes.Span, structure);
 
         // Nesting is this stack, not the call stack. Items wait in one list until their container is complete, so that
@@ -264,7 +265,7 @@ internal static class CborReader
                     var entries = new KeyValuePair<CborValue, CborValue>[items.Length / 2];
                     for (int i = 0; i < entries.Length; i++)
                         entries[i] = new(items[2 * i], items[2 * i + 1]);
-                    if (CborKeys.FindDuplicate(entries) is { } key)
+                    if (_keys.FindDuplicate(entries) is { } key)
                         throw Malformed(key.Offset, "the map has this key already (RFC 8949 §5.6)");
                     return CborValue.Map(encoded, container.Start, entries);
             }

@@ -23,7 +23,8 @@ internal static class ActionCheck
                 result.Findings.Add(StatusCodes.ActionMalformed, result.ClaimUri, "a claim of version 1 has one actions assertion at most");
             return;
         }
-        if (result.Manifest.Kind == ManifestKind.Standard)
+        // An actions assertion that differs from its hash or cannot be read has been reported; what it would have said is not known.
+        if (result.Manifest.Kind == ManifestKind.Standard && result.Actions.Count == listed)
             CheckInception(result, listed);
         foreach (var (claimed, actions) in result.Actions)
         {

@@ -100,7 +100,7 @@ internal static class AssertionContentCheck
     {
         var location = value["location"];
         if (value["label"]?.Text is not { Length: > 0 } text || value["size"]?.Int64 is null
-            || location?["url"]?.Text is null || location["alg"]?.Text is null || location["hash"]?.Bytes is null)
+            || location?["url"]?.Text is null || location["alg"]?.Text is null || location["hash"] is null)
         {
             result.Findings.Add(StatusCodes.CloudDataMalformed, uri, "label, size and location { url, alg, hash } expected");
             return;

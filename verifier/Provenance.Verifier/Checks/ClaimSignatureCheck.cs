@@ -17,7 +17,7 @@ internal static class ClaimSignatureCheck
         result.Cose = cose;
         if (ReadChain(result, cose, run.Limits) is not { } leaf)
             return;
-        if (SignerProfile.Check(leaf) is { Passes: false } profile)
+        if (SignerProfile.Check(leaf, await IsAllowedAsync(run, leaf, cancellation).ConfigureAwait(false)) is { Passes: false } profile)
             result.Findings.Add(StatusCodes.SigningCredentialInvalid, result.SignatureUri, string.Join("; ", profile.Violations));
         if (cose.Algorithm is not { } algorithm)
         {
@@ -26,6 +26,17 @@ internal static class ClaimSignatureCheck
             return;
         }
         await VerifyAsync(run, result, cose, algorithm, leaf, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Whether a list names exactly this certificate: it then need not look like one made for signers (§13.4.3, §13.5.1.1).</summary>
+    private static async ValueTask<bool> IsAllowedAsync(VerificationRun run, Certificate leaf, CancellationToken cancellation)
+    {
+        foreach (var list in run.Policy.Lists)
+        {
+            if (await list.AllowsAsync(leaf, run.Crypto, cancellation).ConfigureAwait(false))
+                return true;
+        }
+        return false;
     }
 
     private static CoseSign1? ReadSignature(VerificationRun run, ManifestResult result)
@@ -60,7 +71,7 @@ internal static class ClaimSignatureCheck
         return null;
     }
 
-    /// <summary>The signer's certificate: the first of the chain. Others that cannot be read are left out, since nobody need use them.</summary>
+    /// <summary>The signer's certificate: the first of the chain.</summary>
     private static Certificate? ReadChain(ManifestResult result, CoseSign1 cose, Limits limits)
     {
         var x5chain = cose.X5Chain;
@@ -75,7 +86,11 @@ internal static class ClaimSignatureCheck
             try
             {
                 var leaf = Certificate.Parse(x5chain.Certificates[0]);
-                result.Chain = [leaf, .. x5chain.Certificates.Skip(1).Select(TryParse).OfType<Certificate>()];
+                var others = x5chain.Certificates.Skip(1).Select(TryParse).OfType<Certificate>().ToList();
+                // RFC 9360 §2: each certificate certifies the one before it. A chain in another order, or with strangers in it, vouches for nobody.
+                bool inOrder = others.Count == x5chain.Certificates.Count - 1
+                    && others.Prepend(leaf).Zip(others).All(pair => pair.First.Issuer.Equals(pair.Second.Subject));
+                result.Chain = inOrder ? [leaf, .. others] : [leaf];
                 return leaf;
             }
             catch (MalformedDataException malformed) when (malformed is not LimitExceededException)

@@ -75,12 +75,8 @@ internal static class IngredientCheck
     private static async ValueTask CheckManifestLinkAsync(VerificationRun run, ManifestResult result, IngredientResult ingredient, HashedUri reference, CancellationToken cancellation)
     {
         var target = ingredient.Target!;
-        if (await MatchesOldFormulaAsync(run, result, ingredient, reference, cancellation).ConfigureAwait(false))
-        {
-            ingredient.LinkHolds = true;
-            ingredient.Link.Add(StatusCodes.IngredientManifestValidated, ingredient.Uri, "the claim of the ingredient's manifest matches, by the formula of C2PA 1.0");
+        if (await MatchesOtherFormulaAsync(run, result, ingredient, reference, cancellation).ConfigureAwait(false))
             return;
-        }
         await CompareAsync(run, result, ingredient, reference, target.Stored, StatusCodes.IngredientManifestValidated, StatusCodes.IngredientManifestMismatch, cancellation).ConfigureAwait(false);
     }
 
@@ -101,16 +97,27 @@ internal static class IngredientCheck
     }
 
     /// <summary>
-    /// C2PA 1.0 hashed only the claim of the ingredient's manifest, which in turn binds its assertions. Leniency for ingredients of version
-    /// 1 in claims of version 1 (ten corpus files of 2022); it may go when those no longer matter. The manifest itself is checked like any other.
+    /// Two formulas besides that of §9.4.2.3, each a leniency that may go with the files that need it. C2PA 1.0 hashed only the claim, which
+    /// in turn binds its assertions (version 1 in both; ten corpus files of 2022). The reference hashes a compressed manifest as unpacked,
+    /// §11.5.2 as stored: either binds every byte that is read.
     /// </summary>
-    private static async ValueTask<bool> MatchesOldFormulaAsync(VerificationRun run, ManifestResult result, IngredientResult ingredient, HashedUri reference, CancellationToken cancellation)
+    private static async ValueTask<bool> MatchesOtherFormulaAsync(VerificationRun run, ManifestResult result, IngredientResult ingredient, HashedUri reference, CancellationToken cancellation)
     {
-        if (result.Claim!.Version != 1 || ingredient.Ingredient!.Version != 1
-            || ingredient.Target!.Claims is not [var box] || box.OnlyContent(JumbfType.Cbor) is not { } claim
-            || HashAlgorithms.FromC2pa(reference.Algorithm ?? result.Claim.Algorithm) is not { } algorithm)
+        var target = ingredient.Target!;
+        if (HashAlgorithms.FromC2pa(reference.Algorithm ?? result.Claim!.Algorithm) is not { } algorithm)
             return false;
-        byte[] actual = await run.Digests.OfBytesAsync(box, claim, algorithm, cancellation).ConfigureAwait(false);
-        return actual.AsSpan().SequenceEqual(reference.Hash.Span);
+        string? formula = null;
+        if (result.Claim!.Version == 1 && ingredient.Ingredient!.Version == 1 && target.Claims is [var box] && box.OnlyContent(JumbfType.Cbor) is { } claim)
+            formula = await MatchesAsync(box, claim).ConfigureAwait(false) ? "the claim of the ingredient's manifest matches, by the formula of C2PA 1.0" : null;
+        else if (target.IsCompressed)
+            formula = await MatchesAsync(target.Box, target.Box.Payload).ConfigureAwait(false) ? "the ingredient's manifest matches as unpacked" : null;
+        if (formula is null)
+            return false;
+        ingredient.LinkHolds = true;
+        ingredient.Link.Add(StatusCodes.IngredientManifestValidated, ingredient.Uri, formula);
+        return true;
+
+        async ValueTask<bool> MatchesAsync(JumbfBox box, ReadOnlyMemory<byte> bytes) =>
+            (await run.Digests.OfBytesAsync(box, bytes, algorithm, cancellation).ConfigureAwait(false)).AsSpan().SequenceEqual(reference.Hash.Span);
     }
 }

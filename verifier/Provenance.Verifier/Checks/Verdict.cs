@@ -63,8 +63,11 @@ internal static class Verdict
         var failures = input.Sources.Where(finding => finding.IsFailure).ToList();
         if (failures.Exists(finding => !OwnAxis.Contains(finding.Code) && !AgainstRules.Contains(finding.Code)))
             return SourcesFact.Failing;
-        if (failures.Exists(finding => finding.Code != StatusCodes.SigningCredentialUntrusted))
+        if (failures.Exists(finding => finding.Code != StatusCodes.SigningCredentialUntrusted && finding.Code != StatusCodes.ClaimSignatureOutsideValidity))
             return SourcesFact.Unconfirmed;
+        // An expired certificate of a source, its time stamp from nobody we know, is what becomes of every photo from a phone: no failure.
+        if (failures.Exists(finding => finding.Code == StatusCodes.ClaimSignatureOutsideValidity))
+            return SourcesFact.TimeUnproven;
         if (input.Recorded.Any(finding => finding.Code != StatusCodes.SigningCredentialUntrusted))
             return SourcesFact.RecordedFailure;
         return failures.Count > 0 ? SourcesFact.UnknownIssuer : SourcesFact.Sound;

@@ -44,10 +44,12 @@ internal sealed record JumbfDescription(ContentType Type, byte Toggles, string? 
         {
             throw new MalformedDataException("JUMBF label", start, "a label is UTF-8 (ISO 19566-5 §A.3)");
         }
-        // §11.5.3.3: these would let one label pass for another, or break the URIs that are made of labels.
+        // §11.5.3.3: these would let one label pass for another, or break the URIs that are made of labels. Controls of writing direction
+        // are not on its list and do the same on a screen; no known label has any.
         foreach (char c in label)
         {
-            if (c is < ' ' or (>= '\u007F' and <= '\u009F') or '/' or ';' or '?' or '#' or '\uFEFF' or '\uFFFF')
+            if (c is < ' ' or (>= '\u007F' and <= '\u009F') or '/' or ';' or '?' or '#' or '\uFEFF' or '\uFFFF'
+                or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069'))
                 throw new MalformedDataException("JUMBF label", start, $"the character U+{(int)c:X4} is not allowed (§11.5.3.3)");
         }
         return label;

@@ -74,10 +74,13 @@ public enum SourcesFact
     /// <summary>No anchor vouches for the signer of one; nothing else.</summary>
     UnknownIssuer,
 
+    /// <summary>The certificate of one was not in force and no trusted time stamp helps; nothing worse.</summary>
+    TimeUnproven,
+
     /// <summary>One did not match when it was added, which the signer of this file recorded.</summary>
     RecordedFailure,
 
-    /// <summary>The credential of one breaks a rule, was not in force or was withdrawn.</summary>
+    /// <summary>The credential of one breaks a rule or was withdrawn.</summary>
     Unconfirmed,
 
     /// <summary>One does not match its own credential.</summary>

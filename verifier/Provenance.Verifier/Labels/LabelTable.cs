@@ -76,6 +76,8 @@ public static class LabelTable
                 "The credential of one of the sources it was made from could not be confirmed."),
             SourcesFact.RecordedFailure => row.Result(row.State, row.ExitCode,
                 "One of the sources it was made from did not match its own credential when it was added; the signer recorded that."),
+            SourcesFact.TimeUnproven => row.Result(row.State == ValidationState.Trusted ? ValidationState.Valid : row.State, row.ExitCode,
+                "When one of the sources it was made from was signed is not proven, and its certificate is not in force now."),
             SourcesFact.UnknownIssuer when row.State == ValidationState.Trusted => row.Result(ValidationState.Valid, row.ExitCode,
                 "No trust list vouches for the issuer of one of the sources it was made from."),
             _ => row.Result(row.State, row.ExitCode, null),

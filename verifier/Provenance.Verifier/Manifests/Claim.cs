@@ -88,7 +88,8 @@ internal sealed class Claim
             created = HashedUri.ReadList(RequireAny(value, "created_assertions"), "created_assertions", limits);
             gathered = value["gathered_assertions"] is { IsNull: false } list ? HashedUri.ReadList(list, "gathered_assertions", limits) : [];
         }
-        if (created.Count == 0)
+        // Update manifests may gather all they hold, so created_assertions may be empty; a claim without any assertion claims nothing.
+        if (created.Count + gathered.Count == 0)
             throw new MalformedDataException("claim", value.Offset, "at least one assertion expected (§10.2)");
         return new(value, version)
         {

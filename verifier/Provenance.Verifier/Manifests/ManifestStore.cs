@@ -50,6 +50,7 @@ internal sealed class ManifestStore
         var unreadable = new List<UnreadableManifest>();
         var labels = new HashSet<string>(StringComparer.Ordinal);
         bool lastIsReadable = false;
+        int unpacked = 0;
         foreach (var box in root.Children)
         {
             if (KindOf(box) is null && !box.Is(JumbfType.CompressedManifest))
@@ -61,7 +62,8 @@ internal sealed class ManifestStore
             lastIsReadable = false;
             try
             {
-                var inner = box.Is(JumbfType.CompressedManifest) ? Unpack(box, limits) : box;
+                var inner = box.Is(JumbfType.CompressedManifest) ? Unpack(box, limits with { BrotliOutputBytes = limits.BrotliOutputBytes - unpacked }) : box;
+                unpacked += ReferenceEquals(inner, box) ? 0 : inner.Raw.Length; // the limit holds for all of a store together
                 manifests.Add(new(box, inner, KindOf(inner)!.Value, budget));
                 lastIsReadable = true;
             }

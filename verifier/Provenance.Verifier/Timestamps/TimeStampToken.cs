@@ -65,7 +65,7 @@ internal sealed class TimeStampToken
     public async ValueTask<TokenCheck> CheckSignatureAsync(ICryptoProvider crypto, SignatureBudget budget, CancellationToken cancellation)
     {
         var signer = _signedData.Signer;
-        if (SignatureAlgorithms.CmsScheme(signer.SignatureAlgorithm, signer.DigestAlgorithm) is not { } scheme
+        if (Scheme(signer) is not { } scheme
             || SignatureAlgorithms.Hash(signer.DigestAlgorithm) is not { } digest)
             return new(TokenCheckResult.AlgorithmNotAllowed, $"the token is signed with {signer.SignatureAlgorithm.Oid} over {signer.DigestAlgorithm.Oid}; SHA-2 with RSA, ECDSA, Ed25519 or ML-DSA is allowed");
         if (SignerCertificate is not { } certificate)
@@ -99,6 +99,15 @@ internal sealed class TimeStampToken
         var contentInfo = response.ReadSequence("ContentInfo");
         response.ExpectEnd();
         return contentInfo;
+    }
+
+    // Leniency: RFC 5758 §3.2 wants no parameters with ecdsa-with-SHA2; trustnxt-icon-signed-timestamp.jpg of c2pa-ts names the curve
+    // there, and the reference takes it. The curve comes from the key alone, so they are not looked at. May go when that file does.
+    private static SignatureScheme? Scheme(SignerInfo signer)
+    {
+        bool isEcdsa = signer.SignatureAlgorithm.Oid is Oids.EcdsaWithSha256 or Oids.EcdsaWithSha384 or Oids.EcdsaWithSha512;
+        var algorithm = isEcdsa ? signer.SignatureAlgorithm with { Parameters = null } : signer.SignatureAlgorithm;
+        return SignatureAlgorithms.CmsScheme(algorithm, signer.DigestAlgorithm);
     }
 
     private static Certificate? FindSigner(SignedData signedData)

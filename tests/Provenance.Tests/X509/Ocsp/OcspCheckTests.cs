@@ -47,7 +47,7 @@ public sealed class OcspCheckTests
         await Says(OcspOutcome.Good, Sound with { Responder = Ca.Certificate, Certificates = null }, Stamped);
         await Says(OcspOutcome.Good, Sound with { Responder = Ca.Certificate, Certificates = null, ByKey = true }, Stamped);
         await Says(OcspOutcome.Good, new(Ca.IssueOcspResponder("RSA Responder", TestKey.Rsa(2048)), Single), Stamped);
-        foreach (string hash in new[] { TokenRecipe.Sha1, TokenRecipe.Sha384, TokenRecipe.Sha512 })
+        foreach (string hash in new[] { TokenFields.Sha1, TokenFields.Sha384, TokenFields.Sha512 })
             await Says(OcspOutcome.Good, About(Single with { Hash = hash }), Stamped);
     }
 

@@ -7,7 +7,7 @@ namespace Provenance.Tests.X509.Ocsp;
 /// <summary>What one SingleResponse says, by itself (RFC 6960 §4.2.1).</summary>
 internal sealed record SingleRecipe(TestCertificate Subject)
 {
-    public string Hash { get; init; } = TokenRecipe.Sha256;
+    public string Hash { get; init; } = TokenFields.Sha256;
 
     public byte[]? IssuerName { get; init; }
 
@@ -34,8 +34,8 @@ internal sealed record SingleRecipe(TestCertificate Subject)
     public byte[] Build() => Tlv.Sequence(
         Tlv.Sequence(
             Tlv.Algorithm(Hash),
-            Tlv.Octets(TokenRecipe.Hash(Hash, IssuerName ?? Subject.IssuerName)),
-            Tlv.Octets(TokenRecipe.Hash(Hash, IssuerKey ?? Subject.Issuer!.Key.PublicKeyBits)),
+            Tlv.Octets(TokenFields.Hash(Hash, IssuerName ?? Subject.IssuerName)),
+            Tlv.Octets(TokenFields.Hash(Hash, IssuerKey ?? Subject.Issuer!.Key.PublicKeyBits)),
             Tlv.Of(0x02, Serial ?? Subject.Serial)),
         Status,
         Tlv.GeneralizedTime(ThisUpdate),

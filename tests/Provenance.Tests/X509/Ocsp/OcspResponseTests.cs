@@ -20,7 +20,7 @@ public sealed class OcspResponseTests
     public void A_response_tells_who_when_and_what()
     {
         var revoked = OcspRecipe.Noon.AddDays(-1);
-        var response = Parse((Sound with { Singles = [new(Leaf), new SingleRecipe(Leaf) { Hash = TokenRecipe.Sha1, Status = SingleRecipe.Revoked(revoked, 1), NextUpdate = null }] }).Build());
+        var response = Parse((Sound with { Singles = [new(Leaf), new SingleRecipe(Leaf) { Hash = TokenFields.Sha1, Status = SingleRecipe.Revoked(revoked, 1), NextUpdate = null }] }).Build());
 
         Assert.Equal(Responder.Subject, response.ResponderName!.Value.ToArray());
         Assert.Null(response.ResponderKeyHash);

@@ -10,6 +10,9 @@ internal ref struct BrotliBits(ReadOnlySpan<byte> bytes)
     /// <summary>Bytes not begun yet.</summary>
     public readonly int BytesLeft => _cursor.Remaining + _aheadCount / 8;
 
+    /// <summary>Offset of the byte with the next bit.</summary>
+    public readonly long Offset => _cursor.Offset - (_aheadCount + 7) / 8;
+
     public uint Read(int count)
     {
         uint value = Peek(count);
@@ -71,7 +74,5 @@ internal ref struct BrotliBits(ReadOnlySpan<byte> bytes)
         _cursor.Skip(count);
     }
 
-    /// <summary>The offset is that of the byte with the next bit.</summary>
-    public readonly MalformedDataException Malformed(string rule) =>
-        new(BrotliDecoder.Structure, _cursor.Offset - (_aheadCount + 7) / 8, rule);
+    public readonly MalformedDataException Malformed(string rule) => new(BrotliDecoder.Structure, Offset, rule);
 }

@@ -4,7 +4,7 @@ namespace Provenance.Verifier.Bytes.Brotli;
 /// The compressed meta-blocks of a stream: a header with prefix codes (RFC 7932 §9.2), then commands, each of which inserts
 /// literals and copies earlier bytes or a word of the static dictionary (§9.3, §10).
 /// </summary>
-internal sealed class BrotliCommands(int window, BrotliOutput output)
+internal sealed class BrotliCommands(int window, BrotliOutput output, Limits limits)
 {
     private const int LiteralAlphabet = 256, CommandAlphabet = 704;
     private const int LiteralContexts = 64, DistanceContexts = 4;
@@ -13,6 +13,7 @@ internal sealed class BrotliCommands(int window, BrotliOutput output)
     private readonly CodeGroup _literals = new(), _commands = new(), _distances = new();
     private readonly byte[] _contextModes = new byte[256];
     private int _postfixBits, _directDistances;
+    private int _codesLeft = limits.BrotliPrefixCodes;
 
     // §4: the last four distances of the stream, not of the meta-block; _latest is the index of the last one.
     private readonly int[] _recent = [16, 15, 11, 4];
@@ -43,15 +44,25 @@ internal sealed class BrotliCommands(int window, BrotliOutput output)
         _literalBlocks.ReadHeader(ref bits);
         _commandBlocks.ReadHeader(ref bits);
         _distanceBlocks.ReadHeader(ref bits);
+        Spend(_literalBlocks.Types + _commandBlocks.Types + _distanceBlocks.Types, bits.Offset);
         _postfixBits = (int)bits.Read(2);
         _directDistances = (int)bits.Read(4) << _postfixBits;
         for (int type = 0; type < _literalBlocks.Types; type++)
             _contextModes[type] = (byte)bits.Read(2);
         _literals.ReadMap(ref bits, LiteralContexts * _literalBlocks.Types);
         _distances.ReadMap(ref bits, DistanceContexts * _distanceBlocks.Types);
+        Spend(_literals.Trees + _distances.Trees, bits.Offset);
         _literals.ReadCodes(ref bits, LiteralAlphabet);
         _commands.ReadCodes(ref bits, CommandAlphabet, _commandBlocks.Types);
         _distances.ReadCodes(ref bits, 16 + _directDistances + (48 << _postfixBits));
+    }
+
+    // Header upon header for a byte of output each: 256 codes fit into a kilobyte, a context map of 16,384 entries into less.
+    private void Spend(int codes, long offset)
+    {
+        if (codes > _codesLeft)
+            throw new LimitExceededException(BrotliDecoder.Structure, offset, nameof(Limits.BrotliPrefixCodes), limits.BrotliPrefixCodes);
+        _codesLeft -= codes;
     }
 
     /// <summary>

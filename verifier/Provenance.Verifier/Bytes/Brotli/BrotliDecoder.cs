@@ -18,13 +18,10 @@ internal static class BrotliDecoder
     /// <exception cref="MalformedDataException">The stream breaks a rule of the RFC.</exception>
     public static byte[] Decode(ReadOnlyMemory<byte> input, Limits limits)
     {
-        // A stream need not be longer than its content and a few bytes; a longer one buys nothing but our time.
-        if (input.Length - FreeOutput > limits.BrotliOutputBytes)
-            throw new LimitExceededException(Structure, 0, nameof(Limits.BrotliOutputBytes), limits.BrotliOutputBytes);
         var bits = new BrotliBits(input.Span);
         int window = (1 << ReadWindowBits(ref bits)) - 16;
         var output = new BrotliOutput(input.Length, limits);
-        var commands = new BrotliCommands(window, output);
+        var commands = new BrotliCommands(window, output, limits);
         while (true)
         {
             // §9.2: the header of a meta-block.
@@ -45,11 +42,11 @@ internal static class BrotliDecoder
                 bits.AlignToByte();
                 if (length > bits.BytesLeft)
                     throw bits.Malformed($"{length} bytes expected, {bits.BytesLeft} left");
-                output.Expect(length);
+                output.Expect(length, bits.Offset);
                 bits.ReadBytes(output.Take(length));
                 continue;
             }
-            output.Expect(length);
+            output.Expect(length, bits.Offset);
             commands.ReadHeader(ref bits);
             commands.Run(ref bits);
             if (last)

@@ -16,13 +16,13 @@ internal sealed class BrotliOutput(int inputLength, Limits limits)
     public byte FromEnd(int distance) => distance <= Length ? _bytes[Length - distance] : (byte)0;
 
     /// <summary>Makes room for the bytes a meta-block announces, if they are within the limits.</summary>
-    public void Expect(int count)
+    public void Expect(int count, long offset)
     {
         long wanted = (long)Length + count;
         if (wanted > limits.BrotliOutputBytes)
-            throw new LimitExceededException(BrotliDecoder.Structure, 0, nameof(Limits.BrotliOutputBytes), limits.BrotliOutputBytes);
+            throw new LimitExceededException(BrotliDecoder.Structure, offset, nameof(Limits.BrotliOutputBytes), limits.BrotliOutputBytes);
         if (wanted > Math.Max(BrotliDecoder.FreeOutput, (long)inputLength * limits.BrotliRatio))
-            throw new LimitExceededException(BrotliDecoder.Structure, 0, nameof(Limits.BrotliRatio), limits.BrotliRatio);
+            throw new LimitExceededException(BrotliDecoder.Structure, offset, nameof(Limits.BrotliRatio), limits.BrotliRatio);
         _expected = (int)wanted;
         if (wanted > _bytes.Length)
             Array.Resize(ref _bytes, (int)Math.Max(wanted, Math.Min(2L * _bytes.Length, limits.BrotliOutputBytes)));

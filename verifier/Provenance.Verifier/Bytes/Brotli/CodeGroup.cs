@@ -8,7 +8,9 @@ internal sealed class CodeGroup
 {
     private readonly List<PrefixCode> _codes = [];
     private byte[] _map = [];
-    private int _trees;
+
+    /// <summary>NTREES.</summary>
+    public int Trees { get; private set; }
 
     public PrefixCode this[int index] => _codes[index];
 
@@ -24,18 +26,18 @@ internal sealed class CodeGroup
             _codes[i].Read(ref bits, alphabet);
     }
 
-    public void ReadCodes(ref BrotliBits bits, int alphabet) => ReadCodes(ref bits, alphabet, _trees);
+    public void ReadCodes(ref BrotliBits bits, int alphabet) => ReadCodes(ref bits, alphabet, Trees);
 
     /// <summary>Reads NTREES and the context map (§7.3).</summary>
     public void ReadMap(ref BrotliBits bits, int size)
     {
-        _trees = BlockCategory.ReadOneTo256(ref bits);
+        Trees = BlockCategory.ReadOneTo256(ref bits);
         _map = new byte[size];
-        if (_trees == 1)
+        if (Trees == 1)
             return;
         int runCodes = bits.ReadFlag() ? (int)bits.Read(4) + 1 : 0; // RLEMAX
         var code = new PrefixCode();
-        code.Read(ref bits, _trees + runCodes);
+        code.Read(ref bits, Trees + runCodes);
         for (int i = 0; i < size;)
         {
             int symbol = code.ReadSymbol(ref bits);

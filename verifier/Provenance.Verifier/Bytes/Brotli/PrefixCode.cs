@@ -18,7 +18,7 @@ internal sealed class PrefixCode
     private readonly ushort[] _short = new ushort[1 << ShortLength];
 
     // How many codes have each length, and the symbols in the order of their codes: shorter first, then by symbol.
-    private readonly ushort[] _count = new ushort[MaximumLength + 1];
+    private readonly int[] _count = new int[MaximumLength + 1];
     private ushort[] _symbols = [];
 
     // The code of a single symbol takes no bits.
@@ -207,21 +207,23 @@ internal sealed class PrefixCode
         }
 
         Array.Clear(_short);
-        for (int length = 1, code = 0, index = 0; length <= ShortLength; length++, code <<= 1)
+        int reversed = 0; // the code with its first bit least significant, as it will be peeked at
+        for (int length = 1, index = 0; length <= ShortLength; length++)
         {
-            for (int last = index + _count[length]; index < last; index++, code++)
+            for (int last = index + _count[length]; index < last; index++)
             {
-                for (int slot = Reverse(code, length); slot < _short.Length; slot += 1 << length)
-                    _short[slot] = (ushort)(_symbols[index] << 4 | length);
+                ushort entry = (ushort)(_symbols[index] << 4 | length);
+                for (int slot = reversed; slot < _short.Length; slot += 1 << length)
+                    _short[slot] = entry;
+                // Adding one to the code: the carry runs down from its last bit, which is the highest here.
+                int bit = 1 << (length - 1);
+                while ((reversed & bit) != 0)
+                {
+                    reversed ^= bit;
+                    bit >>= 1;
+                }
+                reversed |= bit;
             }
         }
-    }
-
-    private static int Reverse(int code, int length)
-    {
-        int reversed = 0;
-        for (; length > 0; length--, code >>= 1)
-            reversed = reversed << 1 | code & 1;
-        return reversed;
     }
 }

@@ -75,7 +75,7 @@ internal sealed class JpegFormat : IAssetFormat
                     break;
                 case JpegMarker.Sos when pieces.FoundStore:
                     // The rest can add nothing to the store, is hashed, and is what a large file mostly consists of: not walked.
-                    walk.Region(ByteRange.FromTo(range.Offset, walk.Window.Length), kind, "SOS to the end of the file");
+                    walk.Region(range, kind, JpegMarker.Name(segment.Marker));
                     return stray;
                 case JpegMarker.Sos:
                     range = ByteRange.FromTo(range.Offset, await segments.SkipEntropyAsync(stopAtRestart: false).ConfigureAwait(false));

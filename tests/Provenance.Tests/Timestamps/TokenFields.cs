@@ -5,7 +5,7 @@ using Provenance.Verifier.Timestamps;
 namespace Provenance.Tests.Timestamps;
 
 /// <summary>A time-stamp token written field by field (RFC 5652 §5.1, RFC 3161 §2.4.2), with a knob for every rule and leniency.</summary>
-internal sealed record TokenRecipe(TestCertificate Authority, byte[] Stamped)
+internal sealed record TokenFields(TestCertificate Authority, byte[] Stamped)
 {
     public const string Sha1 = "1.3.14.3.2.26", Sha256 = "2.16.840.1.101.3.4.2.1", Sha384 = "2.16.840.1.101.3.4.2.2", Sha512 = "2.16.840.1.101.3.4.2.3";
     public const string RsaEncryption = "1.2.840.113549.1.1.1", Ed448 = "1.3.101.113";
@@ -90,7 +90,7 @@ internal sealed record TokenRecipe(TestCertificate Authority, byte[] Stamped)
 
     private SignatureMethod SigningMethod => Method ?? Authority.Key.DefaultCertificateMethod;
 
-    public static implicit operator ReadOnlyMemory<byte>(TokenRecipe recipe) => recipe.Build();
+    public static implicit operator ReadOnlyMemory<byte>(TokenFields recipe) => recipe.Build();
 
     /// <summary>A TimeStampResp around the token.</summary>
     public byte[] Response(int status = 0, byte[]? statusTail = null) =>
