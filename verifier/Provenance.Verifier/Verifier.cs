@@ -148,7 +148,7 @@ public static class Verifier
             Result = result,
             IngredientFailures = input.Sources,
             RecordedIngredientFailures = input.Recorded,
-            Signer = SignerOf(result.Active, facts),
+            Signer = VerifiedSigner.Of(result.Active, facts),
             Uncovered = result.Binding is { } binding ? await DescribeAsync(binding.Uncovered, asset, cancellation).ConfigureAwait(false) : null,
         };
     }
@@ -168,14 +168,6 @@ public static class Verifier
             Notes = map.Notes,
             StoreFindings = findings.All,
         };
-    }
-
-    private static VerifiedSigner? SignerOf(ManifestResult active, LabelFacts facts)
-    {
-        if (facts is not { Integrity: IntegrityFact.Intact, Signer: SignerFact.Known, Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked }
-            || active is not { Signature.Signer: var signer, Trust: { } trust })
-            return null;
-        return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.ListName, trust.Path?.Anchor.Certificate.Subject.ToString());
     }
 
     /// <summary>Says of each uncovered range what the container's walk found there.</summary>
