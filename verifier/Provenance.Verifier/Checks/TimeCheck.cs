@@ -49,6 +49,7 @@ internal static class TimeCheck
         var anchors = run.Policy.Lists.Where(list => list.Purpose == TrustPurpose.TimeStamp).SelectMany(list => list.Anchors).ToList();
         bool trustUnlisted = run.Policy.OlderTimeModel && result.Claim!.Version == 1;
         var outcome = await TimeStampCheck.EvaluateAsync(token, imprintInput, anchors, trustUnlisted, run.Policy.Time, run.Crypto, run.Signatures, run.Limits, cancellation).ConfigureAwait(false);
+        result.ToldTime ??= outcome.ToldTime;
         if (outcome.CredentialInvalid)
             result.Findings.Add(StatusCodes.TimeStampCredentialInvalid, result.SignatureUri, outcome.Explanation);
         result.Findings.Add(outcome.Outcome switch

@@ -1,0 +1,121 @@
+using System.Globalization;
+using Newtonsoft.Json;
+using Provenance.Verifier.Cbor;
+
+namespace Provenance.Verifier.Reports;
+
+/// <summary>How byte strings appear in JSON, which has none.</summary>
+internal enum BytesInJson
+{
+    /// <summary>
+    /// As the reference reader writes them: base64 where a member holds them, an empty array where they are empty, an array of numbers inside
+    /// an array.
+    /// </summary>
+    AsReference,
+
+    /// <summary>As crJSON writes them: b64'…' with base64 between the quotes.</summary>
+    AsCrJson,
+}
+
+/// <summary>
+/// Writes CBOR as JSON. Tags are dropped; what JSON lacks (undefined, NaN, infinities, unnamed simple values) becomes null; keys that are
+/// no text become text. Nothing can be read back from it that was not there, and not everything that was.
+/// </summary>
+internal static class CborJson
+{
+    /// <summary>Writes one value, on its own stack: how deep it goes is the file's choice.</summary>
+    public static void Write(JsonWriter json, CborValue value, BytesInJson bytes)
+    {
+        var open = new Stack<Frame>();
+        WriteOrOpen(json, value, inArray: false, bytes, open);
+        while (open.TryPop(out var frame))
+        {
+            bool isMap = frame.Container.Kind == CborKind.Map;
+            int count = isMap ? frame.Container.Entries.Count : frame.Container.Items.Count;
+            if (frame.Next == count)
+            {
+                json.WriteEnd();
+                continue;
+            }
+            open.Push(frame with { Next = frame.Next + 1 });
+            if (isMap)
+                json.WritePropertyName(KeyOf(frame.Container.Entries[frame.Next].Key));
+            WriteOrOpen(json, isMap ? frame.Container.Entries[frame.Next].Value : frame.Container.Items[frame.Next], !isMap, bytes, open);
+        }
+    }
+
+    /// <summary>Writes a member, or nothing where there is no value.</summary>
+    public static void WriteMember(JsonWriter json, string name, CborValue? value, BytesInJson bytes)
+    {
+        if (value is null or { IsNull: true })
+            return;
+        json.WritePropertyName(name);
+        Write(json, value, bytes);
+    }
+
+    /// <summary>The key of a map as the name of a member.</summary>
+    public static string KeyOf(CborValue key) => key.Kind switch
+    {
+        CborKind.TextString => key.Text!,
+        CborKind.UnsignedInteger or CborKind.NegativeInteger => Integer(key),
+        CborKind.Boolean => key.Boolean == true ? "true" : "false",
+        _ => Convert.ToHexString(key.Encoded.Span),
+    };
+
+    private readonly record struct Frame(CborValue Container, int Next);
+
+    private static void WriteOrOpen(JsonWriter json, CborValue value, bool inArray, BytesInJson bytes, Stack<Frame> open)
+    {
+        value = value.Untagged;
+        switch (value.Kind)
+        {
+            case CborKind.Map:
+                json.WriteStartObject();
+                open.Push(new(value, 0));
+                break;
+            case CborKind.Array:
+                json.WriteStartArray();
+                open.Push(new(value, 0));
+                break;
+            case CborKind.TextString:
+                json.WriteValue(value.Text);
+                break;
+            case CborKind.ByteString:
+                WriteBytes(json, value.Bytes!.Value.Span, inArray, bytes);
+                break;
+            case CborKind.UnsignedInteger or CborKind.NegativeInteger:
+                json.WriteRawValue(Integer(value));
+                break;
+            case CborKind.Boolean:
+                json.WriteValue(value.Boolean);
+                break;
+            case CborKind.Float when double.IsFinite(value.Float!.Value):
+                json.WriteValue(value.Float.Value);
+                break;
+            default:
+                json.WriteNull();
+                break;
+        }
+    }
+
+    private static void WriteBytes(JsonWriter json, ReadOnlySpan<byte> content, bool inArray, BytesInJson bytes)
+    {
+        if (bytes == BytesInJson.AsCrJson)
+        {
+            json.WriteValue($"b64'{Convert.ToBase64String(content)}'");
+            return;
+        }
+        if (!inArray && content.Length > 0)
+        {
+            json.WriteValue(Convert.ToBase64String(content));
+            return;
+        }
+        json.WriteStartArray();
+        foreach (byte b in content)
+            json.WriteValue(b);
+        json.WriteEndArray();
+    }
+
+    private static string Integer(CborValue value) =>
+        (value.Kind == CborKind.NegativeInteger ? -1 - (Int128)value.Number : value.Number).ToString(CultureInfo.InvariantCulture);
+}

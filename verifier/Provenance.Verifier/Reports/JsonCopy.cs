@@ -1,0 +1,81 @@
+using System.Text;
+using System.Text.Json;
+using Newtonsoft.Json;
+using JsonException = System.Text.Json.JsonException;
+
+namespace Provenance.Verifier.Reports;
+
+/// <summary>
+/// Puts the text of a JSON assertion into a report, token by token: read by the strict reader, so that nothing but JSON gets through, and
+/// written as it stood (numbers of any length, escapes as they were).
+/// </summary>
+internal static class JsonCopy
+{
+    /// <summary>Whether the bytes are exactly one JSON value (RFC 8259) of UTF-8, at most <paramref name="depth"/> deep.</summary>
+    public static bool IsJson(ReadOnlySpan<byte> text, int depth)
+    {
+        if (!System.Text.Unicode.Utf8.IsValid(text))
+            return false;
+        var reader = ReaderOf(text, depth);
+        try
+        {
+            while (reader.Read())
+            {
+            }
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Writes the value; the caller has asked <see cref="IsJson"/>.</summary>
+    public static void Write(JsonWriter json, ReadOnlySpan<byte> text, int depth)
+    {
+        var reader = ReaderOf(text, depth);
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartObject:
+                    json.WriteStartObject();
+                    break;
+                case JsonTokenType.StartArray:
+                    json.WriteStartArray();
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    json.WriteEnd();
+                    break;
+                case JsonTokenType.PropertyName:
+                    json.WritePropertyName(Escaped(reader.ValueSpan), escape: false);
+                    break;
+                case JsonTokenType.String:
+                    json.WriteRawValue($"\"{Escaped(reader.ValueSpan)}\"");
+                    break;
+                default: // number, true, false, null
+                    json.WriteRawValue(Encoding.ASCII.GetString(reader.ValueSpan));
+                    break;
+            }
+        }
+    }
+
+    private static Utf8JsonReader ReaderOf(ReadOnlySpan<byte> text, int depth) => new(text, new JsonReaderOptions { MaxDepth = depth });
+
+    /// <summary>The inside of a string, its escapes kept, everything beyond ASCII escaped like the rest of a report.</summary>
+    private static string Escaped(ReadOnlySpan<byte> inside)
+    {
+        string text = Encoding.UTF8.GetString(inside);
+        if (text.All(c => c is >= ' ' and <= '~'))
+            return text;
+        var escaped = new StringBuilder(text.Length * 2);
+        foreach (char c in text)
+        {
+            if (c is >= ' ' and <= '~')
+                escaped.Append(c);
+            else
+                escaped.Append("\\u").Append(((int)c).ToString("x4", System.Globalization.CultureInfo.InvariantCulture));
+        }
+        return escaped.ToString();
+    }
+}

@@ -1,0 +1,172 @@
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Cbor;
+using Provenance.Verifier.Checks;
+using Provenance.Verifier.Cose;
+using Provenance.Verifier.Jumbf;
+using Provenance.Verifier.Manifests;
+using Provenance.Verifier.X509;
+
+namespace Provenance.Verifier.Reports;
+
+/// <summary>An assertion that a claim lists and its manifest holds.</summary>
+/// <param name="IsCreated">Whether the signer states it; else it was gathered.</param>
+/// <param name="Assertion">The assertion as stored; whether it matches its hash is a finding.</param>
+internal sealed record ListedAssertion(bool IsCreated, Assertion Assertion);
+
+/// <summary>
+/// One manifest of the store as reports in others' formats show it: as written, checked or not. The active manifest and those it leads to
+/// have been checked; others lie in the store all the same.
+/// </summary>
+internal sealed class ManifestView
+{
+    private readonly Limits _limits;
+
+    private ManifestView(VerificationReport report, Manifest manifest)
+    {
+        _limits = report.Policy.Limits;
+        Store = report.Store!;
+        Manifest = manifest;
+        Result = report.Result?.Find(manifest);
+        Claim = Result is null ? ReadClaim() : Result.Claim;
+        Cose = Result?.Cose ?? ReadSignature();
+        Signer = Result?.Chain is [var leaf, ..] ? leaf : ReadLeaf();
+    }
+
+    public ManifestStore Store { get; }
+
+    public Manifest Manifest { get; }
+
+    /// <summary>What the checks found; null for a manifest that nothing leads to.</summary>
+    public ManifestResult? Result { get; }
+
+    /// <summary>The claim; null where it cannot be read.</summary>
+    public Claim? Claim { get; }
+
+    public CoseSign1? Cose { get; }
+
+    /// <summary>The certificate that came with the signature, proven or not; null where it cannot be read.</summary>
+    public Certificate? Signer { get; }
+
+    public int JsonDepth => _limits.JsonDepth;
+
+    /// <summary>The readable manifests in the order of the store.</summary>
+    public static IEnumerable<ManifestView> All(VerificationReport report) =>
+        (report.Store?.Manifests ?? []).Select(manifest => new ManifestView(report, manifest));
+
+    /// <summary>The assertions of the claim's lists that are here and have content left, in the claim's order.</summary>
+    public IEnumerable<ListedAssertion> Assertions()
+    {
+        foreach (var (reference, isCreated) in References())
+        {
+            if (Find(reference.Target) is { IsBlanked: false } assertion)
+                yield return new(isCreated, assertion);
+        }
+    }
+
+    /// <summary>The CBOR of an assertion; null where it is none.</summary>
+    public static CborValue? Cbor(Assertion assertion)
+    {
+        try
+        {
+            return assertion.Encoding == AssertionEncoding.Cbor ? assertion.Cbor() : null;
+        }
+        catch (MalformedDataException)
+        {
+            return null; // a finding says so, if anything leads to this manifest
+        }
+    }
+
+    /// <summary>The text of a JSON assertion; null where it is none.</summary>
+    public ReadOnlyMemory<byte>? Json(Assertion assertion)
+    {
+        try
+        {
+            if (assertion.Encoding == AssertionEncoding.Json && assertion.Json() is var text && JsonCopy.IsJson(text.Span, _limits.JsonDepth))
+                return text;
+        }
+        catch (MalformedDataException)
+        {
+            // not exactly one JSON box
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// What a reference leads to in this store: its store-absolute URI and the media type it says it has; null where it leads to nothing.
+    /// </summary>
+    public (string Format, string Uri)? Resource(HashedUri? reference)
+    {
+        if (reference?.Target is not { } uri || FindBox(uri) is not { } box)
+            return null;
+        return MediaType(box) is { } format ? (format, uri.ToAbsolute(Manifest.Label)) : null;
+    }
+
+    private IEnumerable<(HashedUri Reference, bool IsCreated)> References() => Claim is null ? []
+        : Claim.Created.Select(reference => (reference, true)).Concat(Claim.Gathered.Select(reference => (reference, false)));
+
+    private Assertion? Find(JumbfUri? uri) =>
+        uri is { Path: [Manifest.AssertionStoreLabel, var label] } && (uri.Manifest ?? Manifest.Label) == Manifest.Label
+            ? Manifest.ByLabel.GetValueOrDefault(label)
+            : null;
+
+    private JumbfBox? FindBox(JumbfUri uri) => uri.Path.Count == 2 ? Store.Resolve(uri, Manifest) : null;
+
+    private string? MediaType(JumbfBox box)
+    {
+        try
+        {
+            // Data boxes of C2PA 1.x are CBOR: { dc:format, data } (2.5 §G.3).
+            return box.Is(JumbfType.CborContent) && box.OnlyContent(JumbfType.Cbor) is { } cbor && CborReader.Read(cbor, "data box", new(_limits))["dc:format"]?.Text is { } format ? format
+                : box.Is(JumbfType.EmbeddedFile) ? new Assertion(box, new(_limits)).File().MediaType
+                : box.Is(JumbfType.CborContent) ? "application/cbor"
+                : box.Is(JumbfType.JsonContent) ? "application/json"
+                : null;
+        }
+        catch (MalformedDataException)
+        {
+            return null;
+        }
+    }
+
+    private Claim? ReadClaim()
+    {
+        if (Manifest.Claims is not [var box] || box.OnlyContent(JumbfType.Cbor) is not { } bytes)
+            return null;
+        try
+        {
+            return Claim.Read(CborReader.Read(bytes, "claim", new(_limits)), box.Label == Claim.Label1 ? 1 : 2, _limits);
+        }
+        catch (MalformedDataException)
+        {
+            return null;
+        }
+    }
+
+    private CoseSign1? ReadSignature()
+    {
+        if (Manifest.Signatures is not [var box] || box.OnlyContent(JumbfType.Cbor) is not { } bytes)
+            return null;
+        try
+        {
+            return CoseSign1.Parse(bytes, _limits, new(_limits));
+        }
+        catch (MalformedDataException)
+        {
+            return null;
+        }
+    }
+
+    private Certificate? ReadLeaf()
+    {
+        if (Cose?.X5Chain.Certificates is not [var first, ..])
+            return null;
+        try
+        {
+            return Certificate.Parse(first);
+        }
+        catch (MalformedDataException)
+        {
+            return null;
+        }
+    }
+}
