@@ -8,8 +8,8 @@ namespace Provenance.Verifier.Reports;
 internal enum BytesInJson
 {
     /// <summary>
-    /// As the reference reader writes them: base64 where a member holds them, an empty array where they are empty, an array of numbers inside
-    /// an array.
+    /// As the reference reader writes them: base64 where a member holds them, an array of numbers inside an array or where they are empty.
+    /// It cannot tell them from arrays of numbers, so a member's array of numbers from 0 to 255 becomes base64 too.
     /// </summary>
     AsReference,
 
@@ -73,6 +73,9 @@ internal static class CborJson
                 json.WriteStartObject();
                 open.Push(new(value, 0));
                 break;
+            case CborKind.Array when !inArray && bytes == BytesInJson.AsReference && AsBytes(value) is { } numbers:
+                json.WriteValue(Convert.ToBase64String(numbers));
+                break;
             case CborKind.Array:
                 json.WriteStartArray();
                 open.Push(new(value, 0));
@@ -90,7 +93,11 @@ internal static class CborJson
                 json.WriteValue(value.Boolean);
                 break;
             case CborKind.Float when double.IsFinite(value.Float!.Value):
-                json.WriteValue(value.Float.Value);
+                // The shortest digits that tell a value from its neighbours of the width it was stored in.
+                if (value.Encoded.Length < 1 + sizeof(double))
+                    json.WriteValue((float)value.Float.Value);
+                else
+                    json.WriteValue(value.Float.Value);
                 break;
             default:
                 json.WriteNull();
@@ -114,6 +121,14 @@ internal static class CborJson
         foreach (byte b in content)
             json.WriteValue(b);
         json.WriteEndArray();
+    }
+
+    /// <summary>The bytes that an array of nothing but numbers from 0 to 255 stands for; null for any other array.</summary>
+    private static byte[]? AsBytes(CborValue array)
+    {
+        if (array.Items.Count == 0 || array.Items.Any(item => item.UInt64 is not <= byte.MaxValue))
+            return null;
+        return [.. array.Items.Select(item => (byte)item.UInt64!.Value)];
     }
 
     private static string Integer(CborValue value) =>

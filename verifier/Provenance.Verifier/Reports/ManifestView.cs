@@ -27,7 +27,8 @@ internal sealed class ManifestView
         Store = report.Store!;
         Manifest = manifest;
         Result = report.Result?.Find(manifest);
-        Claim = Result is null ? ReadClaim() : Result.Claim;
+        Claim = Result?.Claim?.Value ?? ReadClaim();
+        ClaimVersion = manifest.Claims is [{ Label: Manifests.Claim.Label1 }, ..] ? 1 : 2;
         Cose = Result?.Cose ?? ReadSignature();
         Signer = Result?.Chain is [var leaf, ..] ? leaf : ReadLeaf();
     }
@@ -39,8 +40,14 @@ internal sealed class ManifestView
     /// <summary>What the checks found; null for a manifest that nothing leads to.</summary>
     public ManifestResult? Result { get; }
 
-    /// <summary>The claim; null where it cannot be read.</summary>
-    public Claim? Claim { get; }
+    /// <summary>The claim, a map, whether or not it follows its rules; null where there is not exactly one that can be read.</summary>
+    public CborValue? Claim { get; }
+
+    /// <summary>1 or 2.</summary>
+    public int ClaimVersion { get; }
+
+    /// <summary>URIs of what the claim says was removed elsewhere.</summary>
+    public IEnumerable<string> Redacted => (Claim?["redacted_assertions"]?.Items ?? []).Select(item => item.Text).OfType<string>();
 
     public CoseSign1? Cose { get; }
 
@@ -101,8 +108,11 @@ internal sealed class ManifestView
         return MediaType(box) is { } format ? (format, uri.ToAbsolute(Manifest.Label)) : null;
     }
 
-    private IEnumerable<(HashedUri Reference, bool IsCreated)> References() => Claim is null ? []
-        : Claim.Created.Select(reference => (reference, true)).Concat(Claim.Gathered.Select(reference => (reference, false)));
+    private IEnumerable<(HashedUri Reference, bool IsCreated)> References() => ClaimVersion == 1
+        ? ListOf("assertions").Select(reference => (reference, true))
+        : ListOf("created_assertions").Select(reference => (reference, true)).Concat(ListOf("gathered_assertions").Select(reference => (reference, false)));
+
+    private IEnumerable<HashedUri> ListOf(string name) => (Claim?[name]?.Items ?? []).Select(HashedUri.Read).OfType<HashedUri>();
 
     private Assertion? Find(JumbfUri? uri) =>
         uri is { Path: [Manifest.AssertionStoreLabel, var label] } && (uri.Manifest ?? Manifest.Label) == Manifest.Label
@@ -128,13 +138,13 @@ internal sealed class ManifestView
         }
     }
 
-    private Claim? ReadClaim()
+    private CborValue? ReadClaim()
     {
         if (Manifest.Claims is not [var box] || box.OnlyContent(JumbfType.Cbor) is not { } bytes)
             return null;
         try
         {
-            return Claim.Read(CborReader.Read(bytes, "claim", new(_limits)), box.Label == Claim.Label1 ? 1 : 2, _limits);
+            return CborReader.Read(bytes, "claim", new(_limits)) is { Kind: CborKind.Map } map ? map : null;
         }
         catch (MalformedDataException)
         {
