@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using Newtonsoft.Json;
 using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Jumbf;
@@ -141,9 +140,9 @@ public static class C2paToolJson
         {
             json.WriteMember("issuer", certificate.Subject.Organization);
             json.WriteMember("common_name", certificate.Subject.CommonName);
-            json.WriteMember("cert_serial_number", new BigInteger(certificate.SerialNumber.Span, isUnsigned: true, isBigEndian: true).ToString(CultureInfo.InvariantCulture));
+            json.WriteMember("cert_serial_number", CertificateText.SerialNumber(certificate));
         }
-        json.WriteMember("time", manifest.Result?.ToldTime?.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
+        json.WriteMember("time", manifest.Result?.SoundTimeStamp?.GenTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
         json.WriteEndObject();
     }
 

@@ -20,6 +20,7 @@ internal sealed record ListedAssertion(bool IsCreated, Assertion Assertion);
 internal sealed class ManifestView
 {
     private readonly Limits _limits;
+    private readonly Dictionary<string, string?> _mediaTypes = new(StringComparer.Ordinal);
 
     private ManifestView(VerificationReport report, Manifest manifest)
     {
@@ -60,15 +61,23 @@ internal sealed class ManifestView
     public static IEnumerable<ManifestView> All(VerificationReport report) =>
         (report.Store?.Manifests ?? []).Select(manifest => new ManifestView(report, manifest));
 
-    /// <summary>The assertions of the claim's lists that are here and have content left, in the claim's order.</summary>
+    /// <summary>
+    /// The assertions of the claim's lists that are here and have content left, in the claim's order; each once, or a claim that names one
+    /// a thousand times would make a report a thousand times as long as the file.
+    /// </summary>
     public IEnumerable<ListedAssertion> Assertions()
     {
+        var seen = new HashSet<Assertion>();
         foreach (var (reference, isCreated) in References())
         {
-            if (Find(reference.Target) is { IsBlanked: false } assertion)
+            if (Find(reference.Target) is { IsBlanked: false } assertion && seen.Add(assertion))
                 yield return new(isCreated, assertion);
         }
     }
+
+    /// <summary>Labels of what the claim's lists name in this manifest, there or not, in the claim's order.</summary>
+    public IEnumerable<string> ListedLabels() =>
+        References().Select(listed => LabelOf(listed.Reference.Target)).OfType<string>();
 
     /// <summary>The CBOR of an assertion; null where it is none.</summary>
     public static CborValue? Cbor(Assertion assertion)
@@ -103,9 +112,12 @@ internal sealed class ManifestView
     /// </summary>
     public (string Format, string Uri)? Resource(HashedUri? reference)
     {
-        if (reference?.Target is not { } uri || FindBox(uri) is not { } box)
+        if (reference?.Target is not { Path.Count: 2 } uri)
             return null;
-        return MediaType(box) is { } format ? (format, uri.ToAbsolute(Manifest.Label)) : null;
+        string absolute = uri.ToAbsolute(Manifest.Label);
+        if (!_mediaTypes.TryGetValue(absolute, out string? format))
+            _mediaTypes.Add(absolute, format = Store.Resolve(uri, Manifest) is { } box ? MediaType(box) : null);
+        return format is null ? null : (format, absolute);
     }
 
     private IEnumerable<(HashedUri Reference, bool IsCreated)> References() => ClaimVersion == 1
@@ -114,12 +126,11 @@ internal sealed class ManifestView
 
     private IEnumerable<HashedUri> ListOf(string name) => (Claim?[name]?.Items ?? []).Select(HashedUri.Read).OfType<HashedUri>();
 
-    private Assertion? Find(JumbfUri? uri) =>
-        uri is { Path: [Manifest.AssertionStoreLabel, var label] } && (uri.Manifest ?? Manifest.Label) == Manifest.Label
-            ? Manifest.ByLabel.GetValueOrDefault(label)
-            : null;
+    private Assertion? Find(JumbfUri? uri) => LabelOf(uri) is { } label ? Manifest.ByLabel.GetValueOrDefault(label) : null;
 
-    private JumbfBox? FindBox(JumbfUri uri) => uri.Path.Count == 2 ? Store.Resolve(uri, Manifest) : null;
+    /// <summary>The label of an assertion of this manifest; null for references to anything else.</summary>
+    private string? LabelOf(JumbfUri? uri) =>
+        uri is { Path: [Manifest.AssertionStoreLabel, var label] } && (uri.Manifest ?? Manifest.Label) == Manifest.Label ? label : null;
 
     private string? MediaType(JumbfBox box)
     {
