@@ -25,9 +25,9 @@ internal static class Layers
         Manifests     -> Bytes Bytes.Brotli Cbor Cose Jumbf
         Bindings      -> Bytes Cbor Crypto Formats Jumbf Manifests
         Status        ->
-        Checks        -> (root) Bindings Bytes Cbor Cose Crypto Formats Jumbf Manifests Status Timestamps Trust X509 X509.Ocsp
+        Checks        -> (root) Bindings Bytes Cbor Cose Crypto Formats Jumbf Labels Manifests Status Timestamps Trust X509 X509.Ocsp
         Labels        -> (root) Status
-        Reports       -> (root) Bindings Bytes Cbor Checks Cose Formats Jumbf Labels Manifests Status Timestamps Trust X509 X509.Ocsp
+        Reports       -> (root) Bindings Bytes Cbor Checks Cose Crypto Formats Jumbf Labels Manifests Status Timestamps Trust X509 X509.Ocsp
         IO            -> Bytes
         (root)        -> Bindings Bytes Checks Crypto Formats IO Jumbf Labels Manifests Reports Status Timestamps Trust X509
         """;

@@ -11,7 +11,8 @@ internal static class CredentialCheck
     {
         var leaf = result.Chain[0];
         var at = TimeCheck.TimeToJudgeAt(run, result);
-        bool inForce = leaf.NotBefore <= at && at <= leaf.NotAfter;
+        bool inForce = CertificateRules.DateFault(leaf, at) is null;
+        bool outOfForce = false;
         var reasons = new List<string>();
         foreach (var list in run.Policy.Lists.Where(list => list.Purpose == TrustPurpose.Signer))
         {
@@ -31,11 +32,12 @@ internal static class CredentialCheck
             var search = await PathValidator.ValidateAsync(leaf, [.. result.Chain.Skip(1)], anchors, at, run.Crypto, run.Signatures, run.Limits, cancellation).ConfigureAwait(false);
             if (search.Path is { } path)
                 result.Trust = new(list.Name, path);
-            inForce &= !search.OutsideValidity;
+            outOfForce |= search.OutsideValidity;
             reasons.AddRange(search.Failures.Select(failure => $"{list.Name}: {failure}"));
         }
 
-        if (inForce)
+        // A path that only dates speak against tells that a certificate above the signer's was not in force.
+        if (inForce && (result.Trust is not null || !outOfForce))
             result.Findings.Add(StatusCodes.ClaimSignatureInsideValidity, result.SignatureUri, $"the certificate was in force at {at:u}, the time judged at");
         else
             result.Findings.Add(StatusCodes.ClaimSignatureOutsideValidity, result.SignatureUri,

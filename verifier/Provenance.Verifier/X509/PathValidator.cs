@@ -102,7 +102,7 @@ internal sealed class PathValidator
 
     private bool TrySpendStep()
     {
-        _limitReached |= ++_steps > _limits.PathSignatureChecks * StepsPerCheck;
+        _limitReached |= ++_steps > (long)StepsPerCheck * _limits.PathSignatureChecks;
         return !_limitReached;
     }
 
