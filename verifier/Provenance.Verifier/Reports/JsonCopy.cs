@@ -31,13 +31,19 @@ internal static class JsonCopy
     }
 
     /// <summary>Writes the value; the caller has asked <see cref="IsJson"/>.</summary>
-    public static void Write(JsonWriter json, ReadOnlySpan<byte> text, int depth)
+    public static void Write(JsonWriter json, ReadOnlySpan<byte> text, int depth, BytesInJson bytes)
     {
         var reader = ReaderOf(text, depth);
+        bool inMember = bytes == BytesInJson.AsReference;
         while (reader.Read())
         {
+            bool isMember = inMember;
+            inMember = reader.TokenType == JsonTokenType.PropertyName && bytes == BytesInJson.AsReference;
             switch (reader.TokenType)
             {
+                case JsonTokenType.StartArray when isMember && TryTakeBytes(ref reader) is { } numbers:
+                    json.WriteValue(Convert.ToBase64String(numbers));
+                    break;
                 case JsonTokenType.StartObject:
                     json.WriteStartObject();
                     break;
@@ -58,6 +64,19 @@ internal static class JsonCopy
                     break;
             }
         }
+    }
+
+    /// <summary>Takes an array of nothing but numbers from 0 to 255, to its end; else null, and the reader stays.</summary>
+    private static byte[]? TryTakeBytes(ref Utf8JsonReader reader)
+    {
+        var ahead = reader;
+        var bytes = new List<byte>();
+        while (ahead.Read() && ahead.TokenType == JsonTokenType.Number && ahead.TryGetByte(out byte number))
+            bytes.Add(number);
+        if (ahead.TokenType != JsonTokenType.EndArray || bytes.Count == 0)
+            return null;
+        reader = ahead;
+        return [.. bytes];
     }
 
     private static Utf8JsonReader ReaderOf(ReadOnlySpan<byte> text, int depth) => new(text, new JsonReaderOptions { MaxDepth = depth });
