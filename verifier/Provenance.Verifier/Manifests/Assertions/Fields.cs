@@ -100,6 +100,18 @@ internal sealed class Fields
         }
     }
 
+    /// <summary>A field that <paramref name="convert"/> makes something of.</summary>
+    public T? Read<T>(string key, string expected, Func<CborValue, T?> convert)
+        where T : class
+    {
+        if (this[key] is not { } value)
+            return null;
+        if ((_isMerged ? _reading.Shared(value, convert) : convert(value)) is { } read)
+            return read;
+        Note(key, $"{expected} expected, {value.Kind} found");
+        return null;
+    }
+
     /// <summary>Every field under a text key but those named.</summary>
     public IReadOnlyList<KeyValuePair<string, CborValue>> Others(params ReadOnlySpan<string> known)
     {
@@ -113,17 +125,6 @@ internal sealed class Fields
     }
 
     public void Note(string key, string what) => _reading.Note($"{_path}{key}: {what}");
-
-    private T? Read<T>(string key, string expected, Func<CborValue, T?> convert)
-        where T : class
-    {
-        if (this[key] is not { } value)
-            return null;
-        if ((_isMerged ? _reading.Shared(value, convert) : convert(value)) is { } read)
-            return read;
-        Note(key, $"{expected} expected, {value.Kind} found");
-        return null;
-    }
 
     private T? ReadValue<T>(string key, string expected, Func<CborValue, T?> convert)
         where T : struct

@@ -15,7 +15,9 @@ internal sealed record CertificateStatusAssertion(IReadOnlyList<ReadOnlyMemory<b
         if (text is null)
             return null;
         byte[] bytes = new byte[(text.Length / 4 * 3) + 3];
-        return Convert.TryFromBase64String(text, bytes, out int length) ? bytes.AsMemory(0, length) : null;
+        return Convert.TryFromBase64String(text, bytes, out int length)
+            ? bytes.AsMemory(0, length)
+            : (ReadOnlyMemory<byte>?)null; // a bare null would become an empty memory
     }
 }
 
