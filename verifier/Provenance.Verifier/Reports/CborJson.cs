@@ -144,6 +144,7 @@ internal static class CborJson
         return [.. array.Items.Select(item => (byte)item.UInt64!.Value)];
     }
 
-    private static string Integer(CborValue value) =>
+    /// <summary>An integer of any size in decimal.</summary>
+    public static string Integer(CborValue value) =>
         (value.Kind == CborKind.NegativeInteger ? -1 - (Int128)value.Number : value.Number).ToString(CultureInfo.InvariantCulture);
 }
