@@ -48,6 +48,9 @@ public sealed record VerificationPolicy
     /// <summary>Told how many bytes of the asset were hashed since the last call; null if nobody listens.</summary>
     public IProgress<long>? Progress { get; init; }
 
+    /// <summary>What was found out with <see cref="Crypto"/> under this policy and its copies; never a part of a report.</summary>
+    internal GoodSignatures GoodSignatures { get; } = new();
+
     /// <summary>A policy with trust lists. An empty list of lists is a caller's error: say so with <see cref="WithoutTrustAnchorsUnsafe(DateTimeOffset)"/>.</summary>
     /// <param name="time">The time to judge at.</param>
     /// <param name="lists">At least one list.</param>

@@ -96,7 +96,9 @@ public static class Verifier
         return pointer.Reference is null ? new(ManifestOrigin.None) { XmpFault = pointer.Reason } : new(ManifestOrigin.Remote, Remote: pointer.Reference);
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadStoreAsync(AssetSource source, StoreLocation store, Limits limits, CancellationToken cancellation)
+    /// <summary>The store's own bytes, its pieces joined.</summary>
+    /// <exception cref="LimitExceededException">It is longer than <see cref="Limits.StoreBytes"/>.</exception>
+    internal static async ValueTask<ReadOnlyMemory<byte>> ReadStoreAsync(AssetSource source, StoreLocation store, Limits limits, CancellationToken cancellation)
     {
         if (store.PayloadLength > limits.StoreBytes)
             throw new LimitExceededException("manifest store", store.Payload[0].Offset, nameof(Limits.StoreBytes), limits.StoreBytes);
@@ -136,6 +138,8 @@ public static class Verifier
         var result = await StoreVerification.RunAsync(run, active, asset, cancellation).ConfigureAwait(false);
         var input = Verdict.InputFor(result, policy.LooksUpIssuers);
         var facts = Verdict.From(input);
+        if (asset.IsStoreAlone)
+            facts = facts with { Presence = CredentialPresence.Alone };
         return new(policy, facts)
         {
             MediaType = map.MediaType,
@@ -146,16 +150,18 @@ public static class Verifier
             Result = result,
             IngredientFailures = input.Sources,
             RecordedIngredientFailures = input.Recorded,
-            Signer = SignerOf(result.Active, facts),
+            Signer = VerifiedSigner.Of(result.Active, facts),
             Uncovered = result.Binding is { } binding ? await DescribeAsync(binding.Uncovered, asset, cancellation).ConfigureAwait(false) : null,
         };
     }
 
     private static VerificationReport Unreadable(VerificationPolicy policy, AssetMap map, AssetSource source, MalformedDataException fault)
     {
+        // A limit of ours says nothing about the file: no code, no state, and never "none".
         var findings = new Findings();
-        findings.Add(StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
-        return new(policy, LabelFacts.NothingChecked(CredentialPresence.Malformed))
+        if (fault is not LimitExceededException)
+            findings.Add(StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
+        return new(policy, LabelFacts.NothingChecked(fault is LimitExceededException ? CredentialPresence.Unreadable : CredentialPresence.Malformed))
         {
             MediaType = map.MediaType,
             Length = source.Length,
@@ -164,14 +170,6 @@ public static class Verifier
             Notes = map.Notes,
             StoreFindings = findings.All,
         };
-    }
-
-    private static VerifiedSigner? SignerOf(ManifestResult active, LabelFacts facts)
-    {
-        if (facts is not { Integrity: IntegrityFact.Intact, Signer: SignerFact.Known, Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked }
-            || active is not { Signature.Signer: var signer, Trust: { } trust })
-            return null;
-        return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.ListName, trust.Path?.Anchor.Certificate.Subject.ToString());
     }
 
     /// <summary>Says of each uncovered range what the container's walk found there.</summary>

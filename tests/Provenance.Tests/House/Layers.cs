@@ -27,7 +27,7 @@ internal static class Layers
         Status        ->
         Checks        -> (root) Bindings Bytes Cbor Cose Crypto Formats Jumbf Labels Manifests Status Timestamps Trust X509 X509.Ocsp
         Labels        -> (root) Status
-        Reports       -> (root) Bindings Bytes Cbor Checks Formats Jumbf Labels Manifests Status Timestamps Trust X509
+        Reports       -> (root) Bindings Bytes Bytes.Brotli Cbor Checks Cose Crypto Formats Jumbf Labels Manifests Status Timestamps Trust X509 X509.Ocsp
         IO            -> Bytes
         (root)        -> Bindings Bytes Checks Crypto Formats IO Jumbf Labels Manifests Reports Status Timestamps Trust X509
         """;

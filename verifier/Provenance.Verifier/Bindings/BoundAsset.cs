@@ -17,6 +17,9 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, StoreLocation
     /// <summary>Where the embedded store lies; null for a detached manifest.</summary>
     public StoreLocation? Store { get; } = store;
 
+    /// <summary>The asset is a bare manifest store: what it was signed for is not here.</summary>
+    public bool IsStoreAlone => Store is { Extent.Count: 0 };
+
     public Limits Limits { get; } = limits;
 
     public IReadOnlyList<ByteRange> StoreExtent { get; } = store is null ? [] : ByteRange.Merge(store.Extent);

@@ -11,7 +11,7 @@ internal static class CredentialCheck
     {
         var leaf = result.Chain[0];
         var at = TimeCheck.TimeToJudgeAt(run, result);
-        bool inForce = leaf.NotBefore <= at && at <= leaf.NotAfter;
+        bool inForce = CertificateRules.DateFault(leaf, at) is null;
         bool outOfForce = false;
         var reasons = new List<string>();
         foreach (var list in run.Policy.Lists.Where(list => list.Purpose == TrustPurpose.Signer))

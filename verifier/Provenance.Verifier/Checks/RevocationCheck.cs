@@ -22,8 +22,9 @@ internal static class RevocationCheck
         var answers = new List<OcspResult>();
         foreach (var der in result.Cose!.OcspValues.Concat(AnswersElsewhere(result, all)).Where(der => der.Length <= run.Limits.OcspBytes).Take(run.Limits.OcspResponses))
         {
+            // A time that no list vouches for may be the signer's own: it must not carry a signature back to before a withdrawal.
             if (Parse(der, run.Limits) is { } response)
-                answers.Add(await OcspCheck.EvaluateAsync(response, leaf, issuer, result.Time?.Time, run.Policy.Time, run.Crypto, run.Signatures, cancellation).ConfigureAwait(false));
+                answers.Add(await OcspCheck.EvaluateAsync(response, leaf, issuer, result.Time is { IsListed: true } time ? time.Time : null, run.Policy.Time, run.Crypto, run.Signatures, cancellation).ConfigureAwait(false));
         }
         Report(result, answers);
     }

@@ -139,6 +139,8 @@ internal static class StoreVerification
     private static async ValueTask<VerifiedBinding?> CheckBindingAsync(
         VerificationRun run, ManifestResult active, List<ManifestResult> chain, BoundAsset asset, CancellationToken cancellation)
     {
+        if (asset.IsStoreAlone)
+            return null;
         var content = chain[^1];
         if (content.Manifest.Kind == ManifestKind.Standard && content.Claim is not null)
             return await HardBindingCheck.RunAsync(run, active, content, asset, cancellation).ConfigureAwait(false);
