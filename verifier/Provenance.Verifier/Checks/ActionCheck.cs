@@ -75,6 +75,8 @@ internal static class ActionCheck
         if (Start(action) is { } start && End(action) is { } end && start > end)
             result.Findings.Add(StatusCodes.ActionMalformed, uri, $"'{action.Name}' ends before it starts");
         CheckIngredients(run, result, redactions, claimed, action, uri);
+        if (RelatedAssertions.Fault(result, redactions, action.Parameters?["relatedAssertions"], ofIngredient: false) is { } fault) // §14.10.4.2.4, step 8
+            result.Findings.Add(StatusCodes.ActionMalformed, uri, $"'{action.Name}': {fault}");
         switch (action.Name)
         {
             case "c2pa.redacted":

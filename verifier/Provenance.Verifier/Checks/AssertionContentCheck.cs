@@ -2,6 +2,7 @@ using System.Text.Json;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Manifests.Assertions;
 using Provenance.Verifier.Status;
 
 namespace Provenance.Verifier.Checks;
@@ -13,7 +14,8 @@ internal static class AssertionContentCheck
     [
         AssertionLabels.Actions, AssertionLabels.Ingredient, AssertionLabels.DataHash, AssertionLabels.BoxesHash, AssertionLabels.BmffHash,
         AssertionLabels.CollectionHash, AssertionLabels.SegmentHash, AssertionLabels.MultiAssetHash, AssertionLabels.SoftBinding,
-        AssertionLabels.CloudData, AssertionLabels.ExternalReference, AssertionLabels.CertificateStatus, AssertionLabels.TimeStamp,
+        AssertionLabels.CloudData, AssertionLabels.ExternalReference, AssertionLabels.LinkedResources, AssertionLabels.AlternativeContent,
+        AssertionLabels.CertificateStatus, AssertionLabels.TimeStamp,
     ];
 
     public static void Run(VerificationRun run, ManifestResult result)
@@ -24,7 +26,7 @@ internal static class AssertionContentCheck
             if (assertion.Encoding == AssertionEncoding.Json)
                 CheckJson(run, result, assertion);
             if (IsStandard(assertion.Label) && (assertion.Encoding == AssertionEncoding.Cbor || CborLabels.Contains(assertion.Label.Base)) && Cbor(result, assertion) is { } value)
-                CheckRules(result, assertion, value);
+                CheckRules(run, result, claimed, value);
         }
     }
 
@@ -75,12 +77,13 @@ internal static class AssertionContentCheck
         }
     }
 
-    private static void CheckRules(ManifestResult result, Assertion assertion, CborValue value)
+    private static void CheckRules(VerificationRun run, ManifestResult result, ClaimedAssertion claimed, CborValue value)
     {
+        var assertion = claimed.Assertion!;
         string uri = result.Manifest.UriOf(assertion);
         if (value["metadata"] is { Kind: CborKind.Map } metadata
-            && DateText.Parse(EditAction.TimeText(metadata["processStart"])) is { } start && DateText.Parse(EditAction.TimeText(metadata["processEnd"])) is { } end && start > end)
-            result.Findings.Add(StatusCodes.AssertionMetadataMalformed, uri, "processEnd lies before processStart (§16.3.8)");
+            && DateText.Parse(ClaimedTime.Read(metadata["processStart"])?.Text) is { } start && DateText.Parse(ClaimedTime.Read(metadata["processEnd"])?.Text) is { } end && start > end)
+            result.Findings.Add(StatusCodes.AssertionMetadataMalformed, uri, "processEnd lies before processStart (§16.9.1.9)");
         switch (assertion.Label.Base)
         {
             case AssertionLabels.TimeStamp when value.Kind != CborKind.Map || value.Entries.Count == 0:
@@ -91,6 +94,9 @@ internal static class AssertionContentCheck
                 break;
             case AssertionLabels.ExternalReference:
                 CheckExternalReference(result, value, uri);
+                break;
+            case AssertionLabels.LinkedResources:
+                LinkedResourceCheck.Run(run, result, claimed, value);
                 break;
         }
     }
