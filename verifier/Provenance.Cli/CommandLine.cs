@@ -1,73 +1,56 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text;
-using Provenance.Verifier;
-using Provenance.Verifier.IO;
+using System.Diagnostics.CodeAnalysis;
 using Provenance.Verifier.Labels;
-using Provenance.Verifier.Reports;
-using Provenance.Verifier.Trust;
 
 namespace Provenance.Cli;
 
+/// <summary>The command line: what its words mean, and which exit code an end that was not planned has.</summary>
 internal static class CommandLine
 {
-    public static RootCommand Build()
+    /// <summary>Stopped by Ctrl+C, as shells number it: 128 + SIGINT.</summary>
+    private const int ExitInterrupted = 130;
+
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "The outermost frame: a fault of ours is told as such and ends with its own exit code.")]
+    public static async Task<int> RunAsync(string[] args)
     {
-        var format = new Option<string>("--format") { DefaultValueFactory = _ => "text" };
-        var anchors = new Option<string[]>("--trust-anchors");
-        var tsa = new Option<string[]>("--tsa-anchors");
-        var allowed = new Option<string[]>("--allowed");
-        var ekus = new Option<string[]>("--ekus");
-        var noTrust = new Option<bool>("--no-trust");
-        var older = new Option<bool>("--older-time-model");
-        var time = new Option<string?>("--validation-time");
-        var manifest = new Option<string?>("--manifest");
-        var digest = new Option<bool>("--digest");
-        var filesFrom = new Option<string?>("--files-from");
-        var files = new Argument<string[]>("FILE");
-        var verify = new Command("verify", "Verify files.") { format, anchors, tsa, allowed, ekus, noTrust, older, time, manifest, digest, filesFrom, files };
-        verify.SetAction(async (parsed, cancellation) =>
+        try
         {
-            string? purposes = Join(parsed.GetValue(ekus));
-            var lists = new List<TrustList>();
-            foreach (string path in parsed.GetValue(anchors) ?? [])
-                lists.Add(TrustList.FromPem(Path.GetFileName(path), TrustPurpose.Signer, File.ReadAllText(path), purposes));
-            foreach (string path in parsed.GetValue(allowed) ?? [])
-                lists.Add(TrustList.FromAnchors(Path.GetFileName(path), TrustPurpose.Signer, [], null, File.ReadAllText(path)));
-            foreach (string path in parsed.GetValue(tsa) ?? [])
-                lists.Add(TrustList.FromPem(Path.GetFileName(path), TrustPurpose.TimeStamp, File.ReadAllText(path)));
-            var at = parsed.GetValue(time) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal) : DateTimeOffset.UtcNow;
-            var policy = lists.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(at) : VerificationPolicy.WithTrust(at, lists);
-            policy = policy with
-            {
-                OlderTimeModel = parsed.GetValue(older),
-                WithDigest = parsed.GetValue(digest),
-                DetachedManifest = parsed.GetValue(manifest) is { } store ? File.ReadAllBytes(store) : (ReadOnlyMemory<byte>?)null,
-            };
-            using var output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), 1 << 14) { NewLine = "\n" };
-            var codes = new HashSet<int>();
-            IEnumerable<string> inputs = parsed.GetValue(files) ?? [];
-            if (parsed.GetValue(filesFrom) is { } from)
-                inputs = inputs.Concat(from == "-" ? Lines(new StreamReader(Console.OpenStandardInput())) : File.ReadLines(from));
-            foreach (string file in inputs)
-            {
-                await using var source = FileAssetSource.Open(file);
-                var report = await Verifier.Verifier.VerifyAsync(source, policy, cancellation);
-                ReportJson.Write(output, report, file);
-                output.WriteLine();
-                output.Flush();
-                codes.Add(report.Labelling.ExitCode);
-            }
-            return LabelTable.ExitCodeFor(codes);
-        });
-        return new RootCommand("Reads Content Credentials.") { verify };
+            // "@name" is a file's name like any other, not a file with more arguments.
+            var parsed = Build().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            if (parsed.Errors.Count > 0)
+                return Usage(string.Join('\n', parsed.Errors.Select(error => error.Message)), parsed.CommandResult.Command.Name);
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }).ConfigureAwait(false);
+        }
+        catch (UsageException e)
+        {
+            return Usage(e.Message, e.Verb);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitInterrupted;
+        }
+        catch (Exception e)
+        {
+            InternalFault.Report(e, null);
+            return LabelTable.ExitInternalError;
+        }
     }
 
-    private static IEnumerable<string> Lines(StreamReader reader)
+    private static RootCommand Build()
     {
-        while (reader.ReadLine() is { } line)
-            yield return line;
+        var root = new RootCommand("Reads the Content Credentials (C2PA) of pictures: who signed them, when, and whether they changed since.")
+        {
+            VerifyCommand.Build(),
+            InspectCommand.Build(),
+        };
+        HelpText.Attach(root);
+        return root;
     }
 
-    private static string? Join(string[]? paths) => paths is { Length: > 0 } ? string.Join('\n', paths.Select(File.ReadAllText)) : null;
+    private static int Usage(string message, string verb)
+    {
+        string command = verb is VerifyCommand.Name or InspectCommand.Name ? $"provenance {verb}" : "provenance";
+        Console.Error.WriteLine($"{message}\nSee: {command} --help");
+        return LabelTable.ExitUsage;
+    }
 }

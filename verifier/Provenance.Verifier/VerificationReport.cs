@@ -3,6 +3,7 @@ using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Reports;
 using Provenance.Verifier.Status;
 
 namespace Provenance.Verifier;
@@ -38,7 +39,28 @@ public enum ManifestOrigin
 /// <param name="Organization">Organisation of the certificate's subject, if it names one.</param>
 /// <param name="ListName">The trust list that vouches for it.</param>
 /// <param name="Anchor">The anchor it leads to; null where the certificate itself is listed.</param>
-public sealed record VerifiedSigner(string Name, string? Organization, string ListName, string? Anchor);
+public sealed record VerifiedSigner(string Name, string? Organization, string ListName, string? Anchor)
+{
+    private const int NameLength = 80;
+
+    /// <summary>The name with its organisation where that says more, fit for display.</summary>
+    public string DisplayName
+    {
+        get
+        {
+            string name = DisplayText.Clean(Name, NameLength), organization = DisplayText.Clean(Organization, NameLength);
+            return organization.Length == 0 || name.Contains(organization, StringComparison.OrdinalIgnoreCase) ? name : $"{name} ({organization})";
+        }
+    }
+
+    internal static VerifiedSigner? Of(ManifestResult manifest, LabelFacts facts)
+    {
+        if (facts is not { Integrity: IntegrityFact.Intact, Signer: SignerFact.Known, Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked }
+            || manifest is not { Signature.Signer: var signer, Trust: { } trust })
+            return null;
+        return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.ListName, trust.Path?.Anchor.Certificate.Subject.ToString());
+    }
+}
 
 /// <summary>A range of the asset that no hash of the credential covers.</summary>
 /// <param name="Range">Where.</param>
@@ -52,11 +74,23 @@ public sealed record UncoveredRange(ByteRange Range, RegionKind Kind, string Nam
 /// </summary>
 public sealed class VerificationReport
 {
+    private IReadOnlyList<ManifestSummary>? _manifests;
+    private AiDisclosure? _ai;
+
     internal VerificationReport(VerificationPolicy policy, LabelFacts facts)
     {
         Policy = policy;
         Facts = facts;
         Labelling = LabelTable.For(facts);
+    }
+
+    /// <summary>The report on an asset of which no byte could be read, so that a host can answer in the same form.</summary>
+    /// <param name="policy">The policy that would have been used.</param>
+    /// <param name="why">Why, without the asset's path.</param>
+    public static VerificationReport Unread(VerificationPolicy policy, string why)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Error = new ReportError("asset", 0, why, null) };
     }
 
     /// <summary>The policy the report follows from.</summary>
@@ -67,6 +101,9 @@ public sealed class VerificationReport
 
     /// <summary>Label, state, exit code and sentences for these facts.</summary>
     public Labelling Labelling { get; }
+
+    /// <summary>The label's sentence, with the issuer and the date that were proven; fit for display.</summary>
+    public string Sentence => LabelSentence.Fill(Labelling.Sentence, Signer, SignedAt);
 
     /// <summary>The label.</summary>
     public Label Label => Labelling.Label;
@@ -121,6 +158,22 @@ public sealed class VerificationReport
 
     /// <summary>Ranges no hash covers, the manifest store's own left out; null where coverage was not established.</summary>
     public IReadOnlyList<UncoveredRange>? Uncovered { get; internal init; }
+
+    /// <summary>The manifests of the credential, the active one first; empty where none could be read.</summary>
+    public IReadOnlyList<ManifestSummary> Manifests => _manifests ??= ManifestSummaries.Of(this);
+
+    /// <summary>What signers declare about the use of AI.</summary>
+    public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);
+
+    /// <summary>What the credential says is kept elsewhere; none of it was fetched.</summary>
+    public IEnumerable<OutsideReference> References => ManifestSummaries.ReferencesOf(this);
+
+    /// <summary>What speaks against a file name, given what the bytes are; null where nothing does.</summary>
+    public string? NameDisagreement(string fileName) =>
+        AssetFormats.All.FirstOrDefault(format => format.MediaTypes.Contains(MediaType)) is { } format ? AssetFormats.Disagreement(format, fileName) : null;
+
+    /// <summary>Label of the hard-binding assertion that was proven to fit the content; null where none was.</summary>
+    public string? Binding => Result?.Binding?.Binding.Label.Full;
 
     internal IReadOnlyList<Finding> StoreFindings { get; init; } = [];
 

@@ -56,7 +56,7 @@ public static class Verifier
                 Length = source.Length,
                 Origin = located.Origin,
                 RemoteManifest = located.Remote,
-                Notes = map.Notes,
+                Notes = located.XmpFault is { } xmpFault ? [.. map.Notes, new FormatNote(0, xmpFault)] : map.Notes,
             };
         try
         {
@@ -72,7 +72,11 @@ public static class Verifier
         }
     }
 
-    private sealed record Location(ManifestOrigin Origin, StoreLocation? Store = null, string? Remote = null, MalformedDataException? Fault = null);
+    private sealed record Location(ManifestOrigin Origin, StoreLocation? Store = null, string? Remote = null, MalformedDataException? Fault = null)
+    {
+        /// <summary>Why the XMP packet's pointer cannot be used.</summary>
+        public string? XmpFault { get; init; }
+    }
 
     /// <summary>Which store counts (§14.5): an embedded one, else one given beside the asset; else a pointer elsewhere is reported.</summary>
     private static Location Locate(AssetMap map, VerificationPolicy policy)
@@ -88,10 +92,13 @@ public static class Verifier
             return new(ManifestOrigin.Embedded, only);
         if (policy.DetachedManifest is not null)
             return new(ManifestOrigin.Detached);
-        return map.Xmp is { } xmp && XmpProvenance.Find(xmp.Span).Reference is { } remote ? new(ManifestOrigin.Remote, Remote: remote) : new(ManifestOrigin.None);
+        var pointer = map.Xmp is { } xmp ? XmpProvenance.Find(xmp.Span) : default;
+        return pointer.Reference is null ? new(ManifestOrigin.None) { XmpFault = pointer.Reason } : new(ManifestOrigin.Remote, Remote: pointer.Reference);
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadStoreAsync(AssetSource source, StoreLocation store, Limits limits, CancellationToken cancellation)
+    /// <summary>The store's own bytes, its pieces joined.</summary>
+    /// <exception cref="LimitExceededException">It is longer than <see cref="Limits.StoreBytes"/>.</exception>
+    internal static async ValueTask<ReadOnlyMemory<byte>> ReadStoreAsync(AssetSource source, StoreLocation store, Limits limits, CancellationToken cancellation)
     {
         if (store.PayloadLength > limits.StoreBytes)
             throw new LimitExceededException("manifest store", store.Payload[0].Offset, nameof(Limits.StoreBytes), limits.StoreBytes);
@@ -131,6 +138,8 @@ public static class Verifier
         var result = await StoreVerification.RunAsync(run, active, asset, cancellation).ConfigureAwait(false);
         var input = Verdict.InputFor(result, policy.LooksUpIssuers);
         var facts = Verdict.From(input);
+        if (asset.IsStoreAlone)
+            facts = facts with { Presence = CredentialPresence.Alone };
         return new(policy, facts)
         {
             MediaType = map.MediaType,
@@ -142,16 +151,18 @@ public static class Verifier
             // What speaks of a parent that an update rests on counts as this file's own, and is told where it was found.
             IngredientFailures = [.. input.Sources, .. input.Active.Where(finding => finding.IsFailure).Except(result.Active.Findings.All)],
             RecordedIngredientFailures = input.Recorded,
-            Signer = SignerOf(result.Active, facts),
+            Signer = VerifiedSigner.Of(result.Active, facts),
             Uncovered = result.Binding is { } binding ? await DescribeAsync(binding.Uncovered, asset, cancellation).ConfigureAwait(false) : null,
         };
     }
 
     private static VerificationReport Unreadable(VerificationPolicy policy, AssetMap map, AssetSource source, MalformedDataException fault)
     {
+        // A limit of ours says nothing about the file: no code, no state, and never "none".
         var findings = new Findings();
-        findings.Add(StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
-        return new(policy, LabelFacts.NothingChecked(CredentialPresence.Malformed))
+        if (fault is not LimitExceededException)
+            findings.Add(StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
+        return new(policy, LabelFacts.NothingChecked(fault is LimitExceededException ? CredentialPresence.Unreadable : CredentialPresence.Malformed))
         {
             MediaType = map.MediaType,
             Length = source.Length,
@@ -162,25 +173,21 @@ public static class Verifier
         };
     }
 
-    private static VerifiedSigner? SignerOf(ManifestResult active, LabelFacts facts)
-    {
-        if (facts is not { Integrity: IntegrityFact.Intact, Signer: SignerFact.Known, Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked }
-            || active is not { Signature.Signer: var signer, Trust: { } trust })
-            return null;
-        return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.ListName, trust.Path?.Anchor.Certificate.Subject.ToString());
-    }
-
     /// <summary>Says of each uncovered range what the container's walk found there.</summary>
     private static async ValueTask<IReadOnlyList<UncoveredRange>> DescribeAsync(IReadOnlyList<ByteRange> ranges, BoundAsset asset, CancellationToken cancellation)
     {
         var described = new List<UncoveredRange>();
         foreach (var range in ranges)
         {
-            var regions = asset.Map.Regions.Where(region => region.Range.Overlaps(range)).ToList();
-            if (regions.Count == 0)
-                described.Add(new(range, await asset.IsBehindLastBoxAsync(range, cancellation).ConfigureAwait(false) ? RegionKind.Trailing : RegionKind.Unknown, ""));
-            foreach (var region in regions)
+            var regions = asset.Map.Regions;
+            int first = ByteRange.FirstEndingBehind(regions, region => region.Range, range.Offset), next = first;
+            for (; next < regions.Count && regions[next].Range.Overlaps(range); next++)
+            {
+                var region = regions[next];
                 described.Add(new(ByteRange.FromTo(Math.Max(range.Offset, region.Range.Offset), Math.Min(range.End, region.Range.End)), region.Kind, region.Name));
+            }
+            if (next == first)
+                described.Add(new(range, await asset.IsBehindLastBoxAsync(range, cancellation).ConfigureAwait(false) ? RegionKind.Trailing : RegionKind.Unknown, ""));
         }
         return described;
     }

@@ -181,7 +181,7 @@ public sealed class TrustListTests
             if (name.StartsWith("oracle-profiles/", StringComparison.Ordinal))
                 CheckSettings(JObject.Parse(text));
         }
-        Assert.Equal(28, bundles);
+        Assert.Equal(30, bundles);
         Assert.Equal(114, List(allowed: File.ReadAllText(Path.Combine(root, "interim-afp-copy", "allowed.sha256.txt"))).AllowedCount);
         foreach ((string file, var purpose, int count) in new[] { ("C2PA-TRUST-LIST.json", TrustPurpose.Signer, 30), ("C2PA-TSA-TRUST-LIST.json", TrustPurpose.TimeStamp, 22) })
         {

@@ -32,7 +32,7 @@ public sealed class LimboTests
             bool expected = (string?)test["expected_result"] == "SUCCESS";
             var clock = Stopwatch.StartNew();
             (bool accepted, string reason) = await RunAsync(test);
-            clock.Stop();
+            var took = clock.Elapsed;
 
             bool agrees = accepted == expected;
             string row = $"{kind} {(agrees ? "agrees" : "differs")}";
@@ -41,13 +41,27 @@ public sealed class LimboTests
                 wrong.Add($"{id} ({kind}): {(agrees ? "is listed and agrees" : $"expected {expected}")}; {reason}");
             if (kind is "core" or "c2pa-key-policy" && !agrees)
                 wrong.Add($"{id}: a {kind} case must not differ");
-            TestContext.Current.TestOutputHelper?.WriteLine($"{id}: {clock.ElapsedMilliseconds} ms {row}; {reason}");
-            if (((JArray)test["features"]!).Any(feature => (string?)feature == "denial-of-service") && clock.ElapsedMilliseconds > 1000)
-                wrong.Add($"{id}: took {clock.ElapsedMilliseconds} ms");
+            TestContext.Current.TestOutputHelper?.WriteLine($"{id}: {took.TotalMilliseconds:F0} ms {row}; {reason}");
+            bool isBomb = test["features"]!.Any(feature => (string?)feature == "denial-of-service");
+            if (isBomb && await FastestAsync(test) is var fastest && fastest > TimeSpan.FromMilliseconds(200))
+                wrong.Add($"{id}: took {fastest.TotalMilliseconds:F0} ms");
         }
         wrong.AddRange(listed.Select(id => $"{id}: listed, but no such case"));
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join("\n", counts.Select(count => $"{count.Key}: {count.Value}")));
         Assert.Equal([], wrong);
+    }
+
+    /// <summary>The best of a few runs, so that a busy machine does not count.</summary>
+    private static async Task<TimeSpan> FastestAsync(JToken test)
+    {
+        var fastest = TimeSpan.MaxValue;
+        for (int run = 0; run < 5; run++)
+        {
+            var clock = Stopwatch.StartNew();
+            await RunAsync(test);
+            fastest = clock.Elapsed < fastest ? clock.Elapsed : fastest;
+        }
+        return fastest;
     }
 
     private static async Task<(bool Accepted, string Reason)> RunAsync(JToken test)

@@ -288,12 +288,20 @@ public sealed class PathValidatorTests
         var roots = Enumerable.Range(0, size).Select(i => TestAuthority.Root("Mesh", TestKey.P256($"mesh {i}"))).ToList();
         var mesh = (from issuer in roots from subject in roots where issuer != subject select issuer.Intermediate("Mesh", subject.Certificate.Key).Certificate).ToList();
         var setup = new PathSetup(roots[0].Issue("Signer")) { Candidates = mesh, Anchors = [PathSetup.Anchor(TestAuthority.Root("Mesh", TestKey.P256("none of them")))] };
-        var clock = Stopwatch.StartNew();
         var result = await setup.RunAsync();
         Assert.Null(result.Path);
         Assert.True(result.LimitReached);
         Assert.InRange(setup.Crypto.Checks, 1, Limits.Default.PathSignatureChecks);
-        Assert.True(clock.ElapsedMilliseconds < 1000, $"{clock.ElapsedMilliseconds} ms");
+
+        // The best of a few runs, so that a busy machine does not count.
+        long fastest = long.MaxValue;
+        for (int run = 0; run < 5; run++)
+        {
+            var clock = Stopwatch.StartNew();
+            await setup.RunAsync();
+            fastest = Math.Min(fastest, clock.ElapsedMilliseconds);
+        }
+        Assert.True(fastest < 200, $"{fastest} ms");
     }
 
     [Fact]

@@ -86,6 +86,15 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
         return new(BindingOutcome.Match, "general box hash: every part of the file is listed and matches") { Uncovered = uncovered };
     }
 
+    /// <summary>A RIFF box includes the pad byte behind a chunk of odd length (§16.3.3.3), the extent of the store does not (§A.3.9). It is zero.</summary>
+    private static async ValueTask<bool> IsStoreAsync(BoundAsset asset, ByteRange box, CancellationToken cancellation)
+    {
+        if (asset.StoreExtent is not [var store] || box.Offset != store.Offset || box.Length - store.Length > store.Length % 2 || box.Length < store.Length)
+            return false;
+        var pad = await asset.Source.ReadAsync(ByteRange.FromTo(store.End, box.End), cancellation).ConfigureAwait(false);
+        return pad.Span.IndexOfAnyExcept((byte)0) < 0;
+    }
+
     private async ValueTask<BindingResult?> CheckEntryAsync(
         BoundAsset asset, BoxesHashEntry entry, List<NamedBox> named, ByteRange span, string? claimAlgorithm, List<ByteRange> uncovered, CancellationToken cancellation)
     {
@@ -118,15 +127,6 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
         var hashed = ByteRange.Complement(leftOut.Append(ByteRange.FromTo(0, span.Offset)), span.End);
         byte[] actual = await asset.HashAsync(algorithm, hashed, cancellation).ConfigureAwait(false);
         return actual.AsSpan().SequenceEqual(entry.Hash.Span) ? null : BindingResult.Mismatch($"general box hash: '{name}' at 0x{span.Offset:X} does not match");
-    }
-
-    /// <summary>The box is the store with its framing; the zero byte that makes a RIFF chunk even is of the box and not of the store (§A.3.9).</summary>
-    private static async ValueTask<bool> IsStoreAsync(BoundAsset asset, ByteRange box, CancellationToken cancellation)
-    {
-        if (asset.StoreExtent is not [var store] || store.Offset != box.Offset || box.End - store.End is not (0 or 1))
-            return false;
-        var pad = await asset.Source.ReadAsync(ByteRange.FromTo(store.End, box.End), cancellation).ConfigureAwait(false);
-        return pad.Span.IndexOfAnyExcept((byte)0) < 0;
     }
 
     /// <summary>The boxes from <paramref name="next"/> on carry the entry's names; what differs is unknown if no entry names it at all.</summary>

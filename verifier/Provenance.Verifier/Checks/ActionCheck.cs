@@ -80,9 +80,9 @@ internal static class ActionCheck
             result.Findings.Add(StatusCodes.ActionMalformed, uri, "c2pa.created says of what kind the source is: digitalSourceType is missing (§16.4.1.2)");
         if (Start(action) is { } start && End(action) is { } end && start > end)
             result.Findings.Add(StatusCodes.ActionMalformed, uri, $"'{action.Name}' ends before it starts");
-        if (action.Parameters?["relatedAssertions"] is { } related && RelatedAssertions.Fault(related, result.Manifest, redactions, aboutIngredient: false) is { } fault)
-            result.Findings.Add(StatusCodes.ActionMalformed, uri, $"'{action.Name}': {fault}");
         CheckIngredients(run, result, redactions, claimed, action, uri);
+        if (RelatedAssertions.Fault(result, redactions, action.Parameters?["relatedAssertions"], ofIngredient: false) is { } fault) // §14.10.4.2.4, step 8
+            result.Findings.Add(StatusCodes.ActionMalformed, uri, $"'{action.Name}': {fault}");
         switch (action.Name)
         {
             case "c2pa.redacted":

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Manifests.Assertions;
 using Provenance.Verifier.Status;
 
 namespace Provenance.Verifier.Checks;
@@ -29,7 +30,7 @@ internal static class AssertionContentCheck
             if (assertion.Encoding == AssertionEncoding.Json)
                 CheckJson(run, result, assertion);
             if ((assertion.Encoding == AssertionEncoding.Cbor || CborLabels.Contains(assertion.Label.Base)) && Cbor(result, assertion) is { } value)
-                CheckRules(result, claimed, value);
+                CheckRules(run, result, claimed, value);
         }
     }
 
@@ -82,13 +83,13 @@ internal static class AssertionContentCheck
         }
     }
 
-    private static void CheckRules(ManifestResult result, ClaimedAssertion claimed, CborValue value)
+    private static void CheckRules(VerificationRun run, ManifestResult result, ClaimedAssertion claimed, CborValue value)
     {
         var assertion = claimed.Assertion!;
         string uri = result.Manifest.UriOf(assertion);
         if (value["metadata"] is { Kind: CborKind.Map } metadata
-            && DateText.Parse(EditAction.TimeText(metadata["processStart"])) is { } start && DateText.Parse(EditAction.TimeText(metadata["processEnd"])) is { } end && start > end)
-            result.Findings.Add(StatusCodes.AssertionMetadataMalformed, uri, "processEnd lies before processStart (§16.3.8)");
+            && DateText.Parse(ClaimedTime.Read(metadata["processStart"])?.Text) is { } start && DateText.Parse(ClaimedTime.Read(metadata["processEnd"])?.Text) is { } end && start > end)
+            result.Findings.Add(StatusCodes.AssertionMetadataMalformed, uri, "processEnd lies before processStart (§16.9.1.9)");
         switch (assertion.Label.Base)
         {
             case AssertionLabels.TimeStamp when value.Kind != CborKind.Map || value.Entries.Count == 0:
@@ -101,7 +102,7 @@ internal static class AssertionContentCheck
                 CheckExternalReference(result, value, uri);
                 break;
             case AssertionLabels.LinkedResources:
-                LinkedResourceCheck.Run(result, claimed, value, uri);
+                LinkedResourceCheck.Run(run, result, claimed, value);
                 break;
         }
     }

@@ -11,7 +11,8 @@ internal static class CredentialCheck
     {
         var leaf = result.Chain[0];
         var at = TimeCheck.TimeToJudgeAt(run, result);
-        bool inForce = leaf.NotBefore <= at && at <= leaf.NotAfter;
+        bool inForce = CertificateRules.DateFault(leaf, at) is null;
+        bool outOfForce = false;
         var reasons = new List<string>();
         foreach (var list in run.Policy.Lists.Where(list => list.Purpose == TrustPurpose.Signer))
         {
@@ -31,16 +32,16 @@ internal static class CredentialCheck
             var search = await PathValidator.ValidateAsync(leaf, [.. result.Chain.Skip(1)], anchors, at, run.Crypto, run.Signatures, run.Limits, cancellation).ConfigureAwait(false);
             if (search.Path is { } path)
                 result.Trust = new(list.Name, path);
-            inForce &= !search.OutsideValidity;
+            outOfForce |= search.OutsideValidity;
             reasons.AddRange(search.Failures.Select(failure => $"{list.Name}: {failure}"));
         }
 
-        if (inForce)
+        // A path that only dates speak against tells that a certificate above the signer's was not in force.
+        if (inForce && (result.Trust is not null || !outOfForce))
             result.Findings.Add(StatusCodes.ClaimSignatureInsideValidity, result.SignatureUri, $"the certificate was in force at {at:u}, the time judged at");
         else
             result.Findings.Add(StatusCodes.ClaimSignatureOutsideValidity, result.SignatureUri,
                 $"the certificate is in force from {leaf.NotBefore:u} to {leaf.NotAfter:u}, or one above it is not; judged at {at:u}{(result.Time is null ? ", since no trusted time stamp says when it signed" : "")}");
-        CheckClaimedTime(result);
         if (result.Trust is { } trust)
             result.Findings.Add(StatusCodes.SigningCredentialTrusted, result.SignatureUri, trust.Path is { } proof
                 ? $"{trust.ListName}: leads to '{proof.Anchor.Certificate.Subject}'"
@@ -48,17 +49,5 @@ internal static class CredentialCheck
         else
             result.Findings.Add(StatusCodes.SigningCredentialUntrusted, result.SignatureUri,
                 !run.Policy.LooksUpIssuers ? "issuer not looked up: the policy has no trust lists" : reasons.Count == 0 ? "the policy has no list for signers" : string.Join("; ", reasons));
-    }
-
-    /// <summary>
-    /// The signer's own word on when it signed: informational, whatever it says (§14.8.3). It must fit the chain and a proven time.
-    /// </summary>
-    private static void CheckClaimedTime(ManifestResult result)
-    {
-        if (result.Cose!.IssuedAt is not { } claimed)
-            return;
-        bool fits = result.Chain.All(certificate => certificate.NotBefore <= claimed && claimed <= certificate.NotAfter) && (result.Time is null || claimed <= result.Time.Time);
-        result.Findings.Add(fits ? StatusCodes.TimeOfSigningInsideValidity : StatusCodes.TimeOfSigningOutsideValidity, result.SignatureUri,
-            $"the signer says it signed at {claimed:u}, which {(fits ? "fits" : "does not fit")} its certificates{(result.Time is null ? "" : $" and the time stamp of {result.Time.Time:u}")}");
     }
 }

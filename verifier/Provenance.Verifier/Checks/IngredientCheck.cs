@@ -10,7 +10,7 @@ namespace Provenance.Verifier.Checks;
 internal static class IngredientCheck
 {
     /// <summary>Reads the ingredient assertions that match their hash.</summary>
-    public static void Read(VerificationRun run, ManifestResult result, Redactions redactions)
+    public static void Read(VerificationRun run, ManifestResult result)
     {
         foreach (var claimed in result.Matching(AssertionLabels.Ingredient).Where(claimed => !claimed.Assertion!.IsBlanked))
         {
@@ -28,8 +28,6 @@ internal static class IngredientCheck
                 result.Findings.Add(StatusCodes.IngredientMalformed, ingredient.Uri, fault.Message);
                 continue;
             }
-            if (value["relatedAssertions"] is { } related && RelatedAssertions.Fault(related, result.Manifest, redactions, aboutIngredient: true) is { } reason)
-                result.Findings.Add(StatusCodes.IngredientMalformed, ingredient.Uri, reason);
             if (ingredient.Ingredient is { Manifest: not null } withManifest)
                 ingredient.Target = withManifest.ManifestLabel is { } label ? run.Store.Find(label) : null;
         }
@@ -40,7 +38,10 @@ internal static class IngredientCheck
     {
         foreach (var ingredient in result.Ingredients.Where(ingredient => ingredient.Ingredient is not null))
         {
-            if (ingredient.Ingredient!.Manifest is not { } reference)
+            // The field came with version 3; in an older assertion it is nobody's.
+            if (ingredient.Ingredient!.Version >= 3 && RelatedAssertions.Fault(result, redactions, ingredient.Ingredient.Value["relatedAssertions"], ofIngredient: true) is { } fault) // §14.11.3.2
+                result.Findings.Add(StatusCodes.IngredientMalformed, ingredient.Uri, fault);
+            if (ingredient.Ingredient.Manifest is not { } reference)
             {
                 if (ingredient.Ingredient.Relationship != Relationship.InputTo)
                     ingredient.Link.Add(StatusCodes.IngredientUnknownProvenance, ingredient.Uri, "the ingredient came without a manifest");

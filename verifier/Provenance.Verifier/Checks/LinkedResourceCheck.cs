@@ -1,3 +1,4 @@
+using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Status;
@@ -5,57 +6,51 @@ using Provenance.Verifier.Status;
 namespace Provenance.Verifier.Checks;
 
 /// <summary>
-/// Files that belong to the asset and lie elsewhere (C2PA 2.5 §14.10.4.2.3). The list must follow its rules; nothing is fetched, and each
-/// entry says so.
-/// <code>{ resources: { externalResources: [{ url, alg, hash }] } | { relativeResources: [{ uri, hash }], alg } }</code>
+/// What the content links to is listed as the standard wants it (C2PA 2.5 §14.10.4.2.3). Nothing is fetched, so each well-formed entry ends
+/// as skipped, and no hash here says anything about the resources.
 /// </summary>
 internal static class LinkedResourceCheck
 {
-    public static void Run(ManifestResult result, ClaimedAssertion claimed, CborValue value, string uri)
+    public static void Run(VerificationRun run, ManifestResult result, ClaimedAssertion claimed, CborValue value)
     {
-        if (!claimed.IsCreated)
-            result.Findings.Add(StatusCodes.LinkedResourceNotCreated, uri, "linked resources are the signer's own statement or none");
+        string uri = result.Manifest.UriOf(claimed.Assertion!);
+        if (!claimed.IsCreated) // step 1
+            result.Findings.Add(StatusCodes.LinkedResourceNotCreated, uri, "a list of linked resources is a statement of the signer, and stands in created_assertions");
+
         var resources = value["resources"];
-        var external = EntriesOf(resources?["externalResources"]);
-        var relative = EntriesOf(resources?["relativeResources"]);
-        if (external.Count == 0 && (relative.Count == 0 || resources!["alg"] is null))
+        var external = ListOf(run, resources?["externalResources"]);
+        var relative = ListOf(run, resources?["relativeResources"]);
+        if (external.Count == 0 && (relative.Count == 0 || resources!["alg"]?.Text is null)) // step 2
         {
-            result.Findings.Add(StatusCodes.LinkedResourceMalformed, uri, "externalResources, or relativeResources with alg, expected; neither may be empty");
+            result.Findings.Add(StatusCodes.LinkedResourceMalformed, uri, "resources holds externalResources, or relativeResources with alg; neither may be empty");
             return;
         }
         foreach (var entry in external)
-        {
-            if (Require(result, uri, entry, "url", "alg", "hash"))
-                Skip(result, uri, entry["url"]!.Text);
-        }
-        if (relative.Count > 0 && HashAlgorithms.FromC2pa(resources!["alg"]?.Text) is null)
+            CheckEntry(result, uri, entry, "url", needsAlgorithm: true);
+        if (relative.Count > 0 && HashAlgorithms.FromC2pa(resources!["alg"]?.Text) is null) // step 6.2
             result.Findings.Add(StatusCodes.AlgorithmUnsupported, uri, $"sha256, sha384 or sha512 expected, '{resources["alg"]?.Text}' found (§12.1)");
         foreach (var entry in relative)
-        {
-            if (!Require(result, uri, entry, "uri", "hash"))
-                continue;
-            string? path = entry["uri"]!.Text;
-            if (path is null || Uri.UnescapeDataString(path).Split('/').Contains(".."))
-                result.Findings.Add(StatusCodes.LinkedResourceInvalidUri, uri, $"'{path}' climbs out of its folder");
-            else
-                Skip(result, uri, path);
-        }
+            CheckEntry(result, uri, entry, "uri", needsAlgorithm: false);
     }
 
-    private static IReadOnlyList<CborValue> EntriesOf(CborValue? list) => list is { Kind: CborKind.Array } ? list.Items : [];
-
-    private static bool Require(ManifestResult result, string uri, CborValue entry, params ReadOnlySpan<string> fields)
+    private static void CheckEntry(ManifestResult result, string uri, CborValue entry, string key, bool needsAlgorithm)
     {
-        foreach (string field in fields)
-        {
-            if (entry[field] is not null and not { IsNull: true })
-                continue;
-            result.Findings.Add(StatusCodes.LinkedResourceMalformed, uri, $"an entry lacks {field}");
-            return false;
-        }
-        return true;
+        string? url = entry[key]?.Text;
+        if (url is null || entry["hash"]?.Bytes is null || (needsAlgorithm && entry["alg"]?.Text is null)) // steps 5.1 and 6.1
+            result.Findings.Add(StatusCodes.LinkedResourceMalformed, uri, $"each linked resource has {key}{(needsAlgorithm ? ", alg" : "")} and hash", url);
+        else if (key == "uri" && ClimbsOut(url)) // step 6.3
+            result.Findings.Add(StatusCodes.LinkedResourceInvalidUri, uri, $"'{url}' leaves the folder of the asset", url);
+        else
+            result.Findings.Add(StatusCodes.LinkedResourceSkipped, uri, "a linked resource is not fetched", url); // step 4
     }
 
-    private static void Skip(ManifestResult result, string uri, string? resource) =>
-        result.Findings.Add(StatusCodes.LinkedResourceSkipped, uri, $"'{resource}' was not fetched");
+    /// <summary>Whether a segment of the path is ".." once "%2e" is a dot and "%2f" a slash again: decoded once, as whoever resolves it will.</summary>
+    private static bool ClimbsOut(string url) => Uri.UnescapeDataString(url).Split('/').Contains("..");
+
+    private static IReadOnlyList<CborValue> ListOf(VerificationRun run, CborValue? list)
+    {
+        if (list?.Items.Count > run.Limits.Assertions)
+            throw new LimitExceededException("linked resources", list.Offset, nameof(Limits.Assertions), run.Limits.Assertions);
+        return list?.Items ?? [];
+    }
 }

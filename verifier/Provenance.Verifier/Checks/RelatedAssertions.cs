@@ -4,32 +4,37 @@ using Provenance.Verifier.Manifests;
 namespace Provenance.Verifier.Checks;
 
 /// <summary>
-/// A "relatedAssertions" list, of an action (C2PA 2.5 §14.10.4.2.4, step 2.8) or of an ingredient (§14.11.3.2): references to assertions of
-/// the same manifest that are neither actions nor ingredients. That their hashes match is asked elsewhere.
+/// Assertions that an action or an ingredient says belong to it (C2PA 2.5 §14.10.4.2.4 step 8, §14.11.3.2): of the same manifest, and neither
+/// actions nor ingredients. Their hashes are <see cref="ReferenceCheck"/>'s.
 /// </summary>
 internal static class RelatedAssertions
 {
-    /// <summary>Why the list breaks a rule; null where it does not.</summary>
-    /// <param name="list">The list as written.</param>
-    /// <param name="holder">The manifest that holds it.</param>
-    /// <param name="redactions">What was removed: such an assertion counts as being there.</param>
-    /// <param name="aboutIngredient">Of an ingredient: then the assertions are those that speak of an ingredient.</param>
-    public static string? Fault(CborValue list, Manifest holder, Redactions redactions, bool aboutIngredient)
+    /// <summary>What breaks the rules; null if nothing does, or if there are none.</summary>
+    /// <param name="result">The manifest of the action or ingredient.</param>
+    /// <param name="redactions">What outer claims removed.</param>
+    /// <param name="related">The field "relatedAssertions".</param>
+    /// <param name="ofIngredient">Each must say in its label that it is about an ingredient.</param>
+    public static string? Fault(ManifestResult result, Redactions redactions, CborValue? related, bool ofIngredient)
     {
-        if (list.Kind != CborKind.Array || list.Items.Count == 0)
-            return "relatedAssertions is an array of at least one reference";
-        foreach (var item in list.Items)
-        {
-            var reference = HashedUri.Read(item);
-            if (reference?.Target is not { Path: [Manifest.AssertionStoreLabel, var name] } target || (target.Manifest ?? holder.Label) != holder.Label
-                || (!holder.ByLabel.ContainsKey(name) && !redactions.Covers(holder, name)))
-                return $"relatedAssertions: '{reference?.Url}' is no assertion of this manifest";
-            var label = AssertionLabel.Parse(name);
-            if (label.Base is AssertionLabels.Actions or AssertionLabels.Ingredient)
-                return $"relatedAssertions: '{name}' is not one to be related";
-            if (aboutIngredient && !label.WithoutInstance.EndsWith(".ingredient", StringComparison.Ordinal))
-                return $"relatedAssertions: '{name}' does not speak of an ingredient";
-        }
+        if (related is null)
+            return null;
+        if (related is not { Kind: CborKind.Array, Items.Count: > 0 })
+            return "relatedAssertions is a list of at least one reference";
+        return related.Items.Select(item => FaultOf(result, redactions, HashedUri.Read(item), ofIngredient)).FirstOrDefault(fault => fault is not null);
+    }
+
+    private static string? FaultOf(ManifestResult result, Redactions redactions, HashedUri? reference, bool ofIngredient)
+    {
+        var manifest = result.Manifest;
+        if (reference?.Target is not { Path: [Manifest.AssertionStoreLabel, var label] } target || (target.Manifest is not null && target.Manifest != manifest.Label))
+            return $"'{reference?.Url}' is no assertion of this manifest";
+        if (!manifest.ByLabel.ContainsKey(label) && !redactions.Covers(manifest, label))
+            return $"'{reference.Url}' leads to no assertion, or to more than one";
+        var parsed = AssertionLabel.Parse(label);
+        if (parsed.Base is AssertionLabels.Actions or AssertionLabels.Ingredient)
+            return $"'{reference.Url}' is an ingredient or actions assertion";
+        if (ofIngredient && !parsed.Base.EndsWith(".ingredient", StringComparison.Ordinal))
+            return $"the label of '{reference.Url}' does not end in .ingredient";
         return null;
     }
 }

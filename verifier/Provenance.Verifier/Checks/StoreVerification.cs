@@ -88,9 +88,11 @@ internal static class StoreVerification
     private static List<Manifest> TargetsOf(VerificationRun run, ManifestResult result)
     {
         var targets = new List<Manifest>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var reference in result.Claim?.Assertions ?? [])
         {
             if (reference.Target?.Path is not [Manifest.AssertionStoreLabel, var label]
+                || !seen.Add(label)
                 || result.Manifest.ByLabel.GetValueOrDefault(label) is not { Encoding: AssertionEncoding.Cbor } assertion
                 || assertion.Label.Base != AssertionLabels.Ingredient)
                 continue;
@@ -139,6 +141,8 @@ internal static class StoreVerification
     private static async ValueTask<VerifiedBinding?> CheckBindingAsync(
         VerificationRun run, ManifestResult active, List<ManifestResult> chain, BoundAsset asset, CancellationToken cancellation)
     {
+        if (asset.IsStoreAlone)
+            return null;
         var content = chain[^1];
         if (content.Manifest.Kind == ManifestKind.Standard && content.Claim is not null)
             return await HardBindingCheck.RunAsync(run, active, content, asset, cancellation).ConfigureAwait(false);

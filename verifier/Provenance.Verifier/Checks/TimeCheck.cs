@@ -25,11 +25,14 @@ internal static class TimeCheck
             byte[] input = cose.SigStructure("CounterSignature", stamp.Header == CoseTimeStampHeader.SigTst ? result.ClaimBytes.Span : cose.EncodeSignature());
             await TryAsync(run, result, stamp.Token, input, cancellation).ConfigureAwait(false);
         }
+        // Made once: the signature may be long, and the tokens many.
+        byte[]? counterSigned = null;
         foreach (var token in StampsElsewhere(result, all))
         {
             if (result.Time is not null)
                 return;
-            await TryAsync(run, result, token, cose.SigStructure("CounterSignature", cose.EncodeSignature()), cancellation).ConfigureAwait(false);
+            counterSigned ??= cose.SigStructure("CounterSignature", cose.EncodeSignature());
+            await TryAsync(run, result, token, counterSigned, cancellation).ConfigureAwait(false);
         }
     }
 
@@ -49,6 +52,8 @@ internal static class TimeCheck
         var anchors = run.Policy.Lists.Where(list => list.Purpose == TrustPurpose.TimeStamp).SelectMany(list => list.Anchors).ToList();
         bool trustUnlisted = run.Policy.OlderTimeModel && result.Claim!.Version == 1;
         var outcome = await TimeStampCheck.EvaluateAsync(token, imprintInput, anchors, trustUnlisted, run.Policy.Time, run.Crypto, run.Signatures, run.Limits, cancellation).ConfigureAwait(false);
+        if (outcome.IsSound)
+            result.SoundTimeStamp ??= token;
         if (outcome.CredentialInvalid)
             result.Findings.Add(StatusCodes.TimeStampCredentialInvalid, result.SignatureUri, outcome.Explanation);
         result.Findings.Add(outcome.Outcome switch
@@ -63,7 +68,7 @@ internal static class TimeCheck
             return;
         result.Findings.Add(StatusCodes.TimeStampTrusted, result.SignatureUri, outcome.Explanation);
         result.Time = time;
-        result.TimeStamp = token;
+        result.TimeStamp = result.SoundTimeStamp = token;
     }
 
     /// <summary>Time stamps that other manifests of the store carry for this one: { manifest label: token } (§16.3.9).</summary>

@@ -30,7 +30,7 @@ internal static class Verdict
         StatusCodes.AssertionMetadataMalformed, StatusCodes.IngredientMalformed, StatusCodes.TimestampAssertionMalformed, StatusCodes.DataHashMalformed,
         StatusCodes.BoxesHashMalformed, StatusCodes.BmffHashMalformed, StatusCodes.CollectionHashMalformed, StatusCodes.SegmentHashMalformed,
         StatusCodes.MultiAssetHashMalformed, StatusCodes.CloudDataActions, StatusCodes.CloudDataHardBinding, StatusCodes.CloudDataMalformed,
-        StatusCodes.ExternalReferenceMalformed, StatusCodes.LinkedResourceMalformed, StatusCodes.LinkedResourceNotCreated, StatusCodes.LinkedResourceInvalidUri,
+        StatusCodes.ExternalReferenceMalformed, StatusCodes.LinkedResourceMalformed, StatusCodes.LinkedResourceInvalidUri, StatusCodes.LinkedResourceNotCreated,
         StatusCodes.AlternativeContentMalformed,
     ];
 

@@ -15,6 +15,9 @@ public enum CredentialPresence
     /// <summary>There is one, and it cannot be read.</summary>
     Malformed,
 
+    /// <summary>It was given without the file it belongs to.</summary>
+    Alone,
+
     /// <summary>It was read and checked.</summary>
     Checked,
 }

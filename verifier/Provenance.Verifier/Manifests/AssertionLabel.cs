@@ -22,9 +22,6 @@ internal readonly record struct AssertionLabel(string Full, string Base, int Ver
         return new(label, rest, version, instance);
     }
 
-    /// <summary>The label with its version and without "__n".</summary>
-    public string WithoutInstance => Instance == 0 ? Full : Full[..Full.LastIndexOf("__", StringComparison.Ordinal)];
-
     private static int? Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
 }

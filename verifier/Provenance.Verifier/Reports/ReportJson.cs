@@ -1,77 +1,148 @@
-using Newtonsoft.Json;
+using Provenance.Verifier.Formats;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Status;
 
 namespace Provenance.Verifier.Reports;
 
-/// <summary>The project's own report as one line of JSON: a function of the report alone.</summary>
+/// <summary>
+/// The project's own report as JSON, described by docs/schema/report.v1.schema.json: a function of the report alone, on one line, in
+/// ASCII, at most 1 MiB long. It holds no path.
+/// </summary>
 public static class ReportJson
 {
-    /// <summary>Writes one JSON object, without a line break.</summary>
+    /// <summary>Rises when a member changes its meaning or goes; new members do not raise it.</summary>
+    public const int Version = 1;
+
+    /// <summary>Writes one JSON object, without a line break behind it.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="report">The report.</param>
+    /// <param name="file">How the caller names the asset: put first, if given, with what speaks against the name.</param>
     public static void Write(TextWriter writer, VerificationReport report, string? file = null)
     {
+        ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(report);
-        using var json = new JsonTextWriter(writer) { CloseOutput = false, StringEscapeHandling = StringEscapeHandling.EscapeNonAscii };
-        json.WriteStartObject();
+        using var json = new ReportWriter();
+        json.Open();
         if (file is not null)
-            Text(json, "file", file);
-        json.WritePropertyName("reportVersion");
-        json.WriteValue(1);
-        Text(json, "mediaType", report.MediaType);
-        Text(json, "validationState", report.State?.ToString());
-        Text(json, "label", LabelTable.Code(report.Label));
-        Text(json, "sentence", report.Labelling.Sentence);
-        Text(json, "sourceSentence", report.Labelling.SourceSentence);
-        json.WritePropertyName("codes");
-        json.WriteStartObject();
-        foreach (var kind in new[] { StatusKind.Success, StatusKind.Informational, StatusKind.Failure })
-            Codes(json, kind.ToString().ToLowerInvariant(), report.Findings.Where(finding => finding.Code.Kind == kind));
-        json.WriteEndObject();
-        Codes(json, "ingredientFailures", report.IngredientFailures);
-        Text(json, "signer", report.Signer?.Name);
-        Text(json, "signedAt", report.SignedAt?.ToString("O"));
-        Text(json, "claimGenerator", report.ClaimGenerator);
-        json.WritePropertyName("error");
-        if (report.Error is { } error)
         {
-            json.WriteStartObject();
-            Text(json, "structure", error.Structure);
-            json.WritePropertyName("offset");
-            json.WriteValue(error.Offset);
-            Text(json, "rule", error.Rule);
-            Text(json, "limit", error.Limit);
-            json.WriteEndObject();
+            json.Text("file", file, 64 << 10);
+            json.Text("fileNote", report.NameDisagreement(file));
         }
-        else
-        {
-            json.WriteNull();
-        }
-        json.WritePropertyName("findings");
-        json.WriteStartArray();
-        foreach (var finding in report.Findings.Concat(report.IngredientFailures))
-        {
-            json.WriteStartObject();
-            Text(json, "code", finding.Code.Text);
-            Text(json, "uri", finding.Uri);
-            Text(json, "explanation", finding.Explanation);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
-        json.WriteEndObject();
+        json.Number("reportVersion", Version);
+        WriteSummary(json, report);
+        if (report.Digest is { } digest)
+            json.Text("sha256", Convert.ToHexStringLower(digest.Span));
+        ReportAxesJson.Write(json, report);
+        WritePolicy(json, report.Policy);
+        json.List("references", report.References, reference => WriteReference(json, reference), length: 64 << 10);
+        json.List("notes", report.Notes, note => WriteNote(json, note), length: 32 << 10);
+        json.List("manifests", report.Manifests, manifest => ReportManifestJson.Write(json, manifest));
+        json.Flag("truncated", json.IsTruncated);
+        json.Close();
+        json.CopyTo(writer);
     }
 
-    private static void Text(JsonTextWriter json, string name, string? value)
+    private static void WriteSummary(ReportWriter json, VerificationReport report)
     {
-        json.WritePropertyName(name);
-        json.WriteValue(value);
+        json.Text("mediaType", report.MediaType);
+        json.Text("validationState", StateName(report.State));
+        json.Text("label", LabelTable.Code(report.Label));
+        json.Text("sentence", report.Sentence);
+        json.Text("sourceSentence", report.Labelling.SourceSentence);
+        json.Open("codes");
+        json.Texts("success", Codes(report.Findings, StatusKind.Success));
+        json.Texts("informational", Codes(report.Findings, StatusKind.Informational));
+        json.Texts("failure", Codes(report.Findings, StatusKind.Failure));
+        json.Close();
+        json.Texts("ingredientFailures", Codes(report.IngredientFailures, StatusKind.Failure));
+        var active = report.Manifests.Count > 0 ? report.Manifests[0] : null;
+        ReportManifestJson.WriteSigner(json, active?.Certificate, report.Signer);
+        json.Time("signedAt", report.SignedAt);
+        json.Time("claimedSignedAt", active?.Time.Claimed);
+        json.Text("claimGenerator", report.ClaimGenerator);
+        json.Text("activeManifest", report.ActiveManifest);
+        json.Text("origin", report.Origin switch
+        {
+            ManifestOrigin.Embedded => "embedded",
+            ManifestOrigin.Detached => "detached",
+            ManifestOrigin.Remote => "remote",
+            _ => null,
+        });
+        WriteError(json, report.Error);
     }
 
-    private static void Codes(JsonTextWriter json, string name, IEnumerable<Finding> findings)
+    private static void WriteError(ReportWriter json, ReportError? error)
     {
-        json.WritePropertyName(name);
-        json.WriteStartArray();
-        foreach (string code in findings.Select(finding => finding.Code.Text).Distinct())
-            json.WriteValue(code);
-        json.WriteEndArray();
+        if (error is null)
+        {
+            json.Null("error");
+            return;
+        }
+        json.Open("error");
+        json.Text("structure", error.Structure);
+        json.Number("offset", error.Offset);
+        json.Text("rule", error.Rule);
+        json.Text("limit", error.Limit);
+        json.Close();
+    }
+
+    private static void WritePolicy(ReportWriter json, VerificationPolicy policy)
+    {
+        json.Open("policy");
+        json.Time("time", policy.Time);
+        json.List("lists", policy.Lists, list =>
+        {
+            json.Open();
+            json.Text("name", list.Name);
+            json.Text("purpose", list.Purpose == Trust.TrustPurpose.Signer ? "signer" : "time-stamp");
+            json.Text("identifier", list.Identifier);
+            json.Number("anchors", list.Anchors.Count);
+            json.Number("allowed", list.AllowedCount);
+            json.Close();
+        }, length: 64 << 10);
+        json.Flag("olderTimeModel", policy.OlderTimeModel);
+        json.Flag("looksUpIssuers", policy.LooksUpIssuers);
+        json.Close();
+    }
+
+    private static void WriteReference(ReportWriter json, OutsideReference reference)
+    {
+        json.Open();
+        json.Text("kind", reference.Kind switch
+        {
+            OutsideReferenceKind.RemoteManifest => "remote-manifest",
+            OutsideReferenceKind.CloudData => "cloud-data",
+            _ => "external-reference",
+        });
+        json.Text("url", reference.Url);
+        json.Text("label", reference.Label);
+        json.Text("uri", reference.Uri);
+        json.Close();
+    }
+
+    private static void WriteNote(ReportWriter json, FormatNote note)
+    {
+        json.Open();
+        json.Number("offset", note.Offset);
+        json.Text("text", note.Text);
+        json.Close();
+    }
+
+    internal static string? StateName(ValidationState? state) => state switch
+    {
+        ValidationState.Trusted => "Trusted",
+        ValidationState.Valid => "Valid",
+        ValidationState.Invalid => "Invalid",
+        _ => null,
+    };
+
+    internal static IEnumerable<string> Codes(IReadOnlyList<Finding> findings, StatusKind kind)
+    {
+        var seen = new HashSet<StatusCode>();
+        foreach (var finding in findings)
+        {
+            if (finding.Code.Kind == kind && seen.Add(finding.Code))
+                yield return finding.Code.Text;
+        }
     }
 }

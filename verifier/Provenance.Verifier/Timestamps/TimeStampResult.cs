@@ -30,6 +30,12 @@ internal sealed record TimeStampResult(TimeStampOutcome Outcome, string Explanat
     /// <summary>The authority's own certificate breaks a rule, beside the outcome.</summary>
     public bool CredentialInvalid { get; init; }
 
+    /// <summary>
+    /// It is a stamp on this, and rightly signed by a certificate in force then, whoever vouches for that certificate: what it tells may be
+    /// shown as its word, and proves nothing by itself.
+    /// </summary>
+    public bool IsSound { get; init; }
+
     /// <summary>A limit ended the check, so the outcome is not the token's fault.</summary>
     public bool LimitReached { get; init; }
 

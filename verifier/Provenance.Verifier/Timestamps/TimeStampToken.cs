@@ -7,7 +7,7 @@ namespace Provenance.Verifier.Timestamps;
 
 /// <summary>
 /// A time-stamp token: CMS SignedData around TSTInfo (RFC 3161 §2.4.2). Parsing proves nothing; <see cref="CheckSignatureAsync"/> proves
-/// that the key of the enclosed certificate signed it, and <c>TimeStampCheck</c> that this key may tell the time.
+/// that the key of the enclosed certificate signed it, and <see cref="TimeStampCheck"/> that this key may tell the time.
 /// </summary>
 internal sealed class TimeStampToken
 {

@@ -66,9 +66,8 @@ internal sealed class CertificateExtensions
             long start = extension.Offset;
             string oid = extension.ReadOid();
             bool critical = extension.NextIs(UniversalTagNumber.Boolean) && extension.ReadBoolean();
-            long valueEnd = extension.Offset;
             var value = extension.ReadOctetString();
-            valueEnd = extension.Offset;
+            long valueEnd = extension.Offset;
             extension.ExpectEnd();
 
             // §4.2: more than one instance of an extension leaves open which counts.

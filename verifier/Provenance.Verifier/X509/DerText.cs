@@ -14,11 +14,12 @@ internal static class DerText
     /// Reads the next value: a string as text, anything else as "#" and its DER in hex (RFC 4514 §2.4). PrintableString and the other
     /// eight-bit types are read as Latin-1 whatever they hold: CAs write '@', '*' and '_' where they must not, and no rule rests on it.
     /// </summary>
-    public static string Read(DerReader reader)
+    public static string Read(DerReader reader, out bool isText)
     {
+        isText = true;
         var tag = reader.PeekTag();
         if (tag.TagClass != TagClass.Universal || tag.IsConstructed)
-            return Hex(reader.ReadEncoded());
+            return Hex(reader, out isText);
         switch ((UniversalTagNumber)tag.TagValue)
         {
             case UniversalTagNumber.UTF8String:
@@ -34,7 +35,7 @@ internal static class DerText
             case UniversalTagNumber.VisibleString:
                 return Encoding.Latin1.GetString(reader.ReadContent(tag).Span);
             default:
-                return Hex(reader.ReadEncoded());
+                return Hex(reader, out isText);
         }
     }
 
@@ -51,5 +52,9 @@ internal static class DerText
         }
     }
 
-    private static string Hex(ReadOnlyMemory<byte> der) => "#" + Convert.ToHexStringLower(der.Span);
+    private static string Hex(DerReader reader, out bool isText)
+    {
+        isText = false;
+        return "#" + Convert.ToHexStringLower(reader.ReadEncoded().Span);
+    }
 }

@@ -7,7 +7,11 @@ namespace Provenance.Verifier.X509;
 /// <summary>One attribute of a distinguished name.</summary>
 /// <param name="Oid">The attribute's type, dotted.</param>
 /// <param name="Value">Its text; "#" and the DER in hex where it is no string. The certificate's own words: not trusted, not cleaned for display.</param>
-public readonly record struct NameAttribute(string Oid, string Value);
+public readonly record struct NameAttribute(string Oid, string Value)
+{
+    /// <summary>The value was a string; else it is "#" and hex.</summary>
+    internal bool IsText { get; init; }
+}
 
 /// <summary>
 /// A Name (RFC 5280 §4.1.2.4). Two names are equal when their relative names are, in order, after the reasonable part of
@@ -75,9 +79,9 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
             {
                 var pair = set.ReadSequence("AttributeTypeAndValue");
                 string oid = pair.ReadOid();
-                string value = DerText.Read(pair);
+                string value = DerText.Read(pair, out bool isText);
                 pair.ExpectEnd();
-                relative.Add(new NameAttribute(oid, value));
+                relative.Add(new NameAttribute(oid, value) { IsText = isText });
             }
             if (relative.Count == 0)
                 throw set.Malformed("at least one attribute expected");
@@ -115,7 +119,10 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
             for (int i = 0; i < relative.Count; i++)
             {
                 text.Append(i > 0 ? "+" : "").Append(ShortName(relative[i].Oid)).Append('=');
-                AppendEscaped(text, relative[i].Value);
+                if (relative[i].IsText)
+                    AppendEscaped(text, relative[i].Value);
+                else
+                    text.Append(relative[i].Value);
             }
         }
         return text.ToString();
@@ -137,7 +144,7 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
         var parts = relative.Select(attribute =>
         {
             string value = NormaliseText(attribute.Value);
-            return string.Create(CultureInfo.InvariantCulture, $"{attribute.Oid}={value.Length}:{value}");
+            return string.Create(CultureInfo.InvariantCulture, $"{attribute.Oid}={(attribute.IsText ? "" : "#")}{value.Length}:{value}");
         });
         return string.Join('+', parts.Order(StringComparer.Ordinal));
     }

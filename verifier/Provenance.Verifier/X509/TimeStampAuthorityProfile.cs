@@ -5,7 +5,7 @@ internal static class TimeStampAuthorityProfile
 {
     /// <summary>
     /// The extended key usage is critical and is timeStamping and nothing else (attack G04); a key usage, where there is one, allows
-    /// signatures. Every authority met in real files fits; the reference also takes a list's other certificates.
+    /// signatures. Every authority met in real files fits; the reference asks for less.
     /// </summary>
     public static ProfileResult Check(Certificate authority)
     {

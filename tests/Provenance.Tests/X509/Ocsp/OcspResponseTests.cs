@@ -12,22 +12,22 @@ public sealed class OcspResponseTests
     private static readonly TestAuthority Ca = TestAuthority.Root("Example Root").Intermediate("Example CA");
     private static readonly TestCertificate Leaf = Ca.Issue("Signer");
     private static readonly TestCertificate Responder = Ca.IssueOcspResponder("Responder");
-    private static readonly OcspRecipe Sound = new(Responder, new SingleRecipe(Leaf));
+    private static readonly OcspFields Sound = new(Responder, new SingleFields(Leaf));
 
     private static OcspResponse Parse(byte[] der) => OcspResponse.Parse(der, Limits.Default);
 
     [Fact]
     public void A_response_tells_who_when_and_what()
     {
-        var revoked = OcspRecipe.Noon.AddDays(-1);
-        var response = Parse((Sound with { Singles = [new(Leaf), new SingleRecipe(Leaf) { Hash = TokenFields.Sha1, Status = SingleRecipe.Revoked(revoked, 1), NextUpdate = null }] }).Build());
+        var revoked = OcspFields.Noon.AddDays(-1);
+        var response = Parse((Sound with { Singles = [new(Leaf), new SingleFields(Leaf) { Hash = TokenFields.Sha1, Status = SingleFields.Revoked(revoked, 1), NextUpdate = null }] }).Build());
 
         Assert.Equal(Responder.Subject, response.ResponderName!.Value.ToArray());
         Assert.Null(response.ResponderKeyHash);
-        Assert.Equal(OcspRecipe.Noon, response.ProducedAt);
+        Assert.Equal(OcspFields.Noon, response.ProducedAt);
         Assert.Equal(Responder.Der, Assert.Single(response.Certificates).Raw.ToArray());
         Assert.Equal([CertificateStatus.Good, CertificateStatus.Revoked], response.Responses.Select(single => single.Status));
-        Assert.Equal([OcspRecipe.Noon.AddDays(7), null], response.Responses.Select(single => single.NextUpdate));
+        Assert.Equal([OcspFields.Noon.AddDays(7), null], response.Responses.Select(single => single.NextUpdate));
         Assert.Equal([null, revoked], response.Responses.Select(single => single.RevocationTime));
         Assert.Equal([null, 1], response.Responses.Select(single => single.RevocationReason));
         Assert.All(response.Responses, single => Assert.Equal(Leaf.Serial, single.SerialNumber.ToArray()));
@@ -109,15 +109,15 @@ public sealed class OcspResponseTests
     [InlineData("A116180F32303235303630313132303030305AA0030A01FF", false)]
     [InlineData("A116180F32303235303630313132303030305AA003020108", false)]
     public void A_status_is_good_revoked_or_unknown(string status, bool accepted) =>
-        Accepted(Sound with { Singles = [new SingleRecipe(Leaf) { Status = Convert.FromHexString(status) }] }, accepted);
+        Accepted(Sound with { Singles = [new SingleFields(Leaf) { Status = Convert.FromHexString(status) }] }, accepted);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Extensions_are_told_by_whether_one_is_critical(bool critical)
     {
-        Assert.Equal(critical, Parse((Sound with { DataTail = OcspRecipe.Extension(critical) }).Build()).HasCriticalExtension);
-        Assert.Equal(critical, Parse((Sound with { Singles = [new SingleRecipe(Leaf) { Tail = OcspRecipe.Extension(critical) }] }).Build()).Responses[0].HasCriticalExtension);
+        Assert.Equal(critical, Parse((Sound with { DataTail = OcspFields.Extension(critical) }).Build()).HasCriticalExtension);
+        Assert.Equal(critical, Parse((Sound with { Singles = [new SingleFields(Leaf) { Tail = OcspFields.Extension(critical) }] }).Build()).Responses[0].HasCriticalExtension);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class OcspResponseTests
     {
         Assert.ThrowsAny<MalformedDataException>(() => Parse([.. Sound.Build(), 0]));
         Accepted(Sound with { DataTail = [5, 0] }, false);
-        Accepted(Sound with { Singles = [new SingleRecipe(Leaf) { Tail = [5, 0] }] }, false);
+        Accepted(Sound with { Singles = [new SingleFields(Leaf) { Tail = [5, 0] }] }, false);
     }
 
     // Real writers staple an empty element behind the response.
@@ -137,7 +137,7 @@ public sealed class OcspResponseTests
     [InlineData("30800A01000000")]
     public void Fragments_are_malformed(string hex) => Assert.ThrowsAny<MalformedDataException>(() => Parse(Convert.FromHexString(hex)));
 
-    private static void Accepted(OcspRecipe recipe, bool accepted)
+    private static void Accepted(OcspFields recipe, bool accepted)
     {
         if (accepted)
             Parse(recipe.Build());

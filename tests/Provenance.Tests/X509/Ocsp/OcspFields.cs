@@ -5,7 +5,7 @@ using Provenance.Tests.Timestamps;
 namespace Provenance.Tests.X509.Ocsp;
 
 /// <summary>What one SingleResponse says, by itself (RFC 6960 §4.2.1).</summary>
-internal sealed record SingleRecipe(TestCertificate Subject)
+internal sealed record SingleFields(TestCertificate Subject)
 {
     public string Hash { get; init; } = TokenFields.Sha256;
 
@@ -18,9 +18,9 @@ internal sealed record SingleRecipe(TestCertificate Subject)
     /// <summary>certStatus as written; good unless told otherwise.</summary>
     public byte[] Status { get; init; } = Good;
 
-    public DateTimeOffset ThisUpdate { get; init; } = OcspRecipe.Noon;
+    public DateTimeOffset ThisUpdate { get; init; } = OcspFields.Noon;
 
-    public DateTimeOffset? NextUpdate { get; init; } = OcspRecipe.Noon.AddDays(7);
+    public DateTimeOffset? NextUpdate { get; init; } = OcspFields.Noon.AddDays(7);
 
     public byte[] Tail { get; init; } = [];
 
@@ -44,7 +44,7 @@ internal sealed record SingleRecipe(TestCertificate Subject)
 }
 
 /// <summary>An OCSP response written field by field, with a knob for every rule.</summary>
-internal sealed record OcspRecipe(TestCertificate Responder, params SingleRecipe[] Singles)
+internal sealed record OcspFields(TestCertificate Responder, params SingleFields[] Singles)
 {
     /// <summary>2025-06-01 12:00 UTC: thisUpdate and producedAt unless told otherwise.</summary>
     public static readonly DateTimeOffset Noon = new(2025, 6, 1, 12, 0, 0, TimeSpan.Zero);

@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace Provenance.Cli;
+
+/// <summary>
+/// A bar on standard error once the work lasts over a second, if somebody is there to see it: how much of the bytes to be hashed was.
+/// It is drawn over itself and leaves nothing behind.
+/// </summary>
+internal sealed class ProgressLine : IDisposable
+{
+    private const int BarLength = 24;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1), Pause = TimeSpan.FromMilliseconds(200);
+
+    private readonly Lock _drawing = new();
+    private readonly VerifyOptions _options;
+    private readonly Timer _timer;
+    private long _total = -1, _done;
+    private int _files;
+    private bool _isShown, _isOver;
+
+    private ProgressLine(VerifyOptions options)
+    {
+        _options = options;
+        _timer = new Timer(_ => Draw(), null, Patience, Pause);
+    }
+
+    /// <summary>The line; null where standard error is no terminal.</summary>
+    public static ProgressLine? StartIfSeen(VerifyOptions options) => Console.IsErrorRedirected ? null : new ProgressLine(options);
+
+    /// <summary>Begins a file; the file is done when the result is disposed of.</summary>
+    public FileProgress Start(string file) => new(this, LengthOf(file));
+
+    /// <summary>Wipes the line, so that answers can be written where it stood.</summary>
+    public void Hide()
+    {
+        lock (_drawing)
+        {
+            if (_isShown)
+                Console.Error.Write("\r\u001b[K");
+            _isShown = false;
+        }
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        lock (_drawing)
+            _isOver = true;
+        Hide();
+    }
+
+    private static long LengthOf(string file) => new FileInfo(file) is { Exists: true, Length: var length } ? length : 0;
+
+    private void Draw()
+    {
+        // How much there is in all can only be told of names that are all there already.
+        if (_total < 0)
+            _total = _options is { FilesFrom: null, Recursive: false } ? _options.Files.Sum(LengthOf) : 0;
+        long done = Interlocked.Read(ref _done);
+        string line = string.Create(CultureInfo.InvariantCulture, $"{Volatile.Read(ref _files)} files, {done / 1e6:N0} MB");
+        if (_total > 0)
+        {
+            double share = Math.Min(1, (double)done / _total);
+            int filled = (int)(share * BarLength);
+            line = string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled)}{new string('.', BarLength - filled)}] {share * 100,3:0} %  {line} of {_total / 1e6:N0} MB");
+        }
+        lock (_drawing)
+        {
+            if (_isOver)
+                return;
+            Console.Error.Write($"\r{line}\u001b[K");
+            _isShown = true;
+        }
+    }
+
+    /// <summary>One file's part. What was not hashed of it counts when it is done.</summary>
+    internal sealed class FileProgress(ProgressLine line, long length) : IProgress<long>, IDisposable
+    {
+        private long _told;
+
+        public void Report(long value)
+        {
+            long counted = Math.Min(value, length - _told);
+            _told += counted;
+            Interlocked.Add(ref line._done, counted);
+        }
+
+        public void Dispose()
+        {
+            Report(length);
+            Interlocked.Increment(ref line._files);
+        }
+    }
+}

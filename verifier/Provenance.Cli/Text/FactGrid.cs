@@ -1,0 +1,24 @@
+using Spectre.Console;
+
+namespace Provenance.Cli.Text;
+
+/// <summary>Rows of a short name and what is said to it.</summary>
+internal sealed class FactGrid
+{
+    private const int NameColumns = 11;
+    private string _last = "";
+
+    public Grid Grid { get; } = new Grid()
+        .AddColumn(new GridColumn { Width = NameColumns, Padding = new Padding(0, 0, 2, 0), NoWrap = true })
+        .AddColumn(new GridColumn { Padding = new Padding(0) });
+
+    public int Count { get; private set; }
+
+    /// <summary>Adds a row; a name that repeats is not shown again.</summary>
+    public void Add(string name, string text)
+    {
+        Grid.AddRow(new Spectre.Console.Text(name == _last ? "" : name, new Style(decoration: Decoration.Dim)), new Spectre.Console.Text(text));
+        _last = name;
+        Count++;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Security.Cryptography;
+using System.Text;
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Trust;
+
+namespace Provenance.Cli;
+
+/// <summary>
+/// Reads the files of the trust options, each into a list of its own that is named after the file and identified by its digest. A
+/// damaged list ends the command: one that shrinks unnoticed is worse than one that is refused.
+/// </summary>
+internal static class TrustOptions
+{
+    public static IReadOnlyList<TrustList> Load(string[]? anchors, string[]? tsa, string[]? allowed, string[]? ekus, bool noTrust)
+    {
+        (anchors, tsa, allowed, ekus) = (anchors ?? [], tsa ?? [], allowed ?? [], ekus ?? []);
+        if (noTrust && anchors.Length + tsa.Length + allowed.Length + ekus.Length > 0)
+            throw new UsageException(VerifyCommand.Name, "--no-trust looks up no issuer: it goes without --trust-anchors, --tsa-anchors, --allowed and --ekus.");
+        if (ekus.Length > 0 && anchors.Length == 0)
+            throw new UsageException(VerifyCommand.Name, "--ekus says what the signers under --trust-anchors must be for: it goes with them.");
+        string? purposes = ekus.Length == 0 ? null : string.Join('\n', ekus.Select(file => ReadText("--ekus", file)));
+        var lists = new List<TrustList>();
+        foreach (string file in anchors)
+            lists.Add(Read("--trust-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Signer, text, purposes)));
+        foreach (string file in allowed)
+            lists.Add(Read("--allowed", file, (name, text) => TrustList.FromAnchors(name, TrustPurpose.Signer, [], null, text)));
+        foreach (string file in tsa)
+            lists.Add(Read("--tsa-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.TimeStamp, text)));
+        return lists;
+    }
+
+    public static byte[] ReadBytes(string option, string file)
+    {
+        try
+        {
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(VerifyCommand.Name, $"{option} {file}: {AnswerSource.WhyUnreadable(e)}.");
+        }
+    }
+
+    private static string ReadText(string option, string file) => Encoding.UTF8.GetString(ReadBytes(option, file));
+
+    private static TrustList Read(string option, string file, Func<string, string, TrustList> parse)
+    {
+        byte[] bytes = ReadBytes(option, file);
+        try
+        {
+            return parse(Path.GetFileName(file), Encoding.UTF8.GetString(bytes)).PublishedAs(null, null, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)));
+        }
+        catch (MalformedDataException e)
+        {
+            throw new UsageException(VerifyCommand.Name, $"{option} {file}: {e.Rule}.");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+using Provenance.Verifier;
+using Provenance.Verifier.Trust;
+
+namespace Provenance.Cli;
+
+/// <summary>How to answer.</summary>
+internal enum ReportFormat
+{
+    Text,
+    Json,
+    C2paTool,
+    CrJson,
+}
+
+/// <summary>What "verify" was asked to do.</summary>
+internal sealed record VerifyOptions
+{
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>A file with names, "-" for standard input; null for none.</summary>
+    public string? FilesFrom { get; init; }
+
+    public bool Recursive { get; init; }
+
+    public ReportFormat Format { get; init; }
+
+    /// <summary>Empty where no issuer is to be looked up.</summary>
+    public required IReadOnlyList<TrustList> Trust { get; init; }
+
+    /// <summary>The time to judge at; null for now.</summary>
+    public DateTimeOffset? Time { get; init; }
+
+    public bool OlderTimeModel { get; init; }
+
+    public bool Digest { get; init; }
+
+    public int Jobs { get; init; } = 1;
+
+    public bool RequiresKnown { get; init; }
+
+    public byte[]? DetachedManifest { get; init; }
+
+    /// <summary>The policy these options stand for.</summary>
+    /// <param name="now">The time to judge at, if none was named.</param>
+    public VerificationPolicy Policy(DateTimeOffset now)
+    {
+        var at = Time ?? now;
+        var policy = Trust.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(at) : VerificationPolicy.WithTrust(at, Trust);
+        return policy with
+        {
+            OlderTimeModel = OlderTimeModel,
+            WithDigest = Digest,
+            DetachedManifest = DetachedManifest is { } store ? store : (ReadOnlyMemory<byte>?)null,
+        };
+    }
+}

@@ -1,0 +1,125 @@
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Cbor;
+using Provenance.Verifier.Checks;
+using Provenance.Verifier.Labels;
+using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Status;
+
+namespace Provenance.Verifier.Reports;
+
+/// <summary>Makes the summaries of a report's manifests.</summary>
+internal static class ManifestSummaries
+{
+    /// <summary>One summary for each manifest the active one leads to, itself first.</summary>
+    public static IReadOnlyList<ManifestSummary> Of(VerificationReport report) => report.Result is not { } result
+        ? []
+        : [.. result.Reached.Select(manifest => Of(report, manifest, ReferenceEquals(manifest, result.Active)))];
+
+    private static ManifestSummary Of(VerificationReport report, ManifestResult result, bool isActive)
+    {
+        // The content of an ingredient is not here to be compared: its manifest is judged by what is.
+        var facts = isActive ? report.Facts : Verdict.From(new(result.Findings.All, HasBinding: true, [], [], report.Policy.LooksUpIssuers));
+        return new()
+        {
+            Label = result.Manifest.Label,
+            Kind = result.Manifest.Kind,
+            ClaimVersion = result.Claim?.Version,
+            Facts = facts,
+            State = LabelTable.For(facts with { Sources = SourcesFact.Sound }).State ?? ValidationState.Invalid,
+            Title = result.Claim?.Title,
+            Format = result.Claim?.Format,
+            InstanceId = result.Claim?.InstanceId,
+            Generator = result.Claim?.Generator,
+            Certificate = CertificateOf(result),
+            SignatureHolds = result.Signature is not null,
+            Signer = VerifiedSigner.Of(result, facts),
+            Time = TimeOf(result, facts),
+            Revocation = result.Revocation,
+            Findings = result.Findings.All,
+            Assertions = [.. result.Assertions.Select(claimed => new AssertionSummary(claimed.Assertion?.Label.Full ?? claimed.Reference.Url, claimed.IsCreated, claimed.Matches))],
+            Actions = [.. result.Actions.SelectMany(list => list.Actions.Items.Select(action => ActionOf(result, list.Claimed, list.Actions, action)))],
+            Ingredients = [.. result.Ingredients.Select(IngredientOf)],
+            Redactions = result.Claim?.Redacted ?? [],
+        };
+    }
+
+    private static CertificateSummary? CertificateOf(ManifestResult result) => result.Chain is not [var leaf, ..] ? null : new(
+        leaf.Subject.CommonName, leaf.Subject.Organization, leaf.Issuer.ToString(), Convert.ToHexString(leaf.SerialNumber.Span), result.Cose?.Algorithm?.Name, leaf.NotBefore, leaf.NotAfter);
+
+    private static TimeSummary TimeOf(ManifestResult result, LabelFacts facts)
+    {
+        // As long as the signature is not shown to be over this claim, a stamp on it tells nothing about this claim either.
+        if (facts.Integrity == IntegrityFact.Intact && result.Time is { } time)
+            return new(time.Time, time.Authority.Subject.CommonName ?? time.Authority.Subject.ToString(), time.IsListed, null, null);
+        var refusal = result.Findings.All.FirstOrDefault(finding => IsTimeRefusal(finding.Code));
+        return new(null, null, false, result.TimeStamp?.GenTime ?? result.Cose?.IssuedAt, refusal?.Explanation);
+    }
+
+    private static bool IsTimeRefusal(StatusCode code) => code == StatusCodes.TimeStampUntrusted || code == StatusCodes.TimeStampMalformed
+        || code == StatusCodes.TimeStampMismatch || code == StatusCodes.TimeStampOutsideValidity || code == StatusCodes.TimeStampCredentialInvalid;
+
+    private static ActionSummary ActionOf(ManifestResult result, ClaimedAssertion claimed, Actions actions, EditAction action) => new(
+        action.Name, action.When, actions.AgentOf(action)?.ToString(), action.DigitalSourceType ?? TemplateSourceType(actions, action.Name), action.Description, action.Reason,
+        claimed.IsCreated, result.Manifest.UriOf(claimed.Assertion!));
+
+    /// <summary>What a template says of all actions of this name, or of all actions (§16.4.1): the later and the named one wins.</summary>
+    private static string? TemplateSourceType(Actions actions, string name)
+    {
+        var templates = actions.Value["templates"]?.Items ?? [];
+        string? Last(string action) => templates.LastOrDefault(template => template["action"]?.Text == action && template["digitalSourceType"]?.Text is not null)?["digitalSourceType"]?.Text;
+        return Last(name) ?? Last("*");
+    }
+
+    private static IngredientSummary IngredientOf(IngredientResult result) => new()
+    {
+        Uri = result.Uri,
+        Relationship = result.Ingredient?.Relationship switch
+        {
+            Relationship.ParentOf => "parentOf",
+            Relationship.ComponentOf => "componentOf",
+            Relationship.InputTo => "inputTo",
+            _ => null,
+        },
+        Title = result.Ingredient?.Title,
+        Format = result.Ingredient?.Format,
+        DigitalSourceType = result.Ingredient?.DigitalSourceType,
+        Manifest = result.Target?.Label ?? result.Ingredient?.Manifest?.Url,
+        LinkHolds = result.LinkHolds,
+        Link = result.Link.All,
+        RecordedFailures = result.Ingredient?.RecordedFailures?.Select(status => status.Code).Distinct(StringComparer.Ordinal).ToList(),
+        IsCreated = result.Claimed.IsCreated,
+    };
+
+    /// <summary>What the credential keeps elsewhere. Nothing of it was fetched.</summary>
+    public static IEnumerable<OutsideReference> ReferencesOf(VerificationReport report)
+    {
+        if (report.RemoteManifest is { } remote)
+            yield return new(OutsideReferenceKind.RemoteManifest, remote, null, null);
+        foreach (var manifest in report.Result?.Reached ?? [])
+        {
+            foreach (var claimed in manifest.Matching(AssertionLabels.CloudData).Concat(manifest.Matching(AssertionLabels.ExternalReference)))
+            {
+                if (ValueOf(claimed.Assertion!) is { } value && value["location"]?["url"]?.Text is { } url)
+                {
+                    yield return new(claimed.Assertion!.Label.Base == AssertionLabels.CloudData ? OutsideReferenceKind.CloudData : OutsideReferenceKind.ExternalReference,
+                        url, value["label"]?.Text, manifest.Manifest.UriOf(claimed.Assertion!));
+                }
+            }
+        }
+    }
+
+    /// <summary>The CBOR content; null where it is none, which the checks reported.</summary>
+    internal static CborValue? ValueOf(Assertion assertion)
+    {
+        if (assertion.Encoding != AssertionEncoding.Cbor)
+            return null;
+        try
+        {
+            return assertion.Cbor();
+        }
+        catch (MalformedDataException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,174 @@
+using Provenance.Verifier.Checks;
+using Provenance.Verifier.Formats;
+using Provenance.Verifier.Labels;
+
+namespace Provenance.Verifier.Reports;
+
+/// <summary>The axes of a verdict, one member each, each able to say "not-checked" (attacks §4.2).</summary>
+internal static class ReportAxesJson
+{
+    public const string NotChecked = "not-checked";
+
+    public static void Write(ReportWriter json, VerificationReport report)
+    {
+        bool wasChecked = report.Facts.Presence == CredentialPresence.Checked;
+        json.Open("integrity");
+        json.Text("result", wasChecked ? Integrity(report.Facts) : NotChecked);
+        json.Text("binding", report.Binding);
+        json.Close();
+        WriteCoverage(json, report);
+        WriteTrust(json, report);
+        json.Open("revocation");
+        json.Text("result", Revocation(report.Revocation));
+        json.Close();
+        WriteTime(json, report);
+        WriteHistory(json, report);
+        WriteAi(json, report);
+    }
+
+    public static string Integrity(LabelFacts facts) => facts.Integrity switch
+    {
+        IntegrityFact.Intact => "intact",
+        IntegrityFact.Changed => "changed",
+        _ => "against-rules",
+    };
+
+    public static string Revocation(RevocationStatus status) => status switch
+    {
+        RevocationStatus.NotRevoked => "not-revoked",
+        RevocationStatus.Revoked => "revoked",
+        RevocationStatus.Unknown => "unknown",
+        _ => NotChecked,
+    };
+
+    /// <summary>Of a certificate whose key did not sign this, what lists say of it says nothing here.</summary>
+    public static string Trust(LabelFacts facts, bool signatureHolds) => !signatureHolds ? NotChecked : facts.Signer switch
+    {
+        SignerFact.Known => "known",
+        SignerFact.Unknown => "unknown",
+        _ => "not-looked-up",
+    };
+
+    public static string Time(TimeSummary time) => time switch
+    {
+        { Proven: not null, IsListed: true } => "proven",
+        { Proven: not null } => "older-model",
+        { WhyNotProven: not null } => "not-proven",
+        _ => "none",
+    };
+
+    private static void WriteCoverage(ReportWriter json, VerificationReport report)
+    {
+        json.Open("coverage");
+        json.Text("result", report.Uncovered switch
+        {
+            null => NotChecked,
+            [] => "complete",
+            _ => "partial",
+        });
+        json.Number("bytes", report.Length);
+        if (report.Uncovered is { } ranges)
+        {
+            long uncovered = ranges.Sum(range => range.Range.Length);
+            json.Number("uncoveredBytes", uncovered);
+            json.Share("uncoveredShare", report.Length == 0 ? 0 : (double)uncovered / report.Length);
+            json.List("uncovered", ranges, range =>
+            {
+                json.Open();
+                json.Text("kind", Region(range.Kind));
+                json.Text("name", range.Name);
+                json.Number("offset", range.Range.Offset);
+                json.Number("length", range.Range.Length);
+                json.Close();
+            }, length: 64 << 10);
+        }
+        json.Close();
+    }
+
+    private static string Region(RegionKind kind) => kind switch
+    {
+        RegionKind.Structure => "structure",
+        RegionKind.Media => "media",
+        RegionKind.ManifestStore => "manifest-store",
+        RegionKind.Exif => "exif",
+        RegionKind.Xmp => "xmp",
+        RegionKind.Iptc => "iptc",
+        RegionKind.ColourProfile => "colour-profile",
+        RegionKind.OtherMetadata => "other-metadata",
+        RegionKind.Trailing => "trailing",
+        _ => "unknown",
+    };
+
+    private static void WriteTrust(ReportWriter json, VerificationReport report)
+    {
+        var active = report.Result?.Active;
+        string result = active is null ? NotChecked : Trust(report.Facts, active.Signature is not null);
+        json.Open("signerTrust");
+        json.Text("result", result);
+        json.Text("list", result == "known" ? active!.Trust?.ListName : null);
+        json.Text("anchor", result == "known" ? active!.Trust?.Path?.Anchor.Certificate.Subject.ToString() : null);
+        json.Close();
+    }
+
+    private static void WriteTime(ReportWriter json, VerificationReport report)
+    {
+        var time = report.Manifests.Count > 0 ? report.Manifests[0].Time : null;
+        json.Open("time");
+        json.Text("result", time is null ? NotChecked : Time(time));
+        json.Time("proven", time?.Proven);
+        json.Text("authority", time?.Authority);
+        json.Time("claimed", time?.Claimed);
+        json.Text("reason", time?.WhyNotProven);
+        json.Time("judgedAt", time is null ? null : time.Proven ?? report.Policy.Time);
+        json.Flag("inForce", time is null ? null : report.Facts.Validity == ValidityFact.InForce);
+        json.Close();
+    }
+
+    private static void WriteHistory(ReportWriter json, VerificationReport report)
+    {
+        json.Open("history");
+        json.Text("result", report.Manifests.Count == 0 ? NotChecked
+            : report.Manifests.All(manifest => manifest.Ingredients.Count == 0) ? "none"
+            : report.Facts.Sources switch
+            {
+                SourcesFact.Sound => "sound",
+                SourcesFact.UnknownIssuer => "unknown-issuer",
+                SourcesFact.RecordedFailure => "recorded-failure",
+                SourcesFact.Unconfirmed => "unconfirmed",
+                _ => "failing",
+            });
+        json.Number("manifests", report.Manifests.Count);
+        json.Number("ingredients", report.Manifests.Sum(manifest => manifest.Ingredients.Count));
+        json.Texts("recordedFailures", ReportJson.Codes(report.RecordedIngredientFailures, Status.StatusKind.Failure));
+        json.Close();
+    }
+
+    private static void WriteAi(ReportWriter json, VerificationReport report)
+    {
+        json.Open("aiDisclosure");
+        json.Text("result", report.Ai.Declaration switch
+        {
+            AiDeclaration.Declared => "declared",
+            AiDeclaration.DeclaredInIngredient => "declared-in-ingredient",
+            AiDeclaration.NotDeclared => "not-declared",
+            _ => NotChecked,
+        });
+        json.List("statements", report.Ai.Statements, statement =>
+        {
+            json.Open();
+            json.Text("use", statement.Use switch
+            {
+                AiUse.Generated => "ai-generated",
+                AiUse.Edited => "ai-edited",
+                _ => "ai-model-used",
+            });
+            json.Text("value", statement.Value);
+            json.Text("tool", statement.Tool);
+            json.Text("uri", statement.Uri);
+            json.Text("manifest", statement.Manifest);
+            json.Flag("ofIngredient", statement.OfIngredient);
+            json.Close();
+        }, length: 64 << 10);
+        json.Close();
+    }
+}

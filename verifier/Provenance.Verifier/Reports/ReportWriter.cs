@@ -1,0 +1,154 @@
+using System.Globalization;
+using System.Text;
+using Newtonsoft.Json;
+
+namespace Provenance.Verifier.Reports;
+
+/// <summary>
+/// Writes JSON that stays within bounds whatever it is given (R24): strings are cut by the length of their escaped form, lists by
+/// the characters written so far, and both say so. Only ASCII is written, so that no character of a file can act on a terminal.
+/// </summary>
+internal sealed class ReportWriter : IDisposable
+{
+    /// <summary>Characters of one string as written, its quotes left out.</summary>
+    public const int StringLength = 4096;
+
+    /// <summary>Characters written after which lists end. What stands between two looks at this figure is less than the rest up to 1 MiB.</summary>
+    public const int ListsEnd = 768 << 10;
+
+    private readonly StringBuilder _text = new(8 << 10);
+    private readonly JsonTextWriter _json;
+
+    public ReportWriter() =>
+        _json = new JsonTextWriter(new StringWriter(_text, CultureInfo.InvariantCulture)) { StringEscapeHandling = StringEscapeHandling.EscapeNonAscii };
+
+    /// <summary>Whether a string or list was cut.</summary>
+    public bool IsTruncated { get; private set; }
+
+    public void Dispose() => ((IDisposable)_json).Dispose();
+
+    public void CopyTo(TextWriter writer)
+    {
+        foreach (var chunk in _text.GetChunks())
+            writer.Write(chunk.Span);
+    }
+
+    /// <summary>Starts the outermost object, or one in a list.</summary>
+    public void Open() => _json.WriteStartObject();
+
+    public void Open(string name)
+    {
+        Name(name);
+        _json.WriteStartObject();
+    }
+
+    public void Close() => _json.WriteEndObject();
+
+    public void Null(string name)
+    {
+        Name(name);
+        _json.WriteNull();
+    }
+
+    public void Text(string name, string? value, int length = StringLength)
+    {
+        Name(name);
+        Value(value, length);
+    }
+
+    public void Number(string name, long value)
+    {
+        Name(name);
+        _json.WriteValue(value);
+    }
+
+    public void Share(string name, double value)
+    {
+        Name(name);
+        // Seven decimals by our own hand: the same characters on every platform.
+        _json.WriteRawValue(value.ToString("0.0######", CultureInfo.InvariantCulture));
+    }
+
+    public void Flag(string name, bool? value)
+    {
+        Name(name);
+        _json.WriteValue(value);
+    }
+
+    /// <summary>A time as RFC 3339 in UTC; a fraction only where there is one.</summary>
+    public void Time(string name, DateTimeOffset? value)
+    {
+        Name(name);
+        _json.WriteValue(value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
+    }
+
+    public void Texts(string name, IEnumerable<string> values) => List(name, values, value => Value(value, StringLength));
+
+    /// <summary>
+    /// A list that ends early where the bounds are reached; "…Omitted" beside it then tells how many entries are missing.
+    /// </summary>
+    /// <param name="name">The member.</param>
+    /// <param name="items">The entries.</param>
+    /// <param name="write">Writes one entry.</param>
+    /// <param name="length">Characters after which this list ends.</param>
+    public void List<T>(string name, IEnumerable<T> items, Action<T> write, int length = ListsEnd)
+    {
+        Name(name);
+        _json.WriteStartArray();
+        int end = (int)Math.Min((long)_text.Length + length, ListsEnd), omitted = 0;
+        foreach (var item in items)
+        {
+            if (_text.Length < end)
+                write(item);
+            else
+                omitted++;
+        }
+        _json.WriteEndArray();
+        if (omitted == 0)
+            return;
+        IsTruncated = true;
+        Number(name + "Omitted", omitted);
+    }
+
+    private void Name(string name) => _json.WritePropertyName(name, escape: false);
+
+    private void Value(string? value, int length)
+    {
+        if (value is null || (value.Length <= length / 12 && !HasSurrogates(value)))
+            _json.WriteValue(value);
+        else
+            _json.WriteValue(Cut(value, length));
+    }
+
+    private static bool HasSurrogates(string value)
+    {
+        foreach (char c in value)
+        {
+            if (char.IsSurrogate(c))
+                return true;
+        }
+        return false;
+    }
+
+    /// <summary>The text without lone surrogates, which no strict reader takes, cut to its bound with "…" at the end.</summary>
+    private string Cut(string value, int length)
+    {
+        const int ellipsis = 6;
+        var kept = new StringBuilder(Math.Min(value.Length, length));
+        int written = 0, lastFit = 0;
+        foreach (var rune in value.EnumerateRunes())
+        {
+            written += rune.Value is '"' or '\\' ? 2 : rune.Value is >= ' ' and < 0x7F ? 1 : 6 * rune.Utf16SequenceLength;
+            if (written > length)
+            {
+                IsTruncated = true;
+                kept.Length = lastFit;
+                return kept.Append('…').ToString();
+            }
+            kept.Append(rune.ToString());
+            if (written <= length - ellipsis)
+                lastFit = kept.Length;
+        }
+        return kept.ToString();
+    }
+}
