@@ -27,15 +27,15 @@ internal sealed class VerifyRun : IDisposable
     /// <summary>One file's answer.</summary>
     private sealed record Answer(string Text, int ExitCode, Label Label);
 
-    public static async Task<int> RunAsync(VerifyOptions options, CancellationToken cancellation)
+    public static async Task<int> RunAsync(VerifyOptions options)
     {
         using var run = new VerifyRun(options);
         try
         {
             if (options is { Recursive: false, FilesFrom: null, Files: [var only] })
-                run.Write(await run.AnswerAsync(only, cancellation).ConfigureAwait(false));
+                run.Write(await run.AnswerAsync(only).ConfigureAwait(false));
             else
-                await run.AnswerAllAsync(cancellation).ConfigureAwait(false);
+                await run.AnswerAllAsync().ConfigureAwait(false);
             run.Finish();
         }
         catch (OutputClosedException)
@@ -51,14 +51,14 @@ internal sealed class VerifyRun : IDisposable
     /// A reader of names starts the work, at most so many files at a time; the answers are written in order, and sent off whenever the
     /// next one is not ready, so that a caller who waits for each has it at once.
     /// </summary>
-    private async Task AnswerAllAsync(CancellationToken cancellation)
+    private async Task AnswerAllAsync()
     {
         var started = Channel.CreateBounded<Task<Answer>>(2 * _options.Jobs);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var stop = new CancellationTokenSource();
         var reading = Task.Run(() => StartAsync(started.Writer, stop.Token), CancellationToken.None);
         try
         {
-            await foreach (var answer in started.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+            await foreach (var answer in started.Reader.ReadAllAsync().ConfigureAwait(false))
             {
                 Write(await answer.ConfigureAwait(false));
                 if (!started.Reader.TryPeek(out var next) || !next.IsCompleted)
@@ -83,7 +83,7 @@ internal sealed class VerifyRun : IDisposable
             foreach (string file in InputFiles.Of(_options))
             {
                 await places.WaitAsync(cancellation).ConfigureAwait(false);
-                var answer = Task.Run(() => AnswerAsync(file, cancellation), cancellation);
+                var answer = Task.Run(() => AnswerAsync(file), cancellation);
                 _ = answer.ContinueWith(_ => places.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
                 await started.WriteAsync(answer, cancellation).ConfigureAwait(false);
             }
@@ -97,12 +97,12 @@ internal sealed class VerifyRun : IDisposable
         started.Complete(fault);
     }
 
-    private async Task<Answer> AnswerAsync(string file, CancellationToken cancellation)
+    private async Task<Answer> AnswerAsync(string file)
     {
         // A kept-open command may live for days: "now" is the moment of each question. Whole seconds are as exact as anybody needs.
         var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         using var progress = _progress?.Start(file);
-        var (report, isOurFault) = await AnswerSource.AskAsync(file, _options.Policy(now, progress), cancellation).ConfigureAwait(false);
+        var (report, isOurFault) = await AnswerSource.AskAsync(file, _options.Policy(now, progress)).ConfigureAwait(false);
         var text = new StringWriter();
         switch (_options.Format)
         {
