@@ -96,7 +96,9 @@ public static class Verifier
         return pointer.Reference is null ? new(ManifestOrigin.None) { XmpFault = pointer.Reason } : new(ManifestOrigin.Remote, Remote: pointer.Reference);
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> ReadStoreAsync(AssetSource source, StoreLocation store, Limits limits, CancellationToken cancellation)
+    /// <summary>The store's own bytes, its pieces joined.</summary>
+    /// <exception cref="LimitExceededException">It is longer than <see cref="Limits.StoreBytes"/>.</exception>
+    internal static async ValueTask<ReadOnlyMemory<byte>> ReadStoreAsync(AssetSource source, StoreLocation store, Limits limits, CancellationToken cancellation)
     {
         if (store.PayloadLength > limits.StoreBytes)
             throw new LimitExceededException("manifest store", store.Payload[0].Offset, nameof(Limits.StoreBytes), limits.StoreBytes);

@@ -97,8 +97,8 @@ internal sealed class ManifestResult(Manifest manifest)
     /// <summary>The time stamp as read, proven or not.</summary>
     public TimeStampToken? TimeStamp { get; set; }
 
-    /// <summary>The time of a time stamp that is sound in itself, vouched for or not: to show, never to judge by.</summary>
-    public DateTimeOffset? ToldTime { get; set; }
+    /// <summary>A time stamp that is sound in itself, vouched for or not: to show, never to judge by.</summary>
+    public TimeStampToken? SoundTimeStamp { get; set; }
 
     /// <summary>How the signer is known; null where it is not.</summary>
     public TrustedSigner? Trust { get; set; }

@@ -49,7 +49,8 @@ internal static class TimeCheck
         var anchors = run.Policy.Lists.Where(list => list.Purpose == TrustPurpose.TimeStamp).SelectMany(list => list.Anchors).ToList();
         bool trustUnlisted = run.Policy.OlderTimeModel && result.Claim!.Version == 1;
         var outcome = await TimeStampCheck.EvaluateAsync(token, imprintInput, anchors, trustUnlisted, run.Policy.Time, run.Crypto, run.Signatures, run.Limits, cancellation).ConfigureAwait(false);
-        result.ToldTime ??= outcome.ToldTime;
+        if (outcome.IsSound)
+            result.SoundTimeStamp ??= token;
         if (outcome.CredentialInvalid)
             result.Findings.Add(StatusCodes.TimeStampCredentialInvalid, result.SignatureUri, outcome.Explanation);
         result.Findings.Add(outcome.Outcome switch
@@ -64,7 +65,7 @@ internal static class TimeCheck
             return;
         result.Findings.Add(StatusCodes.TimeStampTrusted, result.SignatureUri, outcome.Explanation);
         result.Time = time;
-        result.TimeStamp = token;
+        result.TimeStamp = result.SoundTimeStamp = token;
     }
 
     /// <summary>Time stamps that other manifests of the store carry for this one: { manifest label: token } (§16.3.9).</summary>

@@ -16,7 +16,7 @@ internal sealed class VerificationRun(ManifestStore store, VerificationPolicy po
 
     public ICryptoProvider Crypto => Policy.Crypto;
 
-    public SignatureBudget Signatures { get; } = new(policy.Limits);
+    public SignatureBudget Signatures { get; } = new(policy.Limits, policy.GoodSignatures);
 
     /// <summary>COSE headers and time stamps are CBOR of the same store and count against a budget of their own size.</summary>
     public CborBudget Cbor { get; } = new(policy.Limits);

@@ -9,7 +9,7 @@ namespace Provenance.Verifier.Crypto;
 
 /// <summary>
 /// The provider of the desktop and the server: .NET's own hashes, ECDSA, RSA and ML-DSA, and <see cref="Ed25519"/>, which .NET lacks.
-/// It keeps no state, so one instance serves any number of verifications at once.
+/// It keeps nothing but imported keys, so one instance serves any number of verifications at once, and every one gets the same answers.
 /// </summary>
 /// <remarks>
 /// Keys are built from <see cref="PublicKey.Key"/> and <see cref="PublicKey.Kind"/>, never by handing the platform the whole SPKI: the
@@ -31,6 +31,9 @@ public sealed class SystemCrypto : ICryptoProvider
 
     /// <summary>Public exponents are below 2^64 everywhere; larger ones only cost time.</summary>
     private const int LargestExponentBits = 64;
+
+    private readonly KeyShelf<ECDsa> _ecdsaKeys = new();
+    private readonly KeyShelf<RSA> _rsaKeys = new();
 
     /// <inheritdoc/>
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
@@ -119,7 +122,7 @@ public sealed class SystemCrypto : ICryptoProvider
         });
     }
 
-    private static SignatureCheck VerifyEcdsa(SignatureScheme scheme, PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    private SignatureCheck VerifyEcdsa(SignatureScheme scheme, PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         var hash = SignatureHash(scheme);
         if (hash == HashAlgorithm.Sha1 || CurveOf(key.Kind) is not var (curve, width))
@@ -133,12 +136,15 @@ public sealed class SystemCrypto : ICryptoProvider
             return SignatureCheck.Bad;
         try
         {
-            using var ecdsa = ECDsa.Create(new ECParameters
+            // The length of the point tells the curve.
+            var ecdsa = _ecdsaKeys.Take(key.Key) ?? ECDsa.Create(new ECParameters
             {
                 Curve = curve,
                 Q = new ECPoint { X = point.Slice(1, width).ToArray(), Y = point[(1 + width)..].ToArray() },
             });
-            return Answer(ecdsa.VerifyData(message, signature, Name(hash), DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+            bool good = ecdsa.VerifyData(message, signature, Name(hash), DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            _ecdsaKeys.Put(key.Key, ecdsa);
+            return Answer(good);
         }
         catch (CryptographicException)
         {
@@ -155,7 +161,7 @@ public sealed class SystemCrypto : ICryptoProvider
         _ => null,
     };
 
-    private static SignatureCheck VerifyRsa(SignatureScheme scheme, PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
+    private SignatureCheck VerifyRsa(SignatureScheme scheme, PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
         var hash = SignatureHash(scheme);
         if (hash == HashAlgorithm.Sha1 || key.Kind != PublicKeyKind.Rsa || RsaParametersOf(key.Key) is not { } parameters)
@@ -171,9 +177,11 @@ public sealed class SystemCrypto : ICryptoProvider
             return SignatureCheck.Bad;
         try
         {
-            using var rsa = RSA.Create(parameters);
+            var rsa = _rsaKeys.Take(key.Key) ?? RSA.Create(parameters);
             var padding = scheme.Family == SignatureFamily.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
-            return Answer(rsa.VerifyData(message, signature, Name(hash), padding));
+            bool good = rsa.VerifyData(message, signature, Name(hash), padding);
+            _rsaKeys.Put(key.Key, rsa);
+            return Answer(good);
         }
         catch (CryptographicException)
         {

@@ -38,12 +38,12 @@ internal static class C2paToolAssertions
         else if (cbor is not null)
             CborJson.Write(json, cbor, BytesInJson.AsReference);
         else
-            JsonCopy.Write(json, jsonText!.Value.Span, manifest.JsonDepth);
+            JsonCopy.Write(json, jsonText!.Value.Span, manifest.JsonDepth, BytesInJson.AsReference);
         if (label.Instance > 0)
             json.WriteMember("instance", label.Instance);
         if (!isActions && (jsonText is not null || (text.EndsWith(".metadata", StringComparison.Ordinal) && text != AssertionMetadata)))
             json.WriteMember("kind", "Json");
-        if (listed.IsCreated && manifest.Claim!.Version > 1 && label.Base != Identity)
+        if (listed.IsCreated && manifest.ClaimVersion > 1 && label.Base != Identity)
             json.WriteMember("created", true);
         json.WriteEndObject();
     }

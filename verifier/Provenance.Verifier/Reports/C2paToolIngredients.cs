@@ -63,7 +63,7 @@ internal static class C2paToolIngredients
     private static bool IsMissing(ManifestView manifest, HashedUri reference)
     {
         string? absolute = reference.Target?.ToAbsolute(manifest.Manifest.Label);
-        bool isRemoved = manifest.Claim!.Redacted.Any(uri => Jumbf.JumbfUri.Parse(uri)?.ToAbsolute(manifest.Manifest.Label) == absolute);
+        bool isRemoved = manifest.Redacted.Any(uri => Jumbf.JumbfUri.Parse(uri)?.ToAbsolute(manifest.Manifest.Label) == absolute);
         return !isRemoved && manifest.Resource(reference) is null;
     }
 

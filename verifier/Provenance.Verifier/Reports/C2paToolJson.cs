@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using Newtonsoft.Json;
 using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Jumbf;
@@ -10,7 +9,8 @@ namespace Provenance.Verifier.Reports;
 /// <summary>
 /// The report in the structure of the reference reader's JSON (c2patool, c2pa-rs 0.91), for programs that read that. Manifests are shown as
 /// written, those that nothing leads to included; codes, explanations and the state are ours. Differs where following would mislead: CAWG
-/// identity assertions stand as stored, since they were not checked, and members that hold arrays of numbers stay arrays.
+/// identity assertions stand as stored, since they were not checked; an assertion stands once however often it is listed; and arrays of
+/// numbers that are no bytes stay arrays.
 /// </summary>
 public static class C2paToolJson
 {
@@ -53,18 +53,18 @@ public static class C2paToolJson
         json.WriteMember("validation_state", state.ToString());
     }
 
-    private static void WriteManifest(JsonTextWriter json, ManifestView manifest, Claim claim)
+    private static void WriteManifest(JsonTextWriter json, ManifestView manifest, CborValue claim)
     {
         json.WriteStartObject();
         // Claims of version 2 have neither (C2PA 2.5 §10.2).
-        if (claim.Version == 1)
-            json.WriteMember("claim_generator", claim.Value["claim_generator"]?.Text);
+        if (manifest.ClaimVersion == 1)
+            json.WriteMember("claim_generator", claim["claim_generator"]?.Text);
         WriteGenerators(json, manifest, claim);
-        CborJson.WriteMember(json, "metadata", claim.Value["metadata"] is { Items.Count: > 0 } metadata ? metadata : null, BytesInJson.AsReference);
-        json.WriteMember("title", claim.Title);
-        if (claim.Version == 1)
-            json.WriteMember("format", claim.Format);
-        json.WriteMember("instance_id", claim.InstanceId);
+        CborJson.WriteMember(json, "metadata", claim["metadata"] is { Items.Count: > 0 } metadata ? metadata : null, BytesInJson.AsReference);
+        json.WriteMember("title", claim["dc:title"]?.Text);
+        if (manifest.ClaimVersion == 1)
+            json.WriteMember("format", claim["dc:format"]?.Text);
+        json.WriteMember("instance_id", claim["instanceID"]?.Text);
 
         var assertions = manifest.Assertions().ToList();
         WriteThumbnail(json, manifest, assertions);
@@ -74,22 +74,22 @@ public static class C2paToolJson
         foreach (var listed in assertions)
             C2paToolAssertions.Write(json, manifest, listed);
         json.WriteEndArray();
-        if (claim.Redacted.Count > 0)
+        if (manifest.Redacted.Any())
         {
             json.StartArray("redactions");
-            foreach (string uri in claim.Redacted)
+            foreach (string uri in manifest.Redacted)
                 json.WriteValue(uri);
             json.WriteEndArray();
         }
         WriteSignature(json, manifest);
         json.WriteMember("label", manifest.Manifest.Label);
-        json.WriteMember("claim_version", claim.Version);
+        json.WriteMember("claim_version", manifest.ClaimVersion);
         json.WriteEndObject();
     }
 
-    private static void WriteGenerators(JsonTextWriter json, ManifestView manifest, Claim claim)
+    private static void WriteGenerators(JsonTextWriter json, ManifestView manifest, CborValue claim)
     {
-        if (claim.Value["claim_generator_info"] is not { Kind: CborKind.Array or CborKind.Map } info)
+        if (claim["claim_generator_info"] is not { Kind: CborKind.Array or CborKind.Map } info)
             return;
         json.StartArray("claim_generator_info");
         foreach (var generator in info.Kind == CborKind.Map ? [info] : info.Items)
@@ -128,7 +128,7 @@ public static class C2paToolJson
             return;
         json.StartArray("credentials");
         foreach (var credential in credentials)
-            JsonCopy.Write(json, credential.Span, manifest.JsonDepth);
+            JsonCopy.Write(json, credential.Span, manifest.JsonDepth, BytesInJson.AsReference);
         json.WriteEndArray();
     }
 
@@ -141,9 +141,9 @@ public static class C2paToolJson
         {
             json.WriteMember("issuer", certificate.Subject.Organization);
             json.WriteMember("common_name", certificate.Subject.CommonName);
-            json.WriteMember("cert_serial_number", new BigInteger(certificate.SerialNumber.Span, isUnsigned: true, isBigEndian: true).ToString(CultureInfo.InvariantCulture));
+            json.WriteMember("cert_serial_number", CertificateText.SerialNumber(certificate));
         }
-        json.WriteMember("time", manifest.Result?.ToldTime?.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
+        json.WriteMember("time", manifest.Result?.SoundTimeStamp?.GenTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
         json.WriteEndObject();
     }
 

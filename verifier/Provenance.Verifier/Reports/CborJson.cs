@@ -8,12 +8,15 @@ namespace Provenance.Verifier.Reports;
 internal enum BytesInJson
 {
     /// <summary>
-    /// As the reference reader writes them: base64 where a member holds them, an empty array where they are empty, an array of numbers inside
-    /// an array.
+    /// As the reference reader writes them: base64 where a member holds them, an array of numbers inside an array or where they are empty.
+    /// It cannot tell them from arrays of numbers, so a member's array of numbers from 0 to 255 becomes base64 too.
     /// </summary>
     AsReference,
 
-    /// <summary>As crJSON writes them: b64'…' with base64 between the quotes.</summary>
+    /// <summary>
+    /// As crJSON writes them (§3.6.3.1): b64'…' with base64 between the quotes; also the arrays of numbers that some writers store where
+    /// the standard wants a byte string, in hash, pad and pad2.
+    /// </summary>
     AsCrJson,
 }
 
@@ -27,7 +30,7 @@ internal static class CborJson
     public static void Write(JsonWriter json, CborValue value, BytesInJson bytes)
     {
         var open = new Stack<Frame>();
-        WriteOrOpen(json, value, inArray: false, bytes, open);
+        WriteOrOpen(json, value, member: "", bytes, open);
         while (open.TryPop(out var frame))
         {
             bool isMap = frame.Container.Kind == CborKind.Map;
@@ -38,9 +41,10 @@ internal static class CborJson
                 continue;
             }
             open.Push(frame with { Next = frame.Next + 1 });
-            if (isMap)
-                json.WritePropertyName(KeyOf(frame.Container.Entries[frame.Next].Key));
-            WriteOrOpen(json, isMap ? frame.Container.Entries[frame.Next].Value : frame.Container.Items[frame.Next], !isMap, bytes, open);
+            string? member = isMap ? KeyOf(frame.Container.Entries[frame.Next].Key) : null;
+            if (member is not null)
+                json.WritePropertyName(member);
+            WriteOrOpen(json, isMap ? frame.Container.Entries[frame.Next].Value : frame.Container.Items[frame.Next], member, bytes, open);
         }
     }
 
@@ -64,7 +68,12 @@ internal static class CborJson
 
     private readonly record struct Frame(CborValue Container, int Next);
 
-    private static void WriteOrOpen(JsonWriter json, CborValue value, bool inArray, BytesInJson bytes, Stack<Frame> open)
+    /// <param name="json">Where to.</param>
+    /// <param name="value">What.</param>
+    /// <param name="member">The member that holds it; null inside an array.</param>
+    /// <param name="bytes">How byte strings appear.</param>
+    /// <param name="open">Maps and arrays that are being written, the outermost first.</param>
+    private static void WriteOrOpen(JsonWriter json, CborValue value, string? member, BytesInJson bytes, Stack<Frame> open)
     {
         value = value.Untagged;
         switch (value.Kind)
@@ -72,6 +81,9 @@ internal static class CborJson
             case CborKind.Map:
                 json.WriteStartObject();
                 open.Push(new(value, 0));
+                break;
+            case CborKind.Array when StandsForBytes(member, bytes) && AsBytes(value) is { } numbers:
+                WriteBytes(json, numbers, inArray: false, bytes);
                 break;
             case CborKind.Array:
                 json.WriteStartArray();
@@ -81,7 +93,7 @@ internal static class CborJson
                 json.WriteValue(value.Text);
                 break;
             case CborKind.ByteString:
-                WriteBytes(json, value.Bytes!.Value.Span, inArray, bytes);
+                WriteBytes(json, value.Bytes!.Value.Span, member is null, bytes);
                 break;
             case CborKind.UnsignedInteger or CborKind.NegativeInteger:
                 json.WriteRawValue(Integer(value));
@@ -90,7 +102,11 @@ internal static class CborJson
                 json.WriteValue(value.Boolean);
                 break;
             case CborKind.Float when double.IsFinite(value.Float!.Value):
-                json.WriteValue(value.Float.Value);
+                // The shortest digits that tell a value from its neighbours of the width it was stored in.
+                if (value.Encoded.Length < 1 + sizeof(double))
+                    json.WriteValue((float)value.Float.Value);
+                else
+                    json.WriteValue(value.Float.Value);
                 break;
             default:
                 json.WriteNull();
@@ -98,7 +114,8 @@ internal static class CborJson
         }
     }
 
-    private static void WriteBytes(JsonWriter json, ReadOnlySpan<byte> content, bool inArray, BytesInJson bytes)
+    /// <summary>Writes a byte string.</summary>
+    public static void WriteBytes(JsonWriter json, ReadOnlySpan<byte> content, bool inArray, BytesInJson bytes)
     {
         if (bytes == BytesInJson.AsCrJson)
         {
@@ -116,6 +133,18 @@ internal static class CborJson
         json.WriteEndArray();
     }
 
-    private static string Integer(CborValue value) =>
+    private static bool StandsForBytes(string? member, BytesInJson bytes) =>
+        bytes == BytesInJson.AsReference ? member is not null : member is "hash" or "pad" or "pad2";
+
+    /// <summary>The bytes that an array of nothing but numbers from 0 to 255 stands for; null for any other array.</summary>
+    private static byte[]? AsBytes(CborValue array)
+    {
+        if (array.Items.Count == 0 || array.Items.Any(item => item.UInt64 is not <= byte.MaxValue))
+            return null;
+        return [.. array.Items.Select(item => (byte)item.UInt64!.Value)];
+    }
+
+    /// <summary>An integer of any size in decimal.</summary>
+    public static string Integer(CborValue value) =>
         (value.Kind == CborKind.NegativeInteger ? -1 - (Int128)value.Number : value.Number).ToString(CultureInfo.InvariantCulture);
 }

@@ -10,7 +10,7 @@ namespace Provenance.Verifier.Reports;
 internal sealed record IngredientDelta(string AssertionUri, IReadOnlyList<Finding> Findings)
 {
     /// <summary>
-    /// The deltas of a whole store (C2PA 2.5 §14.2.2). A manifest's findings stand with the first ingredient that leads to it. A recorded
+    /// The deltas of a whole store (C2PA 2.5 §14.2.2), from the active manifest downwards, one road after the other. A manifest's findings stand with the first ingredient that leads to it. A recorded
     /// failure is left out by the same rule the verdict follows; a recorded success or remark wherever it was recorded.
     /// </summary>
     public static IReadOnlyList<IngredientDelta> Of(StoreResult result)
@@ -19,17 +19,32 @@ internal sealed record IngredientDelta(string AssertionUri, IReadOnlyList<Findin
         var recorded = RecordedElsewhere(result);
         var deltas = new List<IngredientDelta>();
         var told = new HashSet<Manifest> { result.Active.Manifest };
-        foreach (var (holder, ingredient) in result.Reached.SelectMany(manifest => manifest.Ingredients.Select(ingredient => (manifest, ingredient))))
+        var pending = new Stack<(ManifestResult Holder, IngredientResult Ingredient)>();
+        Push(result.Active);
+        while (pending.TryPop(out var next))
         {
-            var found = ingredient.Link.All.Where(finding => ReferenceEquals(holder, result.Active) || !IsRecorded(finding)).ToList();
+            var (holder, ingredient) = next;
+            // What was found about an ingredient of the active manifest is news; nobody has recorded it yet.
+            bool isNews = ReferenceEquals(holder, result.Active);
+            var found = ingredient.Link.All.Where(finding => isNews || !(IsRecorded(finding, finding.Uri) || IsRecorded(finding, ingredient.Target?.Uri()))).ToList();
             if (ingredient.Target is { } target && told.Add(target) && result.Find(target) is { } below)
-                found.AddRange(below.Findings.All.Where(finding => !IsRecorded(finding)));
+            {
+                found.AddRange(below.Findings.All.Where(finding => !IsRecorded(finding, finding.Uri)));
+                Push(below);
+            }
             if (found.Count > 0)
                 deltas.Add(new(ingredient.Uri, found));
         }
         return deltas;
 
-        bool IsRecorded(Finding finding) => finding.IsFailure ? recordedFailures.Contains(finding) : recorded.Contains((finding.Code.Text, finding.Uri));
+        void Push(ManifestResult manifest)
+        {
+            foreach (var ingredient in Enumerable.Reverse(manifest.Ingredients))
+                pending.Push((manifest, ingredient));
+        }
+
+        // The reference names the ingredient's manifest where the standard names the assertion, so links are looked up under both.
+        bool IsRecorded(Finding finding, string? uri) => finding.IsFailure ? recordedFailures.Contains(finding) : recorded.Contains((finding.Code.Text, uri));
     }
 
     private static HashSet<(string Code, string? Uri)> RecordedElsewhere(StoreResult result)

@@ -20,6 +20,7 @@ internal sealed record ListedAssertion(bool IsCreated, Assertion Assertion);
 internal sealed class ManifestView
 {
     private readonly Limits _limits;
+    private readonly Dictionary<string, string?> _mediaTypes = new(StringComparer.Ordinal);
 
     private ManifestView(VerificationReport report, Manifest manifest)
     {
@@ -27,7 +28,8 @@ internal sealed class ManifestView
         Store = report.Store!;
         Manifest = manifest;
         Result = report.Result?.Find(manifest);
-        Claim = Result is null ? ReadClaim() : Result.Claim;
+        Claim = Result?.Claim?.Value ?? ReadClaim();
+        ClaimVersion = manifest.Claims is [{ Label: Manifests.Claim.Label1 }, ..] ? 1 : 2;
         Cose = Result?.Cose ?? ReadSignature();
         Signer = Result?.Chain is [var leaf, ..] ? leaf : ReadLeaf();
     }
@@ -39,8 +41,14 @@ internal sealed class ManifestView
     /// <summary>What the checks found; null for a manifest that nothing leads to.</summary>
     public ManifestResult? Result { get; }
 
-    /// <summary>The claim; null where it cannot be read.</summary>
-    public Claim? Claim { get; }
+    /// <summary>The claim, a map, whether or not it follows its rules; null where there is not exactly one that can be read.</summary>
+    public CborValue? Claim { get; }
+
+    /// <summary>1 or 2.</summary>
+    public int ClaimVersion { get; }
+
+    /// <summary>URIs of what the claim says was removed elsewhere.</summary>
+    public IEnumerable<string> Redacted => (Claim?["redacted_assertions"]?.Items ?? []).Select(item => item.Text).OfType<string>();
 
     public CoseSign1? Cose { get; }
 
@@ -53,15 +61,23 @@ internal sealed class ManifestView
     public static IEnumerable<ManifestView> All(VerificationReport report) =>
         (report.Store?.Manifests ?? []).Select(manifest => new ManifestView(report, manifest));
 
-    /// <summary>The assertions of the claim's lists that are here and have content left, in the claim's order.</summary>
+    /// <summary>
+    /// The assertions of the claim's lists that are here and have content left, in the claim's order; each once, or a claim that names one
+    /// a thousand times would make a report a thousand times as long as the file.
+    /// </summary>
     public IEnumerable<ListedAssertion> Assertions()
     {
+        var seen = new HashSet<Assertion>();
         foreach (var (reference, isCreated) in References())
         {
-            if (Find(reference.Target) is { IsBlanked: false } assertion)
+            if (Find(reference.Target) is { IsBlanked: false } assertion && seen.Add(assertion))
                 yield return new(isCreated, assertion);
         }
     }
+
+    /// <summary>Labels of what the claim's lists name in this manifest, there or not, in the claim's order.</summary>
+    public IEnumerable<string> ListedLabels() =>
+        References().Select(listed => LabelOf(listed.Reference.Target)).OfType<string>();
 
     /// <summary>The CBOR of an assertion; null where it is none.</summary>
     public static CborValue? Cbor(Assertion assertion)
@@ -96,20 +112,25 @@ internal sealed class ManifestView
     /// </summary>
     public (string Format, string Uri)? Resource(HashedUri? reference)
     {
-        if (reference?.Target is not { } uri || FindBox(uri) is not { } box)
+        if (reference?.Target is not { Path.Count: 2 } uri)
             return null;
-        return MediaType(box) is { } format ? (format, uri.ToAbsolute(Manifest.Label)) : null;
+        string absolute = uri.ToAbsolute(Manifest.Label);
+        if (!_mediaTypes.TryGetValue(absolute, out string? format))
+            _mediaTypes.Add(absolute, format = Store.Resolve(uri, Manifest) is { } box ? MediaType(box) : null);
+        return format is null ? null : (format, absolute);
     }
 
-    private IEnumerable<(HashedUri Reference, bool IsCreated)> References() => Claim is null ? []
-        : Claim.Created.Select(reference => (reference, true)).Concat(Claim.Gathered.Select(reference => (reference, false)));
+    private IEnumerable<(HashedUri Reference, bool IsCreated)> References() => ClaimVersion == 1
+        ? ListOf("assertions").Select(reference => (reference, true))
+        : ListOf("created_assertions").Select(reference => (reference, true)).Concat(ListOf("gathered_assertions").Select(reference => (reference, false)));
 
-    private Assertion? Find(JumbfUri? uri) =>
-        uri is { Path: [Manifest.AssertionStoreLabel, var label] } && (uri.Manifest ?? Manifest.Label) == Manifest.Label
-            ? Manifest.ByLabel.GetValueOrDefault(label)
-            : null;
+    private IEnumerable<HashedUri> ListOf(string name) => (Claim?[name]?.Items ?? []).Select(HashedUri.Read).OfType<HashedUri>();
 
-    private JumbfBox? FindBox(JumbfUri uri) => uri.Path.Count == 2 ? Store.Resolve(uri, Manifest) : null;
+    private Assertion? Find(JumbfUri? uri) => LabelOf(uri) is { } label ? Manifest.ByLabel.GetValueOrDefault(label) : null;
+
+    /// <summary>The label of an assertion of this manifest; null for references to anything else.</summary>
+    private string? LabelOf(JumbfUri? uri) =>
+        uri is { Path: [Manifest.AssertionStoreLabel, var label] } && (uri.Manifest ?? Manifest.Label) == Manifest.Label ? label : null;
 
     private string? MediaType(JumbfBox box)
     {
@@ -128,13 +149,13 @@ internal sealed class ManifestView
         }
     }
 
-    private Claim? ReadClaim()
+    private CborValue? ReadClaim()
     {
         if (Manifest.Claims is not [var box] || box.OnlyContent(JumbfType.Cbor) is not { } bytes)
             return null;
         try
         {
-            return Claim.Read(CborReader.Read(bytes, "claim", new(_limits)), box.Label == Claim.Label1 ? 1 : 2, _limits);
+            return CborReader.Read(bytes, "claim", new(_limits)) is { Kind: CborKind.Map } map ? map : null;
         }
         catch (MalformedDataException)
         {

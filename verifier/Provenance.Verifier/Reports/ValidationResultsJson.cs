@@ -9,10 +9,16 @@ internal static class ValidationResultsJson
     public static void WriteStatusCodes(JsonWriter json, IReadOnlyList<Finding> findings)
     {
         json.WriteStartObject();
+        WriteLists(json, findings);
+        json.WriteEndObject();
+    }
+
+    /// <summary>The three lists as members of the object that is open.</summary>
+    public static void WriteLists(JsonWriter json, IReadOnlyList<Finding> findings)
+    {
         WriteList(json, "success", findings.Where(finding => finding.Code.Kind == StatusKind.Success));
         WriteList(json, "informational", findings.Where(finding => finding.Code.Kind == StatusKind.Informational));
         WriteList(json, "failure", findings.Where(finding => finding.IsFailure));
-        json.WriteEndObject();
     }
 
     public static void WriteDeltas(JsonWriter json, IReadOnlyList<IngredientDelta> deltas)

@@ -39,7 +39,7 @@ internal static class TimeStampCheck
         if (refusal is not null)
         {
             if (!trustUnlisted)
-                return refusal.Outcome == TimeStampOutcome.Untrusted && CertificateRules.DateFault(authority, token.GenTime) is null ? refusal with { ToldTime = token.GenTime } : refusal;
+                return refusal with { IsSound = refusal.Outcome == TimeStampOutcome.Untrusted && CertificateRules.DateFault(authority, token.GenTime) is null };
             // The dates of the one certificate at hand are all that is left to check.
             if (CertificateRules.DateFault(authority, token.GenTime) is { } dateFault)
                 return new(TimeStampOutcome.OutsideValidity, $"the authority's certificate: {dateFault}");
@@ -52,7 +52,7 @@ internal static class TimeStampCheck
         return new(
             TimeStampOutcome.Trusted,
             path is null ? $"stamped at {token.GenTime:u} by {authority.Subject}, whom nobody lists (older trust model)" : $"stamped at {token.GenTime:u} by {authority.Subject}",
-            new VerifiedTime(token.GenTime, authority, path)) { ToldTime = token.GenTime };
+            new VerifiedTime(token.GenTime, authority, path)) { IsSound = true };
     }
 
     private static TimeStampResult Refused(TokenCheck check) => check.Result switch

@@ -31,10 +31,10 @@ internal sealed record TimeStampResult(TimeStampOutcome Outcome, string Explanat
     public bool CredentialInvalid { get; init; }
 
     /// <summary>
-    /// The time the token tells, where it is a stamp on this and rightly signed by a certificate in force then, whoever vouches for that
-    /// certificate; null otherwise. A claim to show as such, never a proof.
+    /// It is a stamp on this, and rightly signed by a certificate in force then, whoever vouches for that certificate: what it tells may be
+    /// shown as its word, and proves nothing by itself.
     /// </summary>
-    public DateTimeOffset? ToldTime { get; init; }
+    public bool IsSound { get; init; }
 
     /// <summary>A limit ended the check, so the outcome is not the token's fault.</summary>
     public bool LimitReached { get; init; }

@@ -165,7 +165,7 @@ internal sealed class PathValidator
             {
                 if (!TrySpendCheck())
                     return false;
-                answer = await DerSignature.VerifyAsync(_crypto, scheme, issuer.PublicKey, child.Tbs, child.SignatureValue, cancellation).ConfigureAwait(false);
+                answer = await CheckSignatureAsync(child, issuer, scheme, cancellation).ConfigureAwait(false);
             }
             _checked[(child, issuer)] = answer;
         }
@@ -176,6 +176,16 @@ internal sealed class PathValidator
             ? $"its signature was not made by {issuer.Subject.Brief}"
             : $"this platform cannot check signatures of algorithm {child.SignatureAlgorithmOid}");
         return false;
+    }
+
+    private async ValueTask<SignatureCheck> CheckSignatureAsync(Certificate child, Certificate issuer, SignatureScheme scheme, CancellationToken cancellation)
+    {
+        if (_budget.Good.Contains(child.Raw, issuer.PublicKey))
+            return SignatureCheck.Good;
+        var answer = await DerSignature.VerifyAsync(_crypto, scheme, issuer.PublicKey, child.Tbs, child.SignatureValue, cancellation).ConfigureAwait(false);
+        if (answer == SignatureCheck.Good)
+            _budget.Good.Add(child.Raw, issuer.PublicKey);
+        return answer;
     }
 
     /// <summary>The rules that need the whole path. Dates come last, so that a chain wrong by its dates alone can be told from an unknown one.</summary>
