@@ -76,6 +76,9 @@ public sealed class AssetMap
     /// <summary>The regions walked, in file order, without overlaps; what lies behind the last was not walked.</summary>
     public required IReadOnlyList<AssetRegion> Regions { get; init; }
 
+    /// <summary>Where the walk ended: the end of the last region.</summary>
+    internal long WalkedEnd => Regions.Count == 0 ? 0 : Regions[^1].Range.End;
+
     /// <summary>The XMP packet, at most <see cref="Limits.XmpBytes"/>; null where there is none.</summary>
     public ReadOnlyMemory<byte>? Xmp { get; init; }
 
