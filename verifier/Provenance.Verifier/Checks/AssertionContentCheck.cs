@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Manifests;
@@ -20,12 +21,15 @@ internal static class AssertionContentCheck
 
     public static void Run(VerificationRun run, ManifestResult result)
     {
-        foreach (var claimed in result.Assertions.Where(claimed => claimed is { Matches: true, Assertion.IsBlanked: false }))
+        foreach (var claimed in result.Assertions.Where(claimed => claimed is { Matches: true, Assertion: not null }))
         {
             var assertion = claimed.Assertion!;
+            // What others than the standard keep in a box is theirs: it is hashed, and not read (§14.10.4.1).
+            if (!IsStandard(assertion.Label))
+                continue;
             if (assertion.Encoding == AssertionEncoding.Json)
                 CheckJson(run, result, assertion);
-            if (IsStandard(assertion.Label) && (assertion.Encoding == AssertionEncoding.Cbor || CborLabels.Contains(assertion.Label.Base)) && Cbor(result, assertion) is { } value)
+            if ((assertion.Encoding == AssertionEncoding.Cbor || CborLabels.Contains(assertion.Label.Base)) && Cbor(result, assertion) is { } value)
                 CheckRules(run, result, claimed, value);
         }
     }
@@ -63,6 +67,8 @@ internal static class AssertionContentCheck
     /// <summary>Why the text is no JSON (RFC 8259); null if it is.</summary>
     private static string? JsonFault(ReadOnlySpan<byte> text, Limits limits)
     {
+        if (!Utf8.IsValid(text))
+            return "no UTF-8 (RFC 8259 §8.1)";
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = limits.JsonDepth });
         try
         {
@@ -101,14 +107,12 @@ internal static class AssertionContentCheck
         }
     }
 
-    /// <summary>Data kept elsewhere: { label, size, location: { url, alg, hash } } (§16.4.5). Nothing is fetched.</summary>
+    /// <summary>Data kept elsewhere: { label, size, location: { url, alg, hash } } (§14.10.4.2.1). Nothing is fetched, so of the location nothing is asked.</summary>
     private static void CheckCloudData(ManifestResult result, CborValue value, string uri)
     {
-        var location = value["location"];
-        if (value["label"]?.Text is not { Length: > 0 } text || value["size"]?.Int64 is null
-            || location?["url"]?.Text is null || location["alg"]?.Text is null || location["hash"] is null)
+        if (value["label"]?.Text is not { Length: > 0 } text || value["size"] is null or { IsNull: true } || value["location"] is null or { IsNull: true })
         {
-            result.Findings.Add(StatusCodes.CloudDataMalformed, uri, "label, size and location { url, alg, hash } expected");
+            result.Findings.Add(StatusCodes.CloudDataMalformed, uri, "label, size and location expected");
             return;
         }
         var label = AssertionLabel.Parse(text);
@@ -120,7 +124,7 @@ internal static class AssertionContentCheck
             result.Findings.Add(StatusCodes.CloudDataMalformed, uri, $"'{text}' may not be kept elsewhere");
     }
 
-    /// <summary>A pointer to outside data: { location: { url, ?alg, ?hash } } (§16.4.2). Nothing is fetched.</summary>
+    /// <summary>A pointer to outside data: { location: { url, ?alg, ?hash } } (§14.10.4.2.2). Nothing is fetched.</summary>
     private static void CheckExternalReference(ManifestResult result, CborValue value, string uri)
     {
         var location = value["location"];
@@ -129,10 +133,12 @@ internal static class AssertionContentCheck
         else if (location["alg"] is null != location["hash"] is null)
             result.Findings.Add(StatusCodes.ExternalReferenceMalformed, uri, "alg and hash stand together or not at all");
         else if (value["label"]?.Text is { } text && AssertionLabel.Parse(text) is var label
-            && (AssertionLabels.IsHardBinding(label) || label.Base is AssertionLabels.Actions or AssertionLabels.Ingredient or AssertionLabels.MultiAssetHash or AssertionLabels.CloudData))
+            && (AssertionLabels.IsHardBinding(label) || label.Base is AssertionLabels.Actions or AssertionLabels.Ingredient or AssertionLabels.MultiAssetHash or AssertionLabels.CloudData
+                or AssertionLabels.ExternalReference))
             result.Findings.Add(StatusCodes.ExternalReferenceMalformed, uri, $"'{text}' may not be kept elsewhere");
     }
 
+    /// <summary>Assertions of this standard; "stds." are those that versions before 2.0 took from others (Appendix E).</summary>
     private static bool IsStandard(AssertionLabel label) =>
-        label.Base.StartsWith("c2pa.", StringComparison.Ordinal) || label.Base.StartsWith("font.", StringComparison.Ordinal);
+        label.Base.StartsWith("c2pa.", StringComparison.Ordinal) || label.Base.StartsWith("font.", StringComparison.Ordinal) || label.Base.StartsWith("stds.", StringComparison.Ordinal);
 }

@@ -52,6 +52,12 @@ public sealed record NamedBox(string Name, ByteRange Range);
 /// <param name="Payload">Where the store's own bytes lie, in order; joined they are the JUMBF superbox.</param>
 public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyList<ByteRange> Payload)
 {
+    /// <summary>
+    /// Fields elsewhere whose value follows from the store's length, such as the size of a RIFF file: a hash may leave them out too, so that
+    /// the store can grow (C2PA 2.5 §16.3.1.6).
+    /// </summary>
+    public IReadOnlyList<ByteRange> LengthFields { get; init; } = [];
+
     /// <summary>Length of the store's own bytes.</summary>
     public long PayloadLength => Payload.Sum(range => range.Length);
 }
