@@ -1,6 +1,7 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Jumbf;
 using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Manifests.Assertions;
 using Provenance.Verifier.Status;
 
 namespace Provenance.Verifier.Checks;
@@ -30,8 +31,9 @@ internal static class ActionCheck
         foreach (var (claimed, actions) in result.Actions)
         {
             string uri = result.Manifest.UriOf(claimed.Assertion!);
+            var templates = new ActionTemplates(actions.Value["templates"]);
             foreach (var action in actions.Items)
-                CheckAction(run, result, redactions, claimed, action, uri);
+                CheckAction(run, result, redactions, claimed, action, templates, uri);
         }
     }
 
@@ -74,9 +76,9 @@ internal static class ActionCheck
                 $"exactly one c2pa.created or c2pa.opened expected, first in the first actions assertion; {all} found, {firsts.Count} of them there");
     }
 
-    private static void CheckAction(VerificationRun run, ManifestResult result, Redactions redactions, ClaimedAssertion claimed, EditAction action, string uri)
+    private static void CheckAction(VerificationRun run, ManifestResult result, Redactions redactions, ClaimedAssertion claimed, EditAction action, ActionTemplates templates, string uri)
     {
-        if (action.Name == Created && action.DigitalSourceType is not { Length: > 0 })
+        if (action.Name == Created && (action.DigitalSourceType ?? templates.Below(Created)["digitalSourceType"]?.Text) is not { Length: > 0 })
             result.Findings.Add(StatusCodes.ActionMalformed, uri, "c2pa.created says of what kind the source is: digitalSourceType is missing (§16.4.1.2)");
         if (Start(action) is { } start && End(action) is { } end && start > end)
             result.Findings.Add(StatusCodes.ActionMalformed, uri, $"'{action.Name}' ends before it starts");
