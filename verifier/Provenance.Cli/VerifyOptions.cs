@@ -42,8 +42,7 @@ internal sealed record VerifyOptions
 
     /// <summary>The policy these options stand for.</summary>
     /// <param name="now">The time to judge at, if none was named.</param>
-    /// <param name="progress">Told of bytes hashed.</param>
-    public VerificationPolicy Policy(DateTimeOffset now, IProgress<long>? progress)
+    public VerificationPolicy Policy(DateTimeOffset now)
     {
         var at = Time ?? now;
         var policy = Trust.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(at) : VerificationPolicy.WithTrust(at, Trust);
@@ -52,7 +51,6 @@ internal sealed record VerifyOptions
             OlderTimeModel = OlderTimeModel,
             WithDigest = Digest,
             DetachedManifest = DetachedManifest is { } store ? store : (ReadOnlyMemory<byte>?)null,
-            Progress = progress,
         };
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Threading.Channels;
 using Provenance.Cli.Text;
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
@@ -15,10 +14,12 @@ internal sealed class VerifyRun : IDisposable
     private readonly TextFormat? _text;
     private readonly ProgressLine? _progress;
     private readonly HashSet<int> _exitCodes = [];
+    private readonly VerificationPolicy _policy;
 
     private VerifyRun(VerifyOptions options)
     {
         _options = options;
+        _policy = options.Policy(Now);
         _output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), bufferSize: 1 << 14) { NewLine = "\n" };
         _text = options.Format == ReportFormat.Text ? new TextFormat() : null;
         _progress = ProgressLine.StartIfSeen(options);
@@ -27,15 +28,15 @@ internal sealed class VerifyRun : IDisposable
     /// <summary>One file's answer.</summary>
     private sealed record Answer(string Text, int ExitCode, Label Label);
 
-    public static async Task<int> RunAsync(VerifyOptions options, CancellationToken cancellation)
+    public static async Task<int> RunAsync(VerifyOptions options)
     {
         using var run = new VerifyRun(options);
         try
         {
             if (options is { Recursive: false, FilesFrom: null, Files: [var only] })
-                run.Write(await run.AnswerAsync(only, cancellation).ConfigureAwait(false));
+                run.Write(await run.AnswerAsync(only).ConfigureAwait(false));
             else
-                await run.AnswerAllAsync(cancellation).ConfigureAwait(false);
+                await run.AnswerAllAsync().ConfigureAwait(false);
             run.Finish();
         }
         catch (OutputClosedException)
@@ -47,62 +48,24 @@ internal sealed class VerifyRun : IDisposable
 
     public void Dispose() => _progress?.Dispose();
 
-    /// <summary>
-    /// A reader of names starts the work, at most so many files at a time; the answers are written in order, and sent off whenever the
-    /// next one is not ready, so that a caller who waits for each has it at once.
-    /// </summary>
-    private async Task AnswerAllAsync(CancellationToken cancellation)
+    private async Task AnswerAllAsync()
     {
-        var started = Channel.CreateBounded<Task<Answer>>(2 * _options.Jobs);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var reading = Task.Run(() => StartAsync(started.Writer, stop.Token), CancellationToken.None);
-        try
+        using var names = InputFiles.Of(_options).GetEnumerator();
+        var workers = new Workers<string, Answer>(names, AnswerAsync, (answer, isLast) =>
         {
-            await foreach (var answer in started.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
-            {
-                Write(await answer.ConfigureAwait(false));
-                if (!started.Reader.TryPeek(out var next) || !next.IsCompleted)
-                    Flush();
-            }
-        }
-        catch (OutputClosedException)
-        {
-            // The reader may wait for a line that never comes: it ends with the process.
-            await stop.CancelAsync().ConfigureAwait(false);
-            throw;
-        }
-        await reading.ConfigureAwait(false);
+            Write(answer);
+            // A caller who waits for each answer has it at once.
+            if (isLast)
+                Flush();
+        });
+        await workers.RunAsync(_options.Jobs, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async Task StartAsync(ChannelWriter<Task<Answer>> started, CancellationToken cancellation)
+    private async Task<Answer> AnswerAsync(string file)
     {
-        using var places = new SemaphoreSlim(_options.Jobs);
-        Exception? fault = null;
-        try
-        {
-            foreach (string file in InputFiles.Of(_options))
-            {
-                await places.WaitAsync(cancellation).ConfigureAwait(false);
-                var answer = Task.Run(() => AnswerAsync(file, cancellation), cancellation);
-                _ = answer.ContinueWith(_ => places.Release(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-                await started.WriteAsync(answer, cancellation).ConfigureAwait(false);
-            }
-            for (int i = 0; i < _options.Jobs; i++)
-                await places.WaitAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is UsageException or OperationCanceledException or IOException)
-        {
-            fault = e;
-        }
-        started.Complete(fault);
-    }
-
-    private async Task<Answer> AnswerAsync(string file, CancellationToken cancellation)
-    {
-        // A kept-open command may live for days: "now" is the moment of each question. Whole seconds are as exact as anybody needs.
-        var now = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         using var progress = _progress?.Start(file);
-        var (report, isOurFault) = await AnswerSource.AskAsync(file, _options.Policy(now, progress), cancellation).ConfigureAwait(false);
+        var policy = _policy with { Time = _options.Time ?? Now, Progress = progress };
+        var (report, isOurFault) = await AnswerSource.AskAsync(file, policy).ConfigureAwait(false);
         var text = new StringWriter();
         switch (_options.Format)
         {
@@ -113,11 +76,20 @@ internal sealed class VerifyRun : IDisposable
             case ReportFormat.Text:
                 _text!.Write(text, report, file);
                 break;
+            case ReportFormat.C2paTool:
+                C2paToolJson.Write(text, report);
+                text.Write('\n');
+                break;
             default:
-                throw new UsageException(VerifyCommand.Name, "This format is not there yet.");
+                CrJson.Write(text, report);
+                text.Write('\n');
+                break;
         }
         return new Answer(text.ToString(), ExitCodeOf(report, isOurFault), report.Label);
     }
+
+    /// <summary>A kept-open command may live for days: "now" is the moment of each question. Whole seconds are as exact as anybody needs.</summary>
+    private static DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
 
     private int ExitCodeOf(VerificationReport report, bool isOurFault) =>
         isOurFault ? LabelTable.ExitInternalError

@@ -6,20 +6,21 @@ namespace Provenance.Verifier;
 
 /// <summary>
 /// Whom is trusted, as of when, within which limits. Cannot be built without a time and an explicit word on trust. A report is a function
-/// of the asset's bytes and this policy alone.
+/// of the asset's bytes and this policy alone. Copies made by <c>with</c>, for another time for instance, share what was found out about
+/// certificates and keys: keep one policy and copy it rather than build one for each file.
 /// </summary>
 public sealed record VerificationPolicy
 {
     private VerificationPolicy(DateTimeOffset time, IReadOnlyList<TrustList> lists, bool looksUpIssuers, ICryptoProvider crypto)
     {
-        Time = time.ToUniversalTime();
+        Time = time;
         Lists = lists;
         LooksUpIssuers = looksUpIssuers;
         Crypto = crypto;
     }
 
     /// <summary>The time to judge at where no trusted time stamp says when the file was signed. Usually now.</summary>
-    public DateTimeOffset Time { get; }
+    public DateTimeOffset Time { get; init => field = value.ToUniversalTime(); }
 
     /// <summary>Signers' and time-stamp authorities' lists, never mixed.</summary>
     public IReadOnlyList<TrustList> Lists { get; }

@@ -148,7 +148,8 @@ public static class Verifier
             Notes = map.Notes,
             Store = store,
             Result = result,
-            IngredientFailures = input.Sources,
+            // What speaks of a parent that an update rests on counts as this file's own, and is told where it was found.
+            IngredientFailures = [.. input.Sources, .. input.Active.Where(finding => finding.IsFailure).Except(result.Active.Findings.All)],
             RecordedIngredientFailures = input.Recorded,
             Signer = VerifiedSigner.Of(result.Active, facts),
             Uncovered = result.Binding is { } binding ? await DescribeAsync(binding.Uncovered, asset, cancellation).ConfigureAwait(false) : null,

@@ -27,6 +27,9 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, StoreLocation
 
     public IReadOnlyList<ByteRange> StoreExtent { get; } = store is null ? [] : ByteRange.Merge(store.Extent);
 
+    /// <summary>Fields that tell a length the store is part of.</summary>
+    public IReadOnlyList<ByteRange> LengthFields { get; } = store?.LengthFields ?? [];
+
     /// <summary>The boxes of the asset, listed once and only if a check needs them.</summary>
     public async ValueTask<IReadOnlyList<NamedBox>?> BoxesAsync(CancellationToken cancellation)
     {

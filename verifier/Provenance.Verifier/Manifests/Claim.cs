@@ -9,9 +9,12 @@ namespace Provenance.Verifier.Manifests;
 /// <param name="Icon">A reference to an icon, if any.</param>
 internal sealed record GeneratorInfo(string? Name, string? Version, HashedUri? Icon)
 {
+    /// <summary>The system it ran on, if its maker says so.</summary>
+    public string? OperatingSystem { get; init; }
+
     public static GeneratorInfo? Read(CborValue? value) => value?.Kind switch
     {
-        CborKind.Map => new(value["name"]?.Text, value["version"]?.Text, HashedUri.Read(value["icon"])),
+        CborKind.Map => new(value["name"]?.Text, value["version"]?.Text, HashedUri.Read(value["icon"])) { OperatingSystem = value["operating_system"]?.Text },
         CborKind.TextString => new(value.Text, null, null),
         _ => null,
     };
