@@ -13,19 +13,19 @@ internal static class AnswerSource
 
     /// <summary>The report on a file, and whether a fault of ours stands behind it.</summary>
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "One file's fault of ours must not silence the answers on the others; it is told, and decides the exit code.")]
-    public static async Task<(VerificationReport Report, bool IsOurFault)> AskAsync(string file, VerificationPolicy policy, CancellationToken cancellation)
+    public static async Task<(VerificationReport Report, bool IsOurFault)> AskAsync(string file, VerificationPolicy policy)
     {
         try
         {
-            var source = await OpenAsync(file, cancellation).ConfigureAwait(false);
+            var source = await OpenAsync(file).ConfigureAwait(false);
             await using (source.ConfigureAwait(false))
-                return (await Verifier.Verifier.VerifyAsync(source, policy, cancellation).ConfigureAwait(false), false);
+                return (await Verifier.Verifier.VerifyAsync(source, policy).ConfigureAwait(false), false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException { ParamName: "path" })
         {
             return (VerificationReport.Unread(policy, WhyUnreadable(e)), false);
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e)
         {
             InternalFault.Report(e, file);
             return (VerificationReport.Unread(policy, "a fault of this program, told on standard error"), true);
@@ -33,7 +33,7 @@ internal static class AnswerSource
     }
 
     /// <summary>A file as it is; a pipe copied first.</summary>
-    private static async Task<AssetSource> OpenAsync(string file, CancellationToken cancellation)
+    private static async Task<AssetSource> OpenAsync(string file)
     {
         try
         {
@@ -43,7 +43,7 @@ internal static class AnswerSource
         {
             var pipe = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
             await using (pipe.ConfigureAwait(false))
-                return await StreamAssetSource.FromUnseekableAsync(pipe, MostPipeBytes, cancellation).ConfigureAwait(false);
+                return await StreamAssetSource.FromUnseekableAsync(pipe, MostPipeBytes, CancellationToken.None).ConfigureAwait(false);
         }
     }
 

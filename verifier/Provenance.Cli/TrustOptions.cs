@@ -11,14 +11,14 @@ namespace Provenance.Cli;
 /// </summary>
 internal static class TrustOptions
 {
-    public static IReadOnlyList<TrustList> Load(string[]? anchors, string[]? tsa, string[]? allowed, string[]? ekus, bool noTrust)
+    public static IReadOnlyList<TrustList> Load(
+        IReadOnlyList<string> anchors, IReadOnlyList<string> tsa, IReadOnlyList<string> allowed, IReadOnlyList<string> ekus, bool noTrust)
     {
-        (anchors, tsa, allowed, ekus) = (anchors ?? [], tsa ?? [], allowed ?? [], ekus ?? []);
-        if (noTrust && anchors.Length + tsa.Length + allowed.Length + ekus.Length > 0)
+        if (noTrust && anchors.Count + tsa.Count + allowed.Count + ekus.Count > 0)
             throw new UsageException(VerifyCommand.Name, "--no-trust looks up no issuer: it goes without --trust-anchors, --tsa-anchors, --allowed and --ekus.");
-        if (ekus.Length > 0 && anchors.Length == 0)
+        if (ekus.Count > 0 && anchors.Count == 0)
             throw new UsageException(VerifyCommand.Name, "--ekus says what the signers under --trust-anchors must be for: it goes with them.");
-        string? purposes = ekus.Length == 0 ? null : string.Join('\n', ekus.Select(file => ReadText("--ekus", file)));
+        string? purposes = ekus.Count == 0 ? null : string.Join('\n', ekus.Select(file => ReadText("--ekus", file)));
         var lists = new List<TrustList>();
         foreach (string file in anchors)
             lists.Add(Read("--trust-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Signer, text, purposes)));

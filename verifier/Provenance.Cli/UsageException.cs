@@ -1,3 +1,5 @@
+using Provenance.Verifier.Labels;
+
 namespace Provenance.Cli;
 
 /// <summary>The command cannot be carried out as it was given.</summary>
@@ -5,5 +7,11 @@ namespace Provenance.Cli;
 /// <param name="message">What is wrong and what would be right.</param>
 internal sealed class UsageException(string verb, string message) : Exception(message)
 {
-    public string Verb { get; } = verb;
+    /// <summary>Tells it, with the way to help; the exit code.</summary>
+    public int Tell()
+    {
+        string command = verb is VerifyCommand.Name or InspectCommand.Name ? $"provenance {verb}" : "provenance";
+        Console.Error.WriteLine($"{Message}\nSee: {command} --help");
+        return LabelTable.ExitUsage;
+    }
 }

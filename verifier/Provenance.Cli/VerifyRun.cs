@@ -28,15 +28,15 @@ internal sealed class VerifyRun : IDisposable
     /// <summary>One file's answer.</summary>
     private sealed record Answer(string Text, int ExitCode, Label Label);
 
-    public static async Task<int> RunAsync(VerifyOptions options, CancellationToken cancellation)
+    public static async Task<int> RunAsync(VerifyOptions options)
     {
         using var run = new VerifyRun(options);
         try
         {
             if (options is { Recursive: false, FilesFrom: null, Files: [var only] })
-                run.Write(await run.AnswerAsync(only, cancellation).ConfigureAwait(false));
+                run.Write(await run.AnswerAsync(only).ConfigureAwait(false));
             else
-                await run.AnswerAllAsync(cancellation).ConfigureAwait(false);
+                await run.AnswerAllAsync().ConfigureAwait(false);
             run.Finish();
         }
         catch (OutputClosedException)
@@ -48,24 +48,24 @@ internal sealed class VerifyRun : IDisposable
 
     public void Dispose() => _progress?.Dispose();
 
-    private async Task AnswerAllAsync(CancellationToken cancellation)
+    private async Task AnswerAllAsync()
     {
         using var names = InputFiles.Of(_options).GetEnumerator();
-        var workers = new Workers<string, Answer>(names, name => AnswerAsync(name, cancellation), (answer, isLast) =>
+        var workers = new Workers<string, Answer>(names, AnswerAsync, (answer, isLast) =>
         {
             Write(answer);
             // A caller who waits for each answer has it at once.
             if (isLast)
                 Flush();
         });
-        await workers.RunAsync(_options.Jobs, cancellation).ConfigureAwait(false);
+        await workers.RunAsync(_options.Jobs, CancellationToken.None).ConfigureAwait(false);
     }
 
-    private async Task<Answer> AnswerAsync(string file, CancellationToken cancellation)
+    private async Task<Answer> AnswerAsync(string file)
     {
         using var progress = _progress?.Start(file);
         var policy = _policy with { Time = _options.Time ?? Now, Progress = progress };
-        var (report, isOurFault) = await AnswerSource.AskAsync(file, policy, cancellation).ConfigureAwait(false);
+        var (report, isOurFault) = await AnswerSource.AskAsync(file, policy).ConfigureAwait(false);
         var text = new StringWriter();
         switch (_options.Format)
         {
@@ -76,8 +76,14 @@ internal sealed class VerifyRun : IDisposable
             case ReportFormat.Text:
                 _text!.Write(text, report, file);
                 break;
+            case ReportFormat.C2paTool:
+                C2paToolJson.Write(text, report);
+                text.Write('\n');
+                break;
             default:
-                throw new UsageException(VerifyCommand.Name, "This format is not there yet.");
+                CrJson.Write(text, report);
+                text.Write('\n');
+                break;
         }
         return new Answer(text.ToString(), ExitCodeOf(report, isOurFault), report.Label);
     }

@@ -23,11 +23,12 @@ internal static class Layers
         X509.Ocsp     -> Bytes Crypto X509
         Timestamps    -> Bytes Cbor Crypto X509
         Manifests     -> Bytes Bytes.Brotli Cbor Cose Jumbf
+        Manifests.Assertions -> Bytes Cbor Jumbf Manifests
         Bindings      -> Bytes Cbor Crypto Formats Jumbf Manifests
         Status        ->
-        Checks        -> (root) Bindings Bytes Cbor Cose Crypto Formats Jumbf Labels Manifests Status Timestamps Trust X509 X509.Ocsp
+        Checks        -> (root) Bindings Bytes Cbor Cose Crypto Formats Jumbf Labels Manifests Manifests.Assertions Status Timestamps Trust X509 X509.Ocsp
         Labels        -> (root) Status
-        Reports       -> (root) Bindings Bytes Bytes.Brotli Cbor Checks Cose Crypto Formats Jumbf Labels Manifests Status Timestamps Trust X509 X509.Ocsp
+        Reports       -> (root) Bindings Bytes Bytes.Brotli Cbor Checks Cose Crypto Formats Jumbf Labels Manifests Manifests.Assertions Status Timestamps Trust X509 X509.Ocsp
         IO            -> Bytes
         (root)        -> Bindings Bytes Checks Crypto Formats IO Jumbf Labels Manifests Reports Status Timestamps Trust X509
         """;

@@ -32,9 +32,9 @@ internal sealed record MultiAssetHash(IReadOnlyList<MultiAssetPart> Parts)
         long end = 0;
         foreach (var part in read.Where(part => part.Location is not null))
         {
-            if (part.Location!.Value.Offset != end)
-                throw new MalformedDataException(Structure, parts.Offset, $"a part starts at 0x{part.Location.Value.Offset:X}, the one before ends at 0x{end:X} (§14.12.4)");
-            end = part.Location.Value.End;
+            if (part.Location!.Offset != end)
+                throw new MalformedDataException(Structure, parts.Offset, $"a part starts at 0x{part.Location.Offset:X}, the one before ends at 0x{end:X} (§14.12.4)");
+            end = part.Location.End;
         }
         return new(read);
     }

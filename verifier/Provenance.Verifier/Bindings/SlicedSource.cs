@@ -7,7 +7,7 @@ internal sealed class SlicedSource(AssetSource whole, ByteRange range) : AssetSo
 {
     public override long Length => range.Length;
 
-    public override ReadOnlyMemory<byte>? Memory => whole.Memory is { } memory ? memory.Slice((int)range.Offset, (int)range.Length) : null;
+    public override ReadOnlyMemory<byte>? Memory => whole.Memory is { } memory ? memory.Slice((int)range.Offset, (int)range.Length) : (ReadOnlyMemory<byte>?)null;
 
     public override ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellation)
     {

@@ -3,7 +3,7 @@ namespace Provenance.Verifier.Bytes;
 /// <summary>A run of bytes of an asset: <paramref name="Offset"/> from its start, <paramref name="Length"/> bytes long.</summary>
 /// <param name="Offset">Offset of the first byte, from 0.</param>
 /// <param name="Length">Number of bytes.</param>
-public readonly record struct ByteRange(long Offset, long Length)
+public sealed record ByteRange(long Offset, long Length)
 {
     /// <summary>Offset of the first byte behind the range.</summary>
     public long End => Offset + Length;
@@ -24,14 +24,48 @@ public readonly record struct ByteRange(long Offset, long Length)
     public static IReadOnlyList<ByteRange> Merge(IEnumerable<ByteRange> ranges)
     {
         var merged = new List<ByteRange>();
-        foreach (var range in ranges.Where(r => r.Length > 0).OrderBy(r => r.Offset))
+        foreach (var range in Sorted(ranges))
         {
+            if (range.Length <= 0)
+                continue;
             if (merged.Count > 0 && range.Offset <= merged[^1].End)
                 merged[^1] = FromTo(merged[^1].Offset, Math.Max(merged[^1].End, range.End));
             else
                 merged.Add(range);
         }
         return merged;
+    }
+
+    /// <summary>
+    /// Index of the first item that ends behind <paramref name="offset"/>, among items whose ranges are sorted and do not overlap; their
+    /// number if none does.
+    /// </summary>
+    internal static int FirstEndingBehind<T>(IReadOnlyList<T> items, Func<T, ByteRange> rangeOf, long offset)
+    {
+        int low = 0, high = items.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (rangeOf(items[middle]).End > offset)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        return low;
+    }
+
+    private static ByteRange[] Sorted(IEnumerable<ByteRange> ranges)
+    {
+        ByteRange[] sorted = [.. ranges];
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i].Offset < sorted[i - 1].Offset)
+            {
+                Array.Sort(sorted, (a, b) => a.Offset.CompareTo(b.Offset));
+                break;
+            }
+        }
+        return sorted;
     }
 
     /// <summary>The parts of 0…<paramref name="length"/> that no range of <paramref name="holes"/> covers, in file order.</summary>

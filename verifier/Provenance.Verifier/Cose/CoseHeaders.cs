@@ -54,7 +54,8 @@ internal static class CoseHeaders
     private static string LabelOf(CborValue label, string structure) => label.Kind switch
     {
         CborKind.UnsignedInteger => label.Number.ToString(CultureInfo.InvariantCulture),
-        CborKind.NegativeInteger => (-1 - (Int128)label.Number).ToString(CultureInfo.InvariantCulture),
+        CborKind.NegativeInteger when label.Int64 is { } number => number.ToString(CultureInfo.InvariantCulture),
+        CborKind.NegativeInteger => $"-1-{label.Number.ToString(CultureInfo.InvariantCulture)}",
         CborKind.TextString => $"\"{label.Text}\"",
         _ => throw new MalformedDataException(structure, label.Offset, $"a label is an integer or text, found {label.Kind} (RFC 9052 §1.4)"),
     };

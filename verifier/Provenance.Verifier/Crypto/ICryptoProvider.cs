@@ -3,7 +3,7 @@ using Provenance.Verifier.Bytes;
 namespace Provenance.Verifier.Crypto;
 
 /// <summary>One part of what is hashed: bytes in hand, or a range of the asset.</summary>
-public readonly record struct DigestPart
+public sealed record DigestPart
 {
     private DigestPart(ReadOnlyMemory<byte> bytes, ByteRange range, bool isRange) => (Bytes, Range, IsRange) = (bytes, range, isRange);
 
@@ -17,7 +17,7 @@ public readonly record struct DigestPart
     public bool IsRange { get; }
 
     /// <summary>A part whose bytes are in hand.</summary>
-    public static DigestPart Of(ReadOnlyMemory<byte> bytes) => new(bytes, default, false);
+    public static DigestPart Of(ReadOnlyMemory<byte> bytes) => new(bytes, new ByteRange(0, 0), false);
 
     /// <summary>A part that is read from the asset.</summary>
     public static DigestPart Of(ByteRange range) => new(default, range, true);

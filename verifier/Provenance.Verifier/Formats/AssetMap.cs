@@ -40,18 +40,24 @@ public enum RegionKind
 /// <param name="Range">Where.</param>
 /// <param name="Kind">What, in words a report can use.</param>
 /// <param name="Name">The container's own name of the part, for instance "APP1" or "IDAT".</param>
-public readonly record struct AssetRegion(ByteRange Range, RegionKind Kind, string Name);
+public sealed record AssetRegion(ByteRange Range, RegionKind Kind, string Name);
 
 /// <summary>A box as the general box hash names it (C2PA 2.5 §16.3.3.3), with its bytes.</summary>
 /// <param name="Name">The name, for instance "SOI", "C2PA", "IDAT".</param>
 /// <param name="Range">First byte of the box to its last.</param>
-public readonly record struct NamedBox(string Name, ByteRange Range);
+public sealed record NamedBox(string Name, ByteRange Range);
 
 /// <summary>One manifest store found in an asset.</summary>
 /// <param name="Extent">Every byte the store and its container framing occupy, in file order: what an exclusion must equal.</param>
 /// <param name="Payload">Where the store's own bytes lie, in order; joined they are the JUMBF superbox.</param>
 public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyList<ByteRange> Payload)
 {
+    /// <summary>
+    /// Fields elsewhere whose value follows from the store's length, such as the size of a RIFF file: a hash may leave them out too, so that
+    /// the store can grow (C2PA 2.5 §16.3.1.6).
+    /// </summary>
+    public IReadOnlyList<ByteRange> LengthFields { get; init; } = [];
+
     /// <summary>Length of the store's own bytes.</summary>
     public long PayloadLength => Payload.Sum(range => range.Length);
 }
@@ -59,7 +65,7 @@ public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyLis
 /// <summary>Something the container's walk noticed that is no error.</summary>
 /// <param name="Offset">Where.</param>
 /// <param name="Text">What, for the technical part of a report.</param>
-public readonly record struct FormatNote(long Offset, string Text);
+public sealed record FormatNote(long Offset, string Text);
 
 /// <summary>What a container's one walk found.</summary>
 public sealed class AssetMap
@@ -75,6 +81,9 @@ public sealed class AssetMap
 
     /// <summary>The regions walked, in file order, without overlaps; what lies behind the last was not walked.</summary>
     public required IReadOnlyList<AssetRegion> Regions { get; init; }
+
+    /// <summary>Where the walk ended: the end of the last region.</summary>
+    internal long WalkedEnd => Regions.Count == 0 ? 0 : Regions[^1].Range.End;
 
     /// <summary>The XMP packet, at most <see cref="Limits.XmpBytes"/>; null where there is none.</summary>
     public ReadOnlyMemory<byte>? Xmp { get; init; }

@@ -49,5 +49,5 @@ internal sealed class JumbfBox
 
     /// <summary>The payload of the one content box, if the superbox holds exactly one and it has this type.</summary>
     public ReadOnlyMemory<byte>? OnlyContent(uint type) =>
-        Children is [var only] && only.Type == type ? only.Payload : null;
+        Children is [var only] && only.Type == type ? only.Payload : (ReadOnlyMemory<byte>?)null; // a bare null would become an empty memory
 }

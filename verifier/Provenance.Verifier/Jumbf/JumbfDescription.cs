@@ -24,7 +24,7 @@ internal sealed record JumbfDescription(ContentType Type, byte Toggles, string? 
         uint? id = (toggles & HasId) != 0 ? cursor.ReadUInt32BigEndian() : null;
         if ((toggles & HasDigest) != 0)
             cursor.Skip(32);
-        ReadOnlyMemory<byte>? salt = (toggles & HasPrivate) != 0 ? ReadSalt(ref cursor, payload) : null;
+        ReadOnlyMemory<byte>? salt = (toggles & HasPrivate) != 0 ? ReadSalt(ref cursor, payload) : (ReadOnlyMemory<byte>?)null; // a bare null would become an empty memory
         cursor.ExpectEnd();
         return new(type, toggles, label, id, salt);
     }

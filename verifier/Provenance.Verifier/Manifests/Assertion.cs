@@ -39,6 +39,9 @@ internal sealed class Assertion(JumbfBox box, CborBudget budget)
     /// <summary>The CBOR content; the box holds exactly one "cbor" box and that exactly one item.</summary>
     public CborValue Cbor() => _cbor ??= CborReader.Read(Only(JumbfType.Cbor), $"assertion {Label.Full}", budget);
 
+    /// <summary>CBOR inside a byte string of the content, out of the same budget.</summary>
+    public CborValue CborInside(ReadOnlyMemory<byte> bytes, string structure) => CborReader.Read(bytes, structure, budget);
+
     /// <summary>The JSON text, not yet checked.</summary>
     public ReadOnlyMemory<byte> Json() => Only(JumbfType.Json);
 

@@ -16,6 +16,8 @@ internal static class AssertionLabels
     public const string SoftBinding = "c2pa.soft-binding";
     public const string CloudData = "c2pa.cloud-data";
     public const string ExternalReference = "c2pa.external-reference";
+    public const string LinkedResources = "c2pa.linked-resource-integrity";
+    public const string AlternativeContent = "c2pa.alternative-content-representation";
     public const string CertificateStatus = "c2pa.certificate-status";
     public const string TimeStamp = "c2pa.time-stamp";
     public const string Metadata = "c2pa.metadata";

@@ -9,9 +9,12 @@ namespace Provenance.Verifier.Manifests;
 /// <param name="Icon">A reference to an icon, if any.</param>
 internal sealed record GeneratorInfo(string? Name, string? Version, HashedUri? Icon)
 {
+    /// <summary>The system it ran on, if its maker says so.</summary>
+    public string? OperatingSystem { get; init; }
+
     public static GeneratorInfo? Read(CborValue? value) => value?.Kind switch
     {
-        CborKind.Map => new(value["name"]?.Text, value["version"]?.Text, HashedUri.Read(value["icon"])),
+        CborKind.Map => new(value["name"]?.Text, value["version"]?.Text, HashedUri.Read(value["icon"])) { OperatingSystem = value["operating_system"]?.Text },
         CborKind.TextString => new(value.Text, null, null),
         _ => null,
     };
@@ -43,7 +46,8 @@ internal sealed class Claim
 
     public required string SignatureUrl { get; init; }
 
-    public string? Algorithm => Value["alg"]?.Text is { Length: > 0 } alg ? alg : null;
+    /// <summary>The name of the hash algorithm, cut where no algorithm's name is as long: findings repeat it for each of thousands of assertions.</summary>
+    public string? Algorithm => Value["alg"]?.Text is { Length: > 0 } alg ? alg[..Math.Min(alg.Length, 64)] : null;
 
     public string? Title => Value["dc:title"]?.Text;
 

@@ -85,10 +85,11 @@ public sealed class AiDisclosure
 
     private static IEnumerable<AiStatement> StatementsOf(ManifestResult result, ManifestSummary summary, bool ofIngredient)
     {
+        // A generated thing that was placed or edited in is a part of this file; only what it was created by made all of it.
         foreach (var action in summary.Actions)
         {
             if (action.IsCreated && UseOf(action.DigitalSourceType) is { } use)
-                yield return new(use, action.DigitalSourceType!, action.Agent ?? summary.Generator, action.Uri, summary.Label, ofIngredient);
+                yield return new(action.Name == "c2pa.created" ? use : AiUse.Edited, action.DigitalSourceType!, action.Agent ?? summary.Generator, action.Uri, summary.Label, ofIngredient);
         }
         foreach (var ingredient in summary.Ingredients)
         {

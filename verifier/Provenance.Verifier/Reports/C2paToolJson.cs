@@ -9,7 +9,8 @@ namespace Provenance.Verifier.Reports;
 /// <summary>
 /// The report in the structure of the reference reader's JSON (c2patool, c2pa-rs 0.91), for programs that read that. Manifests are shown as
 /// written, those that nothing leads to included; codes, explanations and the state are ours. Differs where following would mislead: CAWG
-/// identity assertions stand as stored, since they were not checked, and members that hold arrays of numbers stay arrays.
+/// identity assertions stand as stored, since they were not checked; an assertion stands once however often it is listed; and arrays of
+/// numbers that are no bytes stay arrays.
 /// </summary>
 public static class C2paToolJson
 {

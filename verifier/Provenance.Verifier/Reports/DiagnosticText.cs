@@ -17,29 +17,28 @@ internal static class DiagnosticText
         bytes.Length <= BytesShown ? $"h'{Convert.ToHexStringLower(bytes)}'" : $"h'{Convert.ToHexStringLower(bytes[..BytesShown])}…' ({bytes.Length} bytes)";
 
     /// <summary>The file's own words in quotation marks.</summary>
-    public static string Quote(string text)
+    public static string Quote(string text) => $"\"{Clean(text, escapeQuotes: true)}\"";
+
+    /// <summary>Text that may hold the file's words, harmless and cut to its bound.</summary>
+    public static string Clean(string text) => Clean(text, escapeQuotes: false);
+
+    private static string Clean(string text, bool escapeQuotes)
     {
-        var quoted = new StringBuilder("\"", Math.Min(text.Length, Length) + 2);
+        var clean = new StringBuilder(Math.Min(text.Length, Length));
         foreach (var rune in text.EnumerateRunes())
         {
-            if (quoted.Length >= Length)
-            {
-                quoted.Append('…');
-                break;
-            }
-            if (rune.Value is '"' or '\\')
-                quoted.Append('\\').Append((char)rune.Value);
+            if (clean.Length >= Length)
+                return clean.Append('…').ToString();
+            if (escapeQuotes && (rune.Value is '"' or '\\'))
+                clean.Append('\\').Append((char)rune.Value);
             else if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned)
-                quoted.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
+                clean.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:X}}}");
             else
-                quoted.Append(rune.ToString());
+                clean.Append(rune.ToString());
         }
-        return quoted.Append('"').ToString();
+        return clean.ToString();
     }
-
-    /// <summary>Text that was made harmless already, cut to its bound.</summary>
-    public static string Cap(string text) => text.Length <= Length ? text : text[..Length] + "…";
 
     /// <summary>A time to the second in UTC (RFC 3339).</summary>
     public static string Time(DateTimeOffset time) => CertificateText.Time(time);

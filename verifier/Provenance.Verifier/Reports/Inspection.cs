@@ -63,9 +63,12 @@ public static class Inspection
                 branch.Add("…", string.Create(CultureInfo.InvariantCulture, $"{map.Regions.Count - ContainerNodes} more"));
         });
         foreach (var note in map.Notes.Take(ContainerNodes / 10))
-            root.Add("note", DiagnosticText.Cap(note.Text), new ByteRange(note.Offset, 0));
-        if (map.Xmp is { } xmp && XmpProvenance.Find(xmp.Span) is { Reference: { } reference })
+            root.Add("note", DiagnosticText.Clean(note.Text), new ByteRange(note.Offset, 0));
+        var pointer = map.Xmp is { } xmp ? XmpProvenance.Find(xmp.Span) : default;
+        if (pointer.Reference is { } reference)
             root.Add("manifest elsewhere", DiagnosticText.Quote(reference));
+        if (pointer.Reason is { } reason)
+            root.Add("fault", DiagnosticText.Clean(reason));
     }
 
     private static async ValueTask AddStoreAsync(InspectionBranch root, StoreLocation store, string number, AssetSource source, Limits limits, CancellationToken cancellation)

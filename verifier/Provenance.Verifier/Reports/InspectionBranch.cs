@@ -53,7 +53,7 @@ internal sealed class InspectionBranch(InspectionBudget budget, string name, Byt
     }
 
     /// <summary>Says what could not be read here.</summary>
-    public void Fault(MalformedDataException fault) => Add("fault", DiagnosticText.Cap(fault.Message));
+    public void Fault(MalformedDataException fault) => Add("fault", DiagnosticText.Clean(fault.Message));
 
     private void Take(InspectionNode node)
     {

@@ -22,7 +22,7 @@ internal static class InspectionCbor
         switch (value.Kind)
         {
             case CborKind.Tag when depth < Depth:
-                Add(parent, name, value.Content!, place, $"{DiagnosticText.Cap(tags)}{value.TagNumber}(…) ", depth + 1);
+                Add(parent, name, value.Content!, place, $"{DiagnosticText.Clean(tags)}{value.TagNumber}(…) ", depth + 1);
                 break;
             case CborKind.Map when depth < Depth:
                 parent.Add(name, range, $"{tags}map of {value.Entries.Count}", branch =>

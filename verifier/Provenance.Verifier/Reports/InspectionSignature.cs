@@ -20,10 +20,10 @@ internal static class InspectionSignature
         if (cose.IssuedAt is { } issued)
             branch.Add("claimed time", DiagnosticText.Time(issued));
         if (cose.X5Chain.Fault is { } chainFault)
-            branch.Add("fault", DiagnosticText.Cap(chainFault));
+            branch.Add("fault", DiagnosticText.Clean(chainFault));
         AddCertificates(branch, "certificate", cose.X5Chain.Certificates);
         if (cose.TimeStampFault is { } stampFault)
-            branch.Add("fault", DiagnosticText.Cap(stampFault));
+            branch.Add("fault", DiagnosticText.Clean(stampFault));
         if (cose.TimeStamp is { } stamp)
             InspectionTime.Add(branch, $"time stamp ({(stamp.Header == CoseTimeStampHeader.SigTst ? "sigTst" : "sigTst2")})", stamp.Token, context.Limits);
         foreach (var response in cose.OcspValues.Take(context.Limits.OcspResponses))
@@ -41,8 +41,8 @@ internal static class InspectionSignature
 
     public static void AddCertificate(InspectionBranch node, Certificate certificate)
     {
-        node.Add("subject", DiagnosticText.Cap(certificate.Subject.ToString()));
-        node.Add("issuer", DiagnosticText.Cap(certificate.Issuer.ToString()));
+        node.Add("subject", DiagnosticText.Clean(certificate.Subject.ToString()));
+        node.Add("issuer", DiagnosticText.Clean(certificate.Issuer.ToString()));
         node.Add("serial number", CertificateText.SerialNumber(certificate));
         node.Add("valid from", DiagnosticText.Time(certificate.NotBefore));
         node.Add("valid to", DiagnosticText.Time(certificate.NotAfter));
@@ -51,7 +51,7 @@ internal static class InspectionSignature
         if (certificate.KeyUsage is { } usage)
             node.Add("key usage", usage.ToString());
         if (certificate.ExtendedKeyUsages is { } purposes)
-            node.Add("extended key usage", DiagnosticText.Cap(string.Join(", ", purposes.Select(PurposeName))));
+            node.Add("extended key usage", DiagnosticText.Clean(string.Join(", ", purposes.Select(PurposeName))));
         if (certificate.IsCa)
             node.Add("certificate authority", certificate.PathLength is { } length ? string.Create(CultureInfo.InvariantCulture, $"path length {length}") : "yes");
         if (certificate.SubjectKeyIdentifier is { } subjectKey)
@@ -61,7 +61,7 @@ internal static class InspectionSignature
         foreach (string url in certificate.OcspUrls.Take(8))
             node.Add("OCSP", DiagnosticText.Quote(url));
         if (certificate.UnknownCriticalExtensions.Count > 0)
-            node.Add("unknown critical extensions", DiagnosticText.Cap(string.Join(", ", certificate.UnknownCriticalExtensions)));
+            node.Add("unknown critical extensions", DiagnosticText.Clean(string.Join(", ", certificate.UnknownCriticalExtensions)));
     }
 
     private static string PurposeName(string oid) => oid switch

@@ -15,7 +15,7 @@ internal static class InspectionTime
         {
             var token = TimeStampToken.Parse(der, limits);
             node.Add("time", DiagnosticText.Time(token.GenTime));
-            node.Add("authority", token.SignerCertificate is { } authority ? DiagnosticText.Cap(authority.Subject.ToString()) : "its certificate is not enclosed");
+            node.Add("authority", token.SignerCertificate is { } authority ? DiagnosticText.Clean(authority.Subject.ToString()) : "its certificate is not enclosed");
             node.Add("form", token.WasResponse ? "TimeStampResp" : "TimeStampToken");
             node.Add("policy", token.Info.Policy);
             node.Add("serial number", Number(token.Info.SerialNumber.Span));
@@ -30,7 +30,7 @@ internal static class InspectionTime
         {
             var response = OcspResponse.Parse(der, limits);
             node.Add("produced at", DiagnosticText.Time(response.ProducedAt));
-            node.Add("responder", response.ResponderKeyHash is { } key ? $"key {DiagnosticText.Hex(key.Span)}" : DiagnosticText.Cap(DistinguishedName.Parse(response.ResponderName!.Value).ToString()));
+            node.Add("responder", response.ResponderKeyHash is { } key ? $"key {DiagnosticText.Hex(key.Span)}" : DiagnosticText.Clean(DistinguishedName.Parse(response.ResponderName!.Value).ToString()));
             foreach (var single in response.Responses)
             {
                 if (node.IsFull)
@@ -61,5 +61,5 @@ internal static class InspectionTime
         }
     }
 
-    private static string Number(ReadOnlySpan<byte> content) => DiagnosticText.Cap(new BigInteger(content, isBigEndian: true).ToString(CultureInfo.InvariantCulture));
+    private static string Number(ReadOnlySpan<byte> content) => DiagnosticText.Clean(new BigInteger(content, isBigEndian: true).ToString(CultureInfo.InvariantCulture));
 }

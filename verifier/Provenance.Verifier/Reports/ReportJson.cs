@@ -21,7 +21,7 @@ public static class ReportJson
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(report);
-        using var json = new ReportWriter();
+        var json = new ReportWriter();
         json.Open();
         if (file is not null)
         {

@@ -8,7 +8,7 @@ namespace Provenance.Verifier.Reports;
 /// Writes JSON that stays within bounds whatever it is given (R24): strings are cut by the length of their escaped form, lists by
 /// the characters written so far, and both say so. Only ASCII is written, so that no character of a file can act on a terminal.
 /// </summary>
-internal sealed class ReportWriter : IDisposable
+internal sealed class ReportWriter
 {
     /// <summary>Characters of one string as written, its quotes left out.</summary>
     public const int StringLength = 4096;
@@ -17,15 +17,10 @@ internal sealed class ReportWriter : IDisposable
     public const int ListsEnd = 768 << 10;
 
     private readonly StringBuilder _text = new(8 << 10);
-    private readonly JsonTextWriter _json;
-
-    public ReportWriter() =>
-        _json = new JsonTextWriter(new StringWriter(_text, CultureInfo.InvariantCulture)) { StringEscapeHandling = StringEscapeHandling.EscapeNonAscii };
+    private bool _isFirst = true;
 
     /// <summary>Whether a string or list was cut.</summary>
     public bool IsTruncated { get; private set; }
-
-    public void Dispose() => ((IDisposable)_json).Dispose();
 
     public void CopyTo(TextWriter writer)
     {
@@ -34,20 +29,24 @@ internal sealed class ReportWriter : IDisposable
     }
 
     /// <summary>Starts the outermost object, or one in a list.</summary>
-    public void Open() => _json.WriteStartObject();
+    public void Open()
+    {
+        Separate();
+        Begin('{');
+    }
 
     public void Open(string name)
     {
         Name(name);
-        _json.WriteStartObject();
+        Begin('{');
     }
 
-    public void Close() => _json.WriteEndObject();
+    public void Close() => End('}');
 
     public void Null(string name)
     {
         Name(name);
-        _json.WriteNull();
+        _text.Append("null");
     }
 
     public void Text(string name, string? value, int length = StringLength)
@@ -59,30 +58,31 @@ internal sealed class ReportWriter : IDisposable
     public void Number(string name, long value)
     {
         Name(name);
-        _json.WriteValue(value);
+        _text.Append(CultureInfo.InvariantCulture, $"{value}");
     }
 
+    /// <summary>A share of 1, to seven decimals.</summary>
     public void Share(string name, double value)
     {
         Name(name);
-        // Seven decimals by our own hand: the same characters on every platform.
-        _json.WriteRawValue(value.ToString("0.0######", CultureInfo.InvariantCulture));
+        _text.Append(value.ToString("0.0######", CultureInfo.InvariantCulture));
     }
 
     public void Flag(string name, bool? value)
     {
         Name(name);
-        _json.WriteValue(value);
+        _text.Append(value switch { null => "null", true => "true", false => "false" });
     }
 
     /// <summary>A time as RFC 3339 in UTC; a fraction only where there is one.</summary>
-    public void Time(string name, DateTimeOffset? value)
-    {
-        Name(name);
-        _json.WriteValue(value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
-    }
+    public void Time(string name, DateTimeOffset? value) =>
+        Text(name, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
-    public void Texts(string name, IEnumerable<string> values) => List(name, values, value => Value(value, StringLength));
+    public void Texts(string name, IEnumerable<string> values) => List(name, values, value =>
+    {
+        Separate();
+        Value(value, StringLength);
+    });
 
     /// <summary>
     /// A list that ends early where the bounds are reached; "…Omitted" beside it then tells how many entries are missing.
@@ -94,7 +94,7 @@ internal sealed class ReportWriter : IDisposable
     public void List<T>(string name, IEnumerable<T> items, Action<T> write, int length = ListsEnd)
     {
         Name(name);
-        _json.WriteStartArray();
+        Begin('[');
         int end = (int)Math.Min((long)_text.Length + length, ListsEnd), omitted = 0;
         foreach (var item in items)
         {
@@ -103,21 +103,43 @@ internal sealed class ReportWriter : IDisposable
             else
                 omitted++;
         }
-        _json.WriteEndArray();
+        End(']');
         if (omitted == 0)
             return;
         IsTruncated = true;
         Number(name + "Omitted", omitted);
     }
 
-    private void Name(string name) => _json.WritePropertyName(name, escape: false);
+    private void Name(string name)
+    {
+        Separate();
+        _text.Append('"').Append(name).Append("\":");
+    }
+
+    private void Separate()
+    {
+        if (!_isFirst)
+            _text.Append(',');
+        _isFirst = false;
+    }
+
+    private void Begin(char bracket)
+    {
+        _text.Append(bracket);
+        _isFirst = true;
+    }
+
+    private void End(char bracket)
+    {
+        _text.Append(bracket);
+        _isFirst = false;
+    }
 
     private void Value(string? value, int length)
     {
-        if (value is null || (value.Length <= length / 12 && !HasSurrogates(value)))
-            _json.WriteValue(value);
-        else
-            _json.WriteValue(Cut(value, length));
+        if (value is not null && (value.Length > length / 12 || HasSurrogates(value)))
+            value = Cut(value, length);
+        _text.Append(value is null ? "null" : JsonConvert.ToString(value, '"', StringEscapeHandling.EscapeNonAscii));
     }
 
     private static bool HasSurrogates(string value)

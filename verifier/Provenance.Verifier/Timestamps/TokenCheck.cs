@@ -25,7 +25,7 @@ internal enum TokenCheckResult
 /// <summary>The result with its reason.</summary>
 /// <param name="Result">What it turned out to be.</param>
 /// <param name="Reason">For people: what was expected and what was found.</param>
-internal readonly record struct TokenCheck(TokenCheckResult Result, string Reason)
+internal sealed record TokenCheck(TokenCheckResult Result, string Reason)
 {
     public bool IsGood => Result == TokenCheckResult.Good;
 }

@@ -7,7 +7,7 @@ namespace Provenance.Verifier.Trust;
 /// <param name="Offset">Its first character, from 0.</param>
 /// <param name="Text">The line between blocks, trimmed; empty for a block.</param>
 /// <param name="Der">The decoded block; null for a line between blocks.</param>
-internal readonly record struct PemItem(int Line, long Offset, string Text, byte[]? Der);
+internal sealed record PemItem(int Line, long Offset, string Text, byte[]? Der);
 
 /// <summary>
 /// Reads PEM (RFC 7468) as published trust lists use it: certificates with any text between them. What is inside a block is strict, and

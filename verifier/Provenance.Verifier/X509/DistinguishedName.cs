@@ -7,7 +7,7 @@ namespace Provenance.Verifier.X509;
 /// <summary>One attribute of a distinguished name.</summary>
 /// <param name="Oid">The attribute's type, dotted.</param>
 /// <param name="Value">Its text; "#" and the DER in hex where it is no string. The certificate's own words: not trusted, not cleaned for display.</param>
-public readonly record struct NameAttribute(string Oid, string Value)
+public sealed record NameAttribute(string Oid, string Value)
 {
     /// <summary>The value was a string; else it is "#" and hex.</summary>
     internal bool IsText { get; init; }

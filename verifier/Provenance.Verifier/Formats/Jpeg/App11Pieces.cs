@@ -56,7 +56,7 @@ internal sealed class App11Pieces
     public void Join(AssetWalk walk)
     {
         // One group is one box. A store repeated under the same En and length falls into one group, and fails there by its sequence.
-        foreach (var group in _pieces.GroupBy(piece => (piece.Instance, piece.BoxLength)))
+        foreach (var group in _pieces.GroupBy(piece => new BoxKey(piece.Instance, piece.BoxLength)))
         {
             var pieces = group.ToList();
             if (!pieces.Exists(piece => piece.StartsStore))
@@ -110,6 +110,9 @@ internal sealed class App11Pieces
     }
 
     private static MalformedDataException Fault(Piece piece, string rule) => new("JPEG APP11", piece.Segment.Offset, rule + " (ISO 19566-5 D.2)");
+
+    /// <summary>What the pieces of one box share.</summary>
+    private sealed record BoxKey(ushort Instance, ulong BoxLength);
 
     private sealed record Piece
     {

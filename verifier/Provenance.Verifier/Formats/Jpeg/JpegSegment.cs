@@ -5,7 +5,7 @@ namespace Provenance.Verifier.Formats.Jpeg;
 /// <summary>A marker with its parameters (ITU-T T.81 §B.1.1.4), or a run of bytes between two of them that belongs to neither.</summary>
 /// <param name="Marker">The byte behind FF; <see cref="JpegMarker.Stray"/> for bytes that are no segment.</param>
 /// <param name="Range">From FF to the last byte of the parameters; entropy-coded data is not in it.</param>
-internal readonly record struct JpegSegment(byte Marker, ByteRange Range);
+internal sealed record JpegSegment(byte Marker, ByteRange Range);
 
 /// <summary>Marker codes (ITU-T T.81 table B.1).</summary>
 internal static class JpegMarker

@@ -6,7 +6,7 @@ namespace Provenance.Verifier.Formats.Png;
 /// <summary>A chunk: length (4), type (4), data (length), CRC (4) (PNG 3rd ed. §5.3).</summary>
 /// <param name="Type">The four letters.</param>
 /// <param name="Range">From the length to the CRC.</param>
-internal readonly record struct PngChunk(string Type, ByteRange Range)
+internal sealed record PngChunk(string Type, ByteRange Range)
 {
     /// <summary>The data alone.</summary>
     public ByteRange Data => new(Range.Offset + 8, Range.Length - 12);

@@ -6,7 +6,7 @@ namespace Provenance.Verifier.Formats.Riff;
 /// <param name="Id">The four characters, spaces included; other bytes come as hexadecimal digits.</param>
 /// <param name="Size">Bytes of data.</param>
 /// <param name="Range">From the id to the pad byte.</param>
-internal readonly record struct RiffChunk(string Id, long Size, ByteRange Range)
+internal sealed record RiffChunk(string Id, long Size, ByteRange Range)
 {
     /// <summary>The data alone.</summary>
     public ByteRange Data => new(Range.Offset + 8, Size);

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Provenance.Verifier.Labels;
+
+namespace Provenance.Cli;
+
+/// <summary>The command line for every spelling: help, versions, corrections, "--name=value".</summary>
+internal static class FullParser
+{
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("Reads the Content Credentials (C2PA) of pictures: who signed them, when, and whether they changed since.")
+        {
+            Command(VerifyCommand.Name, "Checks files and says what their credentials prove.", VerifyCommand.FilesHelp, VerifyCommand.Options, VerifyCommand.RunAsync),
+            Command(InspectCommand.Name, "Shows every box of a credential with its offset, and what its assertions say. Checks nothing.", InspectCommand.FilesHelp, InspectCommand.Options, InspectCommand.RunAsync),
+        };
+        HelpText.Attach(root);
+        // "@name" is a file's name like any other, not a file with more arguments.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+            throw new UsageException(parsed.CommandResult.Command.Name, string.Join('\n', parsed.Errors.Select(error => DisplayText.Clean(error.Message, 400))));
+        return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
+    }
+
+    private static Command Command(string name, string description, string filesHelp, IReadOnlyList<OptionSpec> specs, Func<OptionWords, Task<int>> run)
+    {
+        var command = new Command(name, description);
+        var files = new Argument<string[]>("FILE") { Description = filesHelp, Arity = ArgumentArity.ZeroOrMore };
+        command.Arguments.Add(files);
+        var options = specs.Select(Option).ToList();
+        foreach (var option in options)
+            command.Options.Add(option);
+        command.SetAction((parsed, _) => run(Words(parsed, files, options)));
+        return command;
+    }
+
+    private static Option Option(OptionSpec spec) => spec.Value is null
+        ? new Option<bool>(spec.Name) { Description = spec.Description }
+        : new Option<string[]>(spec.Name)
+        {
+            Description = spec.Description,
+            HelpName = spec.Value,
+            Arity = spec.Repeats ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
+            AllowMultipleArgumentsPerToken = false,
+        };
+
+    private static OptionWords Words(ParseResult parsed, Argument<string[]> files, IReadOnlyList<Option> options)
+    {
+        var words = new OptionWords();
+        words.Files.AddRange(parsed.GetValue(files) ?? []);
+        // What looks like an option and is none is a slip, unless "--" says that names follow.
+        if (words.Files.Find(name => name.Length > 1 && name[0] == '-') is { } slip && !parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
+            throw new UsageException(parsed.CommandResult.Command.Name, $"There is no option {DisplayText.Clean(slip)}. Put -- before names that begin with a hyphen.");
+        foreach (var option in options)
+        {
+            if (option is Option<string[]> valued)
+            {
+                foreach (string value in parsed.GetValue(valued) ?? [])
+                    words.Add(option.Name, value);
+            }
+            else if (option is Option<bool> flag && parsed.GetValue(flag))
+            {
+                words.Add(option.Name, "");
+            }
+        }
+        return words;
+    }
+}
