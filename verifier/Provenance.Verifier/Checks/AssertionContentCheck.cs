@@ -37,6 +37,8 @@ internal static class AssertionContentCheck
     /// <summary>The CBOR content, or null with a finding: once, because every check that reads it asks here.</summary>
     public static CborValue? Cbor(ManifestResult result, Assertion assertion)
     {
+        if (result.Unreadable.Contains(assertion))
+            return null;
         try
         {
             if (assertion.Encoding == AssertionEncoding.Cbor)
@@ -51,15 +53,22 @@ internal static class AssertionContentCheck
 
         void Report(string explanation)
         {
-            string uri = result.Manifest.UriOf(assertion);
-            if (!result.Findings.All.Any(finding => finding.Code == StatusCodes.AssertionCborInvalid && finding.Uri == uri))
-                result.Findings.Add(StatusCodes.AssertionCborInvalid, uri, explanation);
+            result.Unreadable.Add(assertion);
+            result.Findings.Add(StatusCodes.AssertionCborInvalid, result.Manifest.UriOf(assertion), explanation);
         }
     }
 
     private static void CheckJson(VerificationRun run, ManifestResult result, Assertion assertion)
     {
-        string? fault = JsonFault(assertion.Json().Span, run.Limits);
+        string? fault;
+        try
+        {
+            fault = JsonFault(assertion.Json().Span, run.Limits);
+        }
+        catch (MalformedDataException malformed)
+        {
+            fault = malformed.Message;
+        }
         if (fault is not null)
             result.Findings.Add(StatusCodes.AssertionJsonInvalid, result.Manifest.UriOf(assertion), fault);
     }

@@ -107,6 +107,9 @@ internal sealed class ManifestResult(Manifest manifest)
 
     public List<ClaimedAssertion> Assertions { get; } = [];
 
+    /// <summary>Assertions that are no CBOR and should be: reported once, and not read again.</summary>
+    public HashSet<Assertion> Unreadable { get; } = [];
+
     public List<IngredientResult> Ingredients { get; } = [];
 
     /// <summary>The first actions assertion of each list that could be read, and the others after them.</summary>
