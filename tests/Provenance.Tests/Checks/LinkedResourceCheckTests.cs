@@ -1,4 +1,5 @@
 using Provenance.TestKit;
+using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Status;
 using Xunit;
 
@@ -87,6 +88,16 @@ public sealed class LinkedResourceCheckTests
         var found = report.Find(allowed ? StatusCodes.LinkedResourceSkipped : StatusCodes.LinkedResourceInvalidUri);
         Assert.Equal(uri, found?.ResourceUrl);
         Assert.Equal(allowed, report.Findings.All(finding => finding.Code.Text != InvalidUri));
+    }
+
+    [Theory]
+    [InlineData(3, null)]
+    [InlineData(4, "Assertions")]
+    public async Task There_are_no_more_resources_than_the_limit_allows(int count, string? limit)
+    {
+        var asset = Statements.Sound().With(RelativeTo([.. Enumerable.Range(0, count).Select(i => Relative($"{i}.png"))])).Embed(TestJpeg.Small());
+        var report = await Statements.VerifyAsync(asset, Limits.Default with { Assertions = 3 });
+        Assert.Equal(limit, report.Error?.Limit);
     }
 
     [Fact]

@@ -37,9 +37,9 @@ internal static class Statements
 
     public static async Task<VerificationReport> VerifyAsync(ManifestBuilder manifest) => await VerifyAsync(manifest.Embed(TestJpeg.Small()));
 
-    public static async Task<VerificationReport> VerifyAsync(SignedAsset asset) => await Provenance.Verifier.Verifier.VerifyAsync(
+    public static async Task<VerificationReport> VerifyAsync(SignedAsset asset, Limits? limits = null) => await Provenance.Verifier.Verifier.VerifyAsync(
         AssetSource.FromMemory(asset.Bytes),
-        VerificationPolicy.WithTrust(s_now, [TrustList.FromPem("signers", TrustPurpose.Signer, s_root.AnchorPem), TrustList.FromPem("stamps", TrustPurpose.TimeStamp, Tsa.AnchorPem)]),
+        VerificationPolicy.WithTrust(s_now, [TrustList.FromPem("signers", TrustPurpose.Signer, s_root.AnchorPem), TrustList.FromPem("stamps", TrustPurpose.TimeStamp, Tsa.AnchorPem)]) with { Limits = limits ?? Limits.Default },
         TestContext.Current.CancellationToken);
 
     /// <summary>The failures, each once, in the order found; "Trusted" if there are none and the state is that.</summary>
