@@ -1,39 +1,32 @@
-using System.Diagnostics.CodeAnalysis;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.IO;
 
 namespace Provenance.Cli;
 
-/// <summary>Verifies one file; whatever happens, there is a report.</summary>
+/// <summary>Opens and verifies files, and knows which exceptions speak of the file and not of us.</summary>
 internal static class AnswerSource
 {
     /// <summary>What is copied of a pipe before it is refused; files have no bound.</summary>
     private const long MostPipeBytes = 4L << 30;
 
-    /// <summary>The report on a file, and whether a fault of ours stands behind it.</summary>
-    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "One file's fault of ours must not silence the answers on the others; it is told, and decides the exit code.")]
-    public static async Task<(VerificationReport Report, bool IsOurFault)> AskAsync(string file, VerificationPolicy policy)
+    /// <summary>The report on a file; on one that cannot be read too.</summary>
+    public static async Task<VerificationReport> AskAsync(string file, VerificationPolicy policy)
     {
         try
         {
             var source = await OpenAsync(file).ConfigureAwait(false);
             await using (source.ConfigureAwait(false))
-                return (await Verifier.Verifier.VerifyAsync(source, policy).ConfigureAwait(false), false);
+                return await Verifier.Verifier.VerifyAsync(source, policy).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException { ParamName: "path" })
+        catch (Exception e) when (IsUnreadable(e))
         {
-            return (VerificationReport.Unread(policy, WhyUnreadable(e)), false);
-        }
-        catch (Exception e)
-        {
-            InternalFault.Report(e, file);
-            return (VerificationReport.Unread(policy, "a fault of this program, told on standard error"), true);
+            return VerificationReport.Unread(policy, WhyUnreadable(e));
         }
     }
 
     /// <summary>A file as it is; a pipe copied first.</summary>
-    private static async Task<AssetSource> OpenAsync(string file)
+    public static async Task<AssetSource> OpenAsync(string file)
     {
         try
         {
@@ -47,6 +40,9 @@ internal static class AnswerSource
         }
     }
 
+    /// <summary>Whether an exception speaks of the file and not of us.</summary>
+    public static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or LimitExceededException or ArgumentException { ParamName: "path" };
+
     /// <summary>Why a file cannot be read, in words that hold no path.</summary>
     public static string WhyUnreadable(Exception e) => e switch
     {
@@ -54,6 +50,7 @@ internal static class AnswerSource
         PathTooLongException => "its name is too long",
         UnauthorizedAccessException => "it is a folder, or you may not read it",
         EndOfStreamException => "it became shorter while it was read",
+        LimitExceededException => "it is a pipe, and holds more than 4 GiB",
         ArgumentException => "that is no name of a file",
         _ => "it cannot be read: an error of the device, or no ordinary file",
     };

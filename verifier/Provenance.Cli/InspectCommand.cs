@@ -1,3 +1,8 @@
+using Provenance.Cli.Text;
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
+
 namespace Provenance.Cli;
 
 /// <summary>"provenance inspect": shows what stands in a credential, box by box, and checks nothing.</summary>
@@ -7,5 +12,46 @@ internal static class InspectCommand
 
     public static IReadOnlyList<OptionSpec> Options { get; } = [];
 
-    public static Task<int> RunAsync(OptionWords words) => throw new UsageException(Name, "inspect is not there yet.");
+    public static async Task<int> RunAsync(OptionWords words)
+    {
+        if (words.Files.Count == 0)
+            throw new UsageException(Name, "No file is named.");
+        var output = new StandardOutput();
+        var exitCodes = new HashSet<int>();
+        try
+        {
+            foreach (string file in words.Files)
+            {
+                if (exitCodes.Count > 0)
+                    output.Write("\n");
+                var (text, isReadable) = await InspectAsync(file).ConfigureAwait(false);
+                exitCodes.Add(isReadable ? 0 : LabelTable.For(LabelFacts.NothingChecked(CredentialPresence.Unreadable)).ExitCode);
+                output.Write(text);
+            }
+            output.Flush();
+        }
+        catch (OutputClosedException)
+        {
+            // Nobody is left to tell.
+        }
+        return LabelTable.ExitCodeFor(exitCodes);
+    }
+
+    private static async Task<(string Text, bool IsReadable)> InspectAsync(string file)
+    {
+        InspectionNode root;
+        try
+        {
+            var source = await AnswerSource.OpenAsync(file).ConfigureAwait(false);
+            await using (source.ConfigureAwait(false))
+                root = await Inspection.ReadAsync(source, Limits.Default).ConfigureAwait(false);
+        }
+        catch (Exception e) when (AnswerSource.IsUnreadable(e))
+        {
+            return ($"{DisplayText.Clean(file, 400)}\n{AnswerSource.WhyUnreadable(e)}\n", false);
+        }
+        var text = new StringWriter();
+        InspectFormat.Write(text, root, file);
+        return (text.ToString(), root.Name != "unknown format" && !root.Children.Any(child => child.Name == "fault"));
+    }
 }

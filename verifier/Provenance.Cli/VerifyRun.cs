@@ -1,4 +1,4 @@
-using System.Text;
+using System.Diagnostics.CodeAnalysis;
 using Provenance.Cli.Text;
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
@@ -10,7 +10,7 @@ namespace Provenance.Cli;
 internal sealed class VerifyRun : IDisposable
 {
     private readonly VerifyOptions _options;
-    private readonly StreamWriter _output;
+    private readonly StandardOutput _output = new();
     private readonly TextFormat? _text;
     private readonly ProgressLine? _progress;
     private readonly HashSet<int> _exitCodes = [];
@@ -20,10 +20,12 @@ internal sealed class VerifyRun : IDisposable
     {
         _options = options;
         _policy = options.Policy(Now);
-        _output = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false), bufferSize: 1 << 14) { NewLine = "\n" };
         _text = options.Format == ReportFormat.Text ? new TextFormat() : null;
         _progress = ProgressLine.StartIfSeen(options);
     }
+
+    /// <summary>A kept-open command may live for days: "now" is the moment of each question. Whole seconds are as exact as anybody needs.</summary>
+    private static DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
 
     /// <summary>One file's answer.</summary>
     private sealed record Answer(string Text, int ExitCode, Label Label);
@@ -41,7 +43,7 @@ internal sealed class VerifyRun : IDisposable
         }
         catch (OutputClosedException)
         {
-            // Whoever read our answers has seen enough ("| head"): nobody is left to tell.
+            // Nobody is left to tell.
         }
         return LabelTable.ExitCodeFor(run._exitCodes);
     }
@@ -56,71 +58,60 @@ internal sealed class VerifyRun : IDisposable
             Write(answer);
             // A caller who waits for each answer has it at once.
             if (isLast)
-                Flush();
+                _output.Flush();
         });
         await workers.RunAsync(_options.Jobs, CancellationToken.None).ConfigureAwait(false);
     }
 
+    [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A fault of ours over one file must not silence the answers on the others; it is told, and decides the exit code.")]
     private async Task<Answer> AnswerAsync(string file)
     {
         using var progress = _progress?.Start(file);
         var policy = _policy with { Time = _options.Time ?? Now, Progress = progress };
-        var (report, isOurFault) = await AnswerSource.AskAsync(file, policy).ConfigureAwait(false);
+        try
+        {
+            var report = await AnswerSource.AskAsync(file, policy).ConfigureAwait(false);
+            return new(Format(report, file), ExitCodeOf(report), report.Label);
+        }
+        catch (Exception e)
+        {
+            InternalFault.Report(e, file);
+            var report = VerificationReport.Unread(policy, "a fault of this program, told on standard error");
+            return new(Format(report, file), LabelTable.ExitInternalError, report.Label);
+        }
+    }
+
+    private string Format(VerificationReport report, string file)
+    {
         var text = new StringWriter();
         switch (_options.Format)
         {
-            case ReportFormat.Json:
-                ReportJson.Write(text, report, file);
-                text.Write('\n');
-                break;
             case ReportFormat.Text:
                 _text!.Write(text, report, file);
+                return text.ToString();
+            case ReportFormat.Json:
+                ReportJson.Write(text, report, file);
                 break;
             case ReportFormat.C2paTool:
                 C2paToolJson.Write(text, report);
-                text.Write('\n');
                 break;
             default:
                 CrJson.Write(text, report);
-                text.Write('\n');
                 break;
         }
-        return new Answer(text.ToString(), ExitCodeOf(report, isOurFault), report.Label);
+        text.Write('\n');
+        return text.ToString();
     }
 
-    /// <summary>A kept-open command may live for days: "now" is the moment of each question. Whole seconds are as exact as anybody needs.</summary>
-    private static DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
-
-    private int ExitCodeOf(VerificationReport report, bool isOurFault) =>
-        isOurFault ? LabelTable.ExitInternalError
-        : _options.RequiresKnown && report.Label != Label.IntactKnown && report.Labelling.ExitCode == 0 ? 1
-        : report.Labelling.ExitCode;
+    private int ExitCodeOf(VerificationReport report) =>
+        _options.RequiresKnown && report.Label != Label.IntactKnown && report.Labelling.ExitCode == 0 ? 1 : report.Labelling.ExitCode;
 
     private void Write(Answer answer)
     {
         _exitCodes.Add(answer.ExitCode);
         _text?.Count(answer.Label);
         _progress?.Hide();
-        try
-        {
-            _output.Write(answer.Text);
-        }
-        catch (IOException e)
-        {
-            throw new OutputClosedException(e);
-        }
-    }
-
-    private void Flush()
-    {
-        try
-        {
-            _output.Flush();
-        }
-        catch (IOException e)
-        {
-            throw new OutputClosedException(e);
-        }
+        _output.Write(answer.Text);
     }
 
     private void Finish()
@@ -128,9 +119,6 @@ internal sealed class VerifyRun : IDisposable
         _progress?.Hide();
         if (_text?.Summary() is { } summary)
             _output.Write(summary);
-        Flush();
+        _output.Flush();
     }
-
-    /// <summary>Standard output takes no more.</summary>
-    private sealed class OutputClosedException(Exception inner) : Exception("Standard output is closed.", inner);
 }

@@ -27,8 +27,13 @@ internal static class Bomb
         var (json, writing) = await Cost.OfAsync(() => ValueTask.FromResult(Subject.Json(report)));
         writing.AssertBounded(file.Length, "writing the report");
         Assert.True(json.Length <= MostReport, $"a report of {json.Length} bytes about a file of {file.Length}");
-        (_, writing) = await Cost.OfAsync(() => ValueTask.FromResult(WriteAsReference(report)));
-        writing.AssertBounded(file.Length, "writing the reference's report");
+        foreach (Action<TextWriter, VerificationReport> write in (Action<TextWriter, VerificationReport>[])[C2paToolJson.Write, CrJson.Write])
+        {
+            (_, writing) = await Cost.OfAsync(() => ValueTask.FromResult(Written(write, report)));
+            writing.AssertBounded(file.Length, $"writing {write.Method.DeclaringType!.Name}");
+        }
+        (_, cost) = await Cost.OfAsync(() => Inspection.ReadAsync(AssetSource.FromMemory(file), policy.Limits));
+        cost.AssertBounded(file.Length, "inspecting");
         return report;
     }
 
@@ -63,10 +68,10 @@ internal static class Bomb
     /// <summary>A picture with one manifest that holds these assertions besides the usual ones.</summary>
     public static byte[] Signed(params Assertion[] assertions) => Subject.Manifest("bomb").Created().With(assertions).Embed(Picture).Bytes;
 
-    private static long WriteAsReference(VerificationReport report)
+    private static long Written(Action<TextWriter, VerificationReport> write, VerificationReport report)
     {
         using var counted = new CountingWriter();
-        C2paToolJson.Write(counted, report);
+        write(counted, report);
         return counted.Written;
     }
 

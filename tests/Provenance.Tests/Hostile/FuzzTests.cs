@@ -1,4 +1,5 @@
 using Provenance.Verifier;
+using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Reports;
 using Xunit;
 
@@ -36,8 +37,10 @@ public sealed class FuzzTests
                     fault = await SignedContent.FindFaultAsync(other.Bytes, originals[other], changed, report) is null ? null : fault;
                 Assert.True(fault is null, $"{what}: {report.State}, yet {fault}");
                 Assert.Equal(Subject.Json(report), Subject.Json(await subject.VerifyAsync(changed)));
-                using var reference = new StringWriter();
-                C2paToolJson.Write(reference, report);
+                using var text = new StringWriter();
+                C2paToolJson.Write(text, report);
+                CrJson.Write(text, report);
+                await Inspection.ReadAsync(AssetSource.FromMemory(changed), Limits.Default);
             }
             catch (Exception e) when (e is not Xunit.Sdk.IAssertionException)
             {

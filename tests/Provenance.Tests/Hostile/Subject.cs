@@ -11,7 +11,6 @@ internal sealed class Subject
 {
     private static readonly TestAuthority s_root = TestAuthority.Root("Hostile Root");
     private static readonly TestAuthority s_authority = s_root.Intermediate("Hostile CA");
-    private static readonly TestTimeStampAuthority s_stamper = new(s_root.IssueTimeStamper("Hostile Stamps"));
     private static readonly Lazy<IReadOnlyList<Subject>> s_all = new(MakeAll);
 
     private Subject(string name, SignedAsset asset, bool isSidecar = false)
@@ -29,6 +28,11 @@ internal sealed class Subject
     public VerificationPolicy Policy { get; }
 
     public static TestCertificate Signer { get; } = s_authority.Issue("Hostile Signer");
+
+    public static TestTimeStampAuthority Stamper { get; } = new(s_root.IssueTimeStamper("Hostile Stamps"));
+
+    /// <summary>An OCSP answer that says good of the signer.</summary>
+    public static byte[] Staple { get; } = TestOcspResponder.Delegated(s_authority).Respond(Signer);
 
     /// <summary>Trusts the signers and time stamps of these files, in the middle of 2026.</summary>
     public static VerificationPolicy Trusting { get; } = VerificationPolicy.WithTrust(
@@ -74,12 +78,12 @@ internal sealed class Subject
             new("png", Manifest("png").Created().Embed(Png())),
             new("webp", Manifest("webp").Created().Embed(WebP())),
             new("boxes", Manifest("boxes").Created().BoundBy(HardBinding.Boxes(oneByOne: true)).Embed(Png())),
-            new("stamped", Manifest("stamped").Created().TimeStampedBy(s_stamper).Stapled(TestOcspResponder.Delegated(s_authority).Respond(Signer)).Embed(Jpeg())),
+            new("stamped", Manifest("stamped").Created().TimeStampedBy(Stamper).Stapled(Staple).Embed(Jpeg())),
             new("family", Manifest("family").From(Ingredient.Parent(parent) with { Thumbnail = Png() }).Opened().Placed(packed, "packed")
                 .With(StandardAssertions.Metadata()).Embed(WebP())),
             new("standard", standard),
             new("update", Manifest("update").Update().Opened(standard).Embed(updated)),
-            new("older", Manifest("older").OldClaim().Created().TimeStampedBy(s_stamper).Embed(Jpeg().InPiecesOf(900).WithXmp())),
+            new("older", Manifest("older").OldClaim().Created().TimeStampedBy(Stamper).Embed(Jpeg().InPiecesOf(900).WithXmp())),
             new("parts", Manifest("parts").Created().BoundBy([HardBinding.Data(), .. HardBinding.Parts(HardBinding.PictureAndRest, 2)]).Embed(Jpeg().WithTrailing(Png().Bytes))),
             new("sidecar", Manifest("sidecar").Created().Sidecar(Png()), isSidecar: true),
         ];

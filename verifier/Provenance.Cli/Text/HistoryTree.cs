@@ -11,7 +11,7 @@ namespace Provenance.Cli.Text;
 /// </summary>
 internal sealed class HistoryTree
 {
-    private const int MostLines = 200, MostLevels = 16;
+    private const int MostLines = 200, MostLevels = 8;
 
     private readonly VerificationReport _report;
     private readonly Dictionary<string, ManifestSummary> _manifests;

@@ -80,7 +80,7 @@ internal static class RevocationCheck
                 {
                     if (item.Bytes is { } bytes)
                         yield return bytes;
-                    else if (item.Text is { } text && text.Length / 4 * 3 <= limits.OcspBytes && DecodeBase64(text) is { } decoded)
+                    else if (item.Text is { } text && (text.Length / 4 * 3) - 2 <= limits.OcspBytes && DecodeBase64(text) is { } decoded)
                         yield return decoded;
                 }
             }

@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text;
+
+namespace Provenance.Cli;
+
+/// <summary>Standard output, in UTF-8 with plain line ends on every system.</summary>
+[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Lives as long as the process; to dispose of it would be to write into a pipe that may be closed.")]
+internal sealed class StandardOutput
+{
+    private readonly StreamWriter _writer = new(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 14);
+
+    /// <exception cref="OutputClosedException">Nobody reads any more.</exception>
+    public void Write(string text)
+    {
+        try
+        {
+            _writer.Write(text);
+        }
+        catch (IOException e)
+        {
+            throw new OutputClosedException(e);
+        }
+    }
+
+    /// <exception cref="OutputClosedException">Nobody reads any more.</exception>
+    public void Flush()
+    {
+        try
+        {
+            _writer.Flush();
+        }
+        catch (IOException e)
+        {
+            throw new OutputClosedException(e);
+        }
+    }
+}
+
+/// <summary>Standard output takes no more: whoever read it has seen enough ("| head").</summary>
+internal sealed class OutputClosedException(Exception inner) : Exception("Standard output is closed.", inner);
