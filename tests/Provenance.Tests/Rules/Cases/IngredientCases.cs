@@ -60,7 +60,11 @@ internal static class IngredientCases
         cases.Add("ingredient-compressed-unreadable", image =>
         {
             SignedAsset source = World.Source(image: image, how: m => m.BoundBy(HardBinding.Boxes()).Compressed());
-            return Of(image, Ingredient.Component(source)).BoxesChanged(store => store.Children[0].Children[0].Payload[^1] ^= 0xFF);
+            return Of(image, Ingredient.Component(source)).BoxesChanged(store =>
+            {
+                TestBox stream = store.Children[0].Children[0];
+                stream.Payload = [1, 2, 3, .. new byte[stream.Payload.Length - 3]];
+            });
         });
         cases.Change("ingredient-without-manifest", m => m.Placed(null, "part"));
         cases.Change("input-without-manifest", m => m.From(Ingredient.Input()));
