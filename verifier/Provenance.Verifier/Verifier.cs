@@ -148,7 +148,8 @@ public static class Verifier
             Notes = map.Notes,
             Store = store,
             Result = result,
-            IngredientFailures = input.Sources,
+            // What speaks of a parent that an update rests on counts as this file's own, and is told where it was found.
+            IngredientFailures = [.. input.Sources, .. input.Active.Where(finding => finding.IsFailure).Except(result.Active.Findings.All)],
             RecordedIngredientFailures = input.Recorded,
             Signer = VerifiedSigner.Of(result.Active, facts),
             Uncovered = result.Binding is { } binding ? await DescribeAsync(binding.Uncovered, asset, cancellation).ConfigureAwait(false) : null,
@@ -178,11 +179,15 @@ public static class Verifier
         var described = new List<UncoveredRange>();
         foreach (var range in ranges)
         {
-            var regions = asset.Map.Regions.Where(region => region.Range.Overlaps(range)).ToList();
-            if (regions.Count == 0)
-                described.Add(new(range, await asset.IsBehindLastBoxAsync(range, cancellation).ConfigureAwait(false) ? RegionKind.Trailing : RegionKind.Unknown, ""));
-            foreach (var region in regions)
+            var regions = asset.Map.Regions;
+            int first = ByteRange.FirstEndingBehind(regions, region => region.Range, range.Offset), next = first;
+            for (; next < regions.Count && regions[next].Range.Overlaps(range); next++)
+            {
+                var region = regions[next];
                 described.Add(new(ByteRange.FromTo(Math.Max(range.Offset, region.Range.Offset), Math.Min(range.End, region.Range.End)), region.Kind, region.Name));
+            }
+            if (next == first)
+                described.Add(new(range, await asset.IsBehindLastBoxAsync(range, cancellation).ConfigureAwait(false) ? RegionKind.Trailing : RegionKind.Unknown, ""));
         }
         return described;
     }

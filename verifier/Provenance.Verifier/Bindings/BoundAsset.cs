@@ -10,6 +10,9 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, StoreLocation
     private IReadOnlyList<NamedBox>? _boxes;
     private bool _listed;
 
+    // Sorted; made once, because a binding may leave out thousands of ranges of a file of thousands of regions.
+    private IReadOnlyList<ByteRange>? _renderedWalked, _rendered;
+
     public AssetSource Source { get; } = source;
 
     public AssetMap Map { get; } = map;
@@ -23,6 +26,9 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, StoreLocation
     public Limits Limits { get; } = limits;
 
     public IReadOnlyList<ByteRange> StoreExtent { get; } = store is null ? [] : ByteRange.Merge(store.Extent);
+
+    /// <summary>Fields that tell a length the store is part of.</summary>
+    public IReadOnlyList<ByteRange> LengthFields { get; } = store?.LengthFields ?? [];
 
     /// <summary>The boxes of the asset, listed once and only if a check needs them.</summary>
     public async ValueTask<IReadOnlyList<NamedBox>?> BoxesAsync(CancellationToken cancellation)
@@ -45,24 +51,23 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, StoreLocation
     /// </summary>
     public async ValueTask<ByteRange?> FirstRenderedAsync(IReadOnlyList<ByteRange> ranges, CancellationToken cancellation)
     {
-        if (ranges.Count == 0)
-            return null;
-        long walked = Map.Regions.Count == 0 ? 0 : Map.Regions.Max(region => region.Range.End);
-        long contentEnd = walked;
-        if (ranges.Any(range => range.End > walked) && await BoxesAsync(cancellation).ConfigureAwait(false) is { Count: > 0 } boxes)
-            contentEnd = boxes.Max(box => box.Range.End);
         foreach (var range in ranges)
         {
-            bool allowed = ByteRange.Complement(
-                Map.Regions.Where(region => MayBeLeftOut(region.Kind)).Select(region => region.Range)
-                    .Concat(StoreExtent)
-                    .Append(ByteRange.FromTo(Math.Min(contentEnd, Source.Length), Source.Length)), Source.Length)
-                .All(content => !content.Overlaps(range));
-            if (!allowed)
+            // Behind what the map walked, only the list of boxes tells where the content ends.
+            bool isWalked = range.End <= Map.WalkedEnd;
+            var rendered = isWalked ? _renderedWalked ??= FindRendered(Map.WalkedEnd) : _rendered ??= FindRendered(await ContentEndAsync(cancellation).ConfigureAwait(false));
+            int next = ByteRange.FirstEndingBehind(rendered, content => content, range.Offset);
+            if (next < rendered.Count && rendered[next].Overlaps(range))
                 return range;
         }
         return null;
     }
+
+    private async ValueTask<long> ContentEndAsync(CancellationToken cancellation) =>
+        await BoxesAsync(cancellation).ConfigureAwait(false) is { Count: > 0 } boxes ? Math.Min(boxes.Max(box => box.Range.End), Source.Length) : Map.WalkedEnd;
+
+    private IReadOnlyList<ByteRange> FindRendered(long end) => ByteRange.Complement(
+        Map.Regions.Where(region => MayBeLeftOut(region.Kind)).Select(region => region.Range).Concat(StoreExtent).Append(ByteRange.FromTo(end, Source.Length)), Source.Length);
 
     /// <summary>Whether the range starts behind the last box of the container.</summary>
     public async ValueTask<bool> IsBehindLastBoxAsync(ByteRange range, CancellationToken cancellation) =>

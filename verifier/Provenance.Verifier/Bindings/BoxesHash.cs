@@ -71,7 +71,7 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
 
             if (named.Exists(box => box.Name == StoreName))
             {
-                if (named.Count != 1 || !IsStore(span, asset.StoreExtent))
+                if (named.Count != 1 || !await IsStoreAsync(asset, span, cancellation).ConfigureAwait(false))
                     return BindingResult.Mismatch("general box hash: the entry C2PA stands alone and is the manifest store (§14.12.3.1)");
                 continue;
             }
@@ -86,9 +86,14 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
         return new(BindingOutcome.Match, "general box hash: every part of the file is listed and matches") { Uncovered = uncovered };
     }
 
-    /// <summary>A RIFF box includes the pad byte behind a chunk of odd length (§16.3.3.3), the extent of the store does not (§A.3.9).</summary>
-    private static bool IsStore(ByteRange box, IReadOnlyList<ByteRange> extent) =>
-        extent is [var store] && box.Offset == store.Offset && (box.Length == store.Length || (box.Length == store.Length + 1 && store.Length % 2 == 1));
+    /// <summary>A RIFF box includes the pad byte behind a chunk of odd length (§16.3.3.3), the extent of the store does not (§A.3.9). It is zero.</summary>
+    private static async ValueTask<bool> IsStoreAsync(BoundAsset asset, ByteRange box, CancellationToken cancellation)
+    {
+        if (asset.StoreExtent is not [var store] || box.Offset != store.Offset || box.Length - store.Length > store.Length % 2 || box.Length < store.Length)
+            return false;
+        var pad = await asset.Source.ReadAsync(ByteRange.FromTo(store.End, box.End), cancellation).ConfigureAwait(false);
+        return pad.Span.IndexOfAnyExcept((byte)0) < 0;
+    }
 
     private async ValueTask<BindingResult?> CheckEntryAsync(
         BoundAsset asset, BoxesHashEntry entry, List<NamedBox> named, ByteRange span, string? claimAlgorithm, List<ByteRange> uncovered, CancellationToken cancellation)

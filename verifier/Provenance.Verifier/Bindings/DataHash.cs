@@ -66,7 +66,7 @@ internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Alg
         var aroundStore = exclusions.Where(range => asset.StoreExtent.Any(range.Overlaps)).ToList();
         if (!ByteRange.Merge(aroundStore).SequenceEqual(asset.StoreExtent))
             return BindingResult.Mismatch($"data hash: the range left out for the manifest store is {Show(aroundStore)}, the store lies at {Show(asset.StoreExtent)}");
-        var others = exclusions.Except(aroundStore).ToList();
+        var others = exclusions.Except(aroundStore).Except(asset.LengthFields).ToList();
         if (await asset.FirstRenderedAsync(others, cancellation).ConfigureAwait(false) is { } rendered)
             return BindingResult.Mismatch($"data hash: {Show([rendered])} is left out and holds content or what it takes to render it");
 

@@ -36,6 +36,24 @@ public sealed record ByteRange(long Offset, long Length)
         return merged;
     }
 
+    /// <summary>
+    /// Index of the first item that ends behind <paramref name="offset"/>, among items whose ranges are sorted and do not overlap; their
+    /// number if none does.
+    /// </summary>
+    internal static int FirstEndingBehind<T>(IReadOnlyList<T> items, Func<T, ByteRange> rangeOf, long offset)
+    {
+        int low = 0, high = items.Count;
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (rangeOf(items[middle]).End > offset)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        return low;
+    }
+
     private static ByteRange[] Sorted(IEnumerable<ByteRange> ranges)
     {
         ByteRange[] sorted = [.. ranges];

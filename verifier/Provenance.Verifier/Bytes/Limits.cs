@@ -12,6 +12,12 @@ public sealed record Limits
     /// <summary>Nesting of JUMBF superboxes. The standard needs 5.</summary>
     public int JumbfDepth { get; init; } = 16;
 
+    /// <summary>
+    /// JUMBF boxes of one store, unpacked ones included. A box of 8 bytes takes ten times as much memory; the largest real stores have some
+    /// thousands.
+    /// </summary>
+    public int JumbfBoxes { get; init; } = 65_536;
+
     /// <summary>Child boxes of one superbox.</summary>
     public int JumbfChildren { get; init; } = 4096;
 

@@ -1,6 +1,7 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Jumbf;
 using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Manifests.Assertions;
 using Provenance.Verifier.Status;
 
 namespace Provenance.Verifier.Checks;
@@ -16,21 +17,23 @@ internal static class ActionCheck
     public static void Run(VerificationRun run, ManifestResult result, Redactions redactions)
     {
         Read(run, result);
-        int listed = result.Assertions.Count(claimed => claimed.Reference.Target?.Path is [_, var label] && AssertionLabel.Parse(label).Base == AssertionLabels.Actions);
+        var listed = result.Assertions.Select(claimed => claimed.Reference.Target?.Path is [_, var label] ? label : "")
+            .Where(label => AssertionLabel.Parse(label).Base == AssertionLabels.Actions).ToList();
         if (result.Claim!.Version == 1)
         {
-            if (listed > 1)
-                result.Findings.Add(StatusCodes.ActionMalformed, result.ClaimUri, "a claim of version 1 has one actions assertion at most");
+            if (listed.Count > 1)
+                result.Findings.Add(StatusCodes.ActionMalformed, result.Manifest.Uri(Manifest.AssertionStoreLabel, listed[1]), "a claim of version 1 has one actions assertion at most");
             return;
         }
         // An actions assertion that differs from its hash or cannot be read has been reported; what it would have said is not known.
-        if (result.Manifest.Kind == ManifestKind.Standard && result.Actions.Count == listed)
-            CheckInception(result, listed);
+        if (result.Actions.Count == listed.Count)
+            CheckInception(result);
         foreach (var (claimed, actions) in result.Actions)
         {
             string uri = result.Manifest.UriOf(claimed.Assertion!);
+            var templates = new ActionTemplates(actions.Value["templates"]);
             foreach (var action in actions.Items)
-                CheckAction(run, result, redactions, claimed, action, uri);
+                CheckAction(run, result, redactions, claimed, action, templates, uri);
         }
     }
 
@@ -44,7 +47,7 @@ internal static class ActionCheck
                 continue;
             try
             {
-                result.Actions.Add((claimed, Actions.Read(value, run.Limits)));
+                result.Actions.Add(new(claimed, Actions.Read(value, run.Limits)));
             }
             catch (MalformedDataException fault) when (fault is not LimitExceededException)
             {
@@ -53,28 +56,37 @@ internal static class ActionCheck
         }
     }
 
-    /// <summary>How the content came to be stands first, and once: c2pa.created or c2pa.opened (§14.10.1.2).</summary>
-    private static void CheckInception(ManifestResult result, int listed)
+    /// <summary>
+    /// How the content came to be stands first, and once: c2pa.created or c2pa.opened (§14.10.1.2). An update manifest need not say it
+    /// again; where it does, it stands first as well (§14.10.4.2.4, step 2.3).
+    /// </summary>
+    private static void CheckInception(ManifestResult result)
     {
-        if (listed == 0)
+        bool required = result.Manifest.Kind == ManifestKind.Standard;
+        if (result.Actions.Count == 0)
         {
-            result.Findings.Add(StatusCodes.ClaimActionsMissing, result.ClaimUri, "an actions assertion is missing");
+            if (required)
+                result.Findings.Add(StatusCodes.ClaimActionsMissing, result.ClaimUri, "an actions assertion is missing");
             return;
         }
-        var firsts = result.Actions.GroupBy(list => list.Claimed.IsCreated).Select(group => group.First().Actions.Items[0]).Where(IsInception).ToList();
-        int all = result.Actions.Sum(list => list.Actions.Items.Count(IsInception));
-        if (firsts.Count != 1 || all != 1)
-            result.Findings.Add(StatusCodes.ActionMalformed, result.AssertionStoreUri,
+        // The first action of the first assertion of each of the two lists.
+        var firsts = new[] { result.Actions.Find(list => list.Claimed.IsCreated), result.Actions.Find(list => !list.Claimed.IsCreated) }
+            .Where(list => list is not null && IsInception(list.Actions.Items[0])).ToList();
+        int all = result.Actions.SelectMany(list => list.Actions.Items).Count(IsInception);
+        if (all > firsts.Count || firsts.Count > 1 || (required && all == 0))
+            result.Findings.Add(StatusCodes.ActionMalformed, result.Manifest.UriOf(result.Actions[0].Claimed.Assertion!),
                 $"exactly one c2pa.created or c2pa.opened expected, first in the first actions assertion; {all} found, {firsts.Count} of them there");
     }
 
-    private static void CheckAction(VerificationRun run, ManifestResult result, Redactions redactions, ClaimedAssertion claimed, EditAction action, string uri)
+    private static void CheckAction(VerificationRun run, ManifestResult result, Redactions redactions, ClaimedAssertion claimed, EditAction action, ActionTemplates templates, string uri)
     {
-        if (action.Name == Created && action.DigitalSourceType is not { Length: > 0 })
+        if (action.Name == Created && (action.DigitalSourceType ?? templates.Below(Created)["digitalSourceType"]?.Text) is not { Length: > 0 })
             result.Findings.Add(StatusCodes.ActionMalformed, uri, "c2pa.created says of what kind the source is: digitalSourceType is missing (§16.4.1.2)");
         if (Start(action) is { } start && End(action) is { } end && start > end)
             result.Findings.Add(StatusCodes.ActionMalformed, uri, $"'{action.Name}' ends before it starts");
         CheckIngredients(run, result, redactions, claimed, action, uri);
+        if (RelatedAssertions.Fault(result, redactions, action.Parameters?["relatedAssertions"], ofIngredient: false) is { } fault) // §14.10.4.2.4, step 8
+            result.Findings.Add(StatusCodes.ActionMalformed, uri, $"'{action.Name}': {fault}");
         switch (action.Name)
         {
             case "c2pa.redacted":
@@ -122,6 +134,8 @@ internal static class ActionCheck
         if (reference.Target is not { Path: [Manifest.AssertionStoreLabel, var label] } target)
             return null;
         bool here = target.Manifest is null || target.Manifest == result.Manifest.Label;
+        if (here && redactions.Covers(result.Manifest, label))
+            return (true, null, null);
         if (here)
         {
             var own = result.Ingredients.Find(ingredient => ingredient.Claimed.Assertion?.Label.Full == label);

@@ -11,15 +11,20 @@ internal static class AssertionCheck
     public static async ValueTask RunAsync(VerificationRun run, ManifestResult result, Redactions redactions, CancellationToken cancellation)
     {
         var claim = result.Claim!;
-        foreach (var reference in claim.Created)
-            result.Assertions.Add(await CheckAsync(run, result, redactions, reference, true, cancellation).ConfigureAwait(false));
-        foreach (var reference in claim.Gathered)
-            result.Assertions.Add(await CheckAsync(run, result, redactions, reference, false, cancellation).ConfigureAwait(false));
+        // An assertion that is listed again, and matches again, says nothing new: a claim of thousands of entries for one large assertion would
+        // have it read as often (attack C10).
+        var matched = new HashSet<Assertion>();
+        foreach (var (reference, created) in claim.Created.Select(reference => (reference, true)).Concat(claim.Gathered.Select(reference => (reference, false))))
+        {
+            if (await CheckAsync(run, result, redactions, reference, created, matched, cancellation).ConfigureAwait(false) is { } claimed)
+                result.Assertions.Add(claimed);
+        }
         FindUndeclared(result);
     }
 
-    private static async ValueTask<ClaimedAssertion> CheckAsync(
-        VerificationRun run, ManifestResult result, Redactions redactions, HashedUri reference, bool created, CancellationToken cancellation)
+    /// <summary>Checks one entry; null where it repeats one of those <paramref name="matched"/>.</summary>
+    private static async ValueTask<ClaimedAssertion?> CheckAsync(
+        VerificationRun run, ManifestResult result, Redactions redactions, HashedUri reference, bool created, HashSet<Assertion> matched, CancellationToken cancellation)
     {
         var manifest = result.Manifest;
         if (reference.Target is { Manifest: { } named } && named != manifest.Label)
@@ -51,6 +56,8 @@ internal static class AssertionCheck
             result.Findings.Add(StatusCodes.AssertionHashedUriMismatch, uri, $"the assertion's {name} differs from the one in the claim");
             return new(reference, created, assertion, false);
         }
+        if (!matched.Add(assertion))
+            return null;
         if (!HasOneContent(assertion))
         {
             // Hashed and signed, and yet two readers could see two contents.

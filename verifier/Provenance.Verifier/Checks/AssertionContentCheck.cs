@@ -1,7 +1,9 @@
 using System.Text.Json;
+using System.Text.Unicode;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Manifests.Assertions;
 using Provenance.Verifier.Status;
 
 namespace Provenance.Verifier.Checks;
@@ -13,24 +15,30 @@ internal static class AssertionContentCheck
     [
         AssertionLabels.Actions, AssertionLabels.Ingredient, AssertionLabels.DataHash, AssertionLabels.BoxesHash, AssertionLabels.BmffHash,
         AssertionLabels.CollectionHash, AssertionLabels.SegmentHash, AssertionLabels.MultiAssetHash, AssertionLabels.SoftBinding,
-        AssertionLabels.CloudData, AssertionLabels.ExternalReference, AssertionLabels.CertificateStatus, AssertionLabels.TimeStamp,
+        AssertionLabels.CloudData, AssertionLabels.ExternalReference, AssertionLabels.LinkedResources, AssertionLabels.AlternativeContent,
+        AssertionLabels.CertificateStatus, AssertionLabels.TimeStamp,
     ];
 
     public static void Run(VerificationRun run, ManifestResult result)
     {
-        foreach (var claimed in result.Assertions.Where(claimed => claimed is { Matches: true, Assertion.IsBlanked: false }))
+        foreach (var claimed in result.Assertions.Where(claimed => claimed is { Matches: true, Assertion: not null }))
         {
             var assertion = claimed.Assertion!;
+            // What others than the standard keep in a box is theirs: it is hashed, and not read (§14.10.4.1).
+            if (!IsStandard(assertion.Label))
+                continue;
             if (assertion.Encoding == AssertionEncoding.Json)
                 CheckJson(run, result, assertion);
-            if (IsStandard(assertion.Label) && (assertion.Encoding == AssertionEncoding.Cbor || CborLabels.Contains(assertion.Label.Base)) && Cbor(result, assertion) is { } value)
-                CheckRules(result, assertion, value);
+            if ((assertion.Encoding == AssertionEncoding.Cbor || CborLabels.Contains(assertion.Label.Base)) && Cbor(result, assertion) is { } value)
+                CheckRules(run, result, claimed, value);
         }
     }
 
     /// <summary>The CBOR content, or null with a finding: once, because every check that reads it asks here.</summary>
     public static CborValue? Cbor(ManifestResult result, Assertion assertion)
     {
+        if (result.Unreadable.Contains(assertion))
+            return null;
         try
         {
             if (assertion.Encoding == AssertionEncoding.Cbor)
@@ -45,15 +53,22 @@ internal static class AssertionContentCheck
 
         void Report(string explanation)
         {
-            string uri = result.Manifest.UriOf(assertion);
-            if (!result.Findings.All.Any(finding => finding.Code == StatusCodes.AssertionCborInvalid && finding.Uri == uri))
-                result.Findings.Add(StatusCodes.AssertionCborInvalid, uri, explanation);
+            result.Unreadable.Add(assertion);
+            result.Findings.Add(StatusCodes.AssertionCborInvalid, result.Manifest.UriOf(assertion), explanation);
         }
     }
 
     private static void CheckJson(VerificationRun run, ManifestResult result, Assertion assertion)
     {
-        string? fault = JsonFault(assertion.Json().Span, run.Limits);
+        string? fault;
+        try
+        {
+            fault = JsonFault(assertion.Json().Span, run.Limits);
+        }
+        catch (MalformedDataException malformed)
+        {
+            fault = malformed.Message;
+        }
         if (fault is not null)
             result.Findings.Add(StatusCodes.AssertionJsonInvalid, result.Manifest.UriOf(assertion), fault);
     }
@@ -61,6 +76,8 @@ internal static class AssertionContentCheck
     /// <summary>Why the text is no JSON (RFC 8259); null if it is.</summary>
     private static string? JsonFault(ReadOnlySpan<byte> text, Limits limits)
     {
+        if (!Utf8.IsValid(text))
+            return "no UTF-8 (RFC 8259 §8.1)";
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = limits.JsonDepth });
         try
         {
@@ -75,12 +92,13 @@ internal static class AssertionContentCheck
         }
     }
 
-    private static void CheckRules(ManifestResult result, Assertion assertion, CborValue value)
+    private static void CheckRules(VerificationRun run, ManifestResult result, ClaimedAssertion claimed, CborValue value)
     {
+        var assertion = claimed.Assertion!;
         string uri = result.Manifest.UriOf(assertion);
         if (value["metadata"] is { Kind: CborKind.Map } metadata
-            && DateText.Parse(EditAction.TimeText(metadata["processStart"])) is { } start && DateText.Parse(EditAction.TimeText(metadata["processEnd"])) is { } end && start > end)
-            result.Findings.Add(StatusCodes.AssertionMetadataMalformed, uri, "processEnd lies before processStart (§16.3.8)");
+            && DateText.Parse(ClaimedTime.Read(metadata["processStart"])?.Text) is { } start && DateText.Parse(ClaimedTime.Read(metadata["processEnd"])?.Text) is { } end && start > end)
+            result.Findings.Add(StatusCodes.AssertionMetadataMalformed, uri, "processEnd lies before processStart (§16.9.1.9)");
         switch (assertion.Label.Base)
         {
             case AssertionLabels.TimeStamp when value.Kind != CborKind.Map || value.Entries.Count == 0:
@@ -92,17 +110,18 @@ internal static class AssertionContentCheck
             case AssertionLabels.ExternalReference:
                 CheckExternalReference(result, value, uri);
                 break;
+            case AssertionLabels.LinkedResources:
+                LinkedResourceCheck.Run(run, result, claimed, value);
+                break;
         }
     }
 
-    /// <summary>Data kept elsewhere: { label, size, location: { url, alg, hash } } (§16.4.5). Nothing is fetched.</summary>
+    /// <summary>Data kept elsewhere: { label, size, location: { url, alg, hash } } (§14.10.4.2.1). Nothing is fetched, so of the location nothing is asked.</summary>
     private static void CheckCloudData(ManifestResult result, CborValue value, string uri)
     {
-        var location = value["location"];
-        if (value["label"]?.Text is not { Length: > 0 } text || value["size"]?.Int64 is null
-            || location?["url"]?.Text is null || location["alg"]?.Text is null || location["hash"] is null)
+        if (value["label"]?.Text is not { Length: > 0 } text || value["size"] is null or { IsNull: true } || value["location"] is null or { IsNull: true })
         {
-            result.Findings.Add(StatusCodes.CloudDataMalformed, uri, "label, size and location { url, alg, hash } expected");
+            result.Findings.Add(StatusCodes.CloudDataMalformed, uri, "label, size and location expected");
             return;
         }
         var label = AssertionLabel.Parse(text);
@@ -114,7 +133,7 @@ internal static class AssertionContentCheck
             result.Findings.Add(StatusCodes.CloudDataMalformed, uri, $"'{text}' may not be kept elsewhere");
     }
 
-    /// <summary>A pointer to outside data: { location: { url, ?alg, ?hash } } (§16.4.2). Nothing is fetched.</summary>
+    /// <summary>A pointer to outside data: { location: { url, ?alg, ?hash } } (§14.10.4.2.2). Nothing is fetched.</summary>
     private static void CheckExternalReference(ManifestResult result, CborValue value, string uri)
     {
         var location = value["location"];
@@ -123,10 +142,12 @@ internal static class AssertionContentCheck
         else if (location["alg"] is null != location["hash"] is null)
             result.Findings.Add(StatusCodes.ExternalReferenceMalformed, uri, "alg and hash stand together or not at all");
         else if (value["label"]?.Text is { } text && AssertionLabel.Parse(text) is var label
-            && (AssertionLabels.IsHardBinding(label) || label.Base is AssertionLabels.Actions or AssertionLabels.Ingredient or AssertionLabels.MultiAssetHash or AssertionLabels.CloudData))
+            && (AssertionLabels.IsHardBinding(label) || label.Base is AssertionLabels.Actions or AssertionLabels.Ingredient or AssertionLabels.MultiAssetHash or AssertionLabels.CloudData
+                or AssertionLabels.ExternalReference))
             result.Findings.Add(StatusCodes.ExternalReferenceMalformed, uri, $"'{text}' may not be kept elsewhere");
     }
 
+    /// <summary>Assertions of this standard; "stds." are those that versions before 2.0 took from others (Appendix E).</summary>
     private static bool IsStandard(AssertionLabel label) =>
-        label.Base.StartsWith("c2pa.", StringComparison.Ordinal) || label.Base.StartsWith("font.", StringComparison.Ordinal);
+        label.Base.StartsWith("c2pa.", StringComparison.Ordinal) || label.Base.StartsWith("font.", StringComparison.Ordinal) || label.Base.StartsWith("stds.", StringComparison.Ordinal);
 }

@@ -67,18 +67,30 @@ internal static class HardBindingCheck
             AssertionLabels.CollectionHash => ForCollection,
             _ => ForSegment,
         };
+        DataHash? data = null;
+        BoxesHash? boxes = null;
         try
         {
-            return (codes, assertion.Label.Base switch
-            {
-                AssertionLabels.DataHash => await DataHash.Read(value, asset.Limits).CheckAsync(asset, algorithm, throughUpdates, cancellation).ConfigureAwait(false),
-                AssertionLabels.BoxesHash => await BoxesHash.Read(value, asset.Limits).CheckAsync(asset, algorithm, cancellation).ConfigureAwait(false),
-                _ => new(BindingOutcome.NotApplicable, $"a {asset.Map.Format.Name} file cannot be bound by '{assertion.Label.Full}'"),
-            });
+            if (assertion.Label.Base == AssertionLabels.DataHash)
+                data = DataHash.Read(value, asset.Limits);
+            else if (assertion.Label.Base == AssertionLabels.BoxesHash)
+                boxes = BoxesHash.Read(value, asset.Limits);
         }
         catch (MalformedDataException fault) when (fault is not LimitExceededException)
         {
             return (codes, BindingResult.Malformed(fault.Message));
+        }
+        try
+        {
+            return (codes,
+                data is not null ? await data.CheckAsync(asset, algorithm, throughUpdates, cancellation).ConfigureAwait(false)
+                : boxes is not null ? await boxes.CheckAsync(asset, algorithm, cancellation).ConfigureAwait(false)
+                : new(BindingOutcome.NotApplicable, $"a {asset.Map.Format.Name} file cannot be bound by '{assertion.Label.Full}'"));
+        }
+        catch (MalformedDataException fault) when (fault is not LimitExceededException)
+        {
+            // The assertion is in order; the asset's own boxes are not, so they are not those that were signed.
+            return (codes, BindingResult.Mismatch(fault.Message));
         }
     }
 

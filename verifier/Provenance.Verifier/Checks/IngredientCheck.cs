@@ -38,7 +38,10 @@ internal static class IngredientCheck
     {
         foreach (var ingredient in result.Ingredients.Where(ingredient => ingredient.Ingredient is not null))
         {
-            if (ingredient.Ingredient!.Manifest is not { } reference)
+            // The field came with version 3; in an older assertion it is nobody's.
+            if (ingredient.Ingredient!.Version >= 3 && RelatedAssertions.Fault(result, redactions, ingredient.Ingredient.Value["relatedAssertions"], ofIngredient: true) is { } fault) // §14.11.3.2
+                result.Findings.Add(StatusCodes.IngredientMalformed, ingredient.Uri, fault);
+            if (ingredient.Ingredient.Manifest is not { } reference)
             {
                 if (ingredient.Ingredient.Relationship != Relationship.InputTo)
                     ingredient.Link.Add(StatusCodes.IngredientUnknownProvenance, ingredient.Uri, "the ingredient came without a manifest");

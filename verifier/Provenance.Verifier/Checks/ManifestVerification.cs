@@ -17,6 +17,7 @@ internal static class ManifestVerification
         IngredientCheck.Read(run, result); // §14.11.1
         ActionCheck.Run(run, result, redactions); // §14.10.4.4
         ManifestTypeCheck.Run(result); // §14.10.1
+        await AlternativeContentCheck.RunAsync(run, result, redactions, cancellation).ConfigureAwait(false); // §14.10.4.2.8
         await ReferenceCheck.RunAsync(run, result, redactions, cancellation).ConfigureAwait(false); // §14.10.4.3
         await IngredientCheck.CheckLinksAsync(run, result, redactions, cancellation).ConfigureAwait(false); // §14.11.3
     }
@@ -28,6 +29,7 @@ internal static class ManifestVerification
             return;
         await TimeCheck.RunAsync(run, result, all, cancellation).ConfigureAwait(false); // §14.8
         await CredentialCheck.RunAsync(run, result, cancellation).ConfigureAwait(false); // §13.4, §14.7
+        SigningTimeCheck.Run(result); // §14.8.3
         await RevocationCheck.RunAsync(run, result, all, cancellation).ConfigureAwait(false); // §14.9
     }
 }

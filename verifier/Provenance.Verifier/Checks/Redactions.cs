@@ -33,8 +33,10 @@ internal sealed class Redactions
                 redactor.Findings.Add(StatusCodes.SelfRedacted, redactor.ClaimUri, $"the claim removes '{url}', an assertion of its own manifest (§8.6)");
                 continue;
             }
-            var manifest = run.Store.Find(target);
-            if (manifest is null || !below.Contains(target) || uri is not { Path: [Manifest.AssertionStoreLabel, var label] })
+            // Of a manifest that is not on the way down nothing is asked (§14.11.3.3): it may have gone with the ingredient it belonged to.
+            if (!below.Contains(target) || run.Store.Find(target) is not { } manifest)
+                continue;
+            if (uri is not { Path: [Manifest.AssertionStoreLabel, var label] })
             {
                 redactor.Findings.Add(StatusCodes.NotRedacted, redactor.ClaimUri, $"the claim removes '{url}', which is no assertion of an ingredient's manifest (§8.6)");
                 continue;

@@ -20,7 +20,10 @@ internal static class RevocationCheck
             return;
         }
         var answers = new List<OcspResult>();
-        foreach (var der in result.Cose!.OcspValues.Concat(AnswersElsewhere(result, all)).Where(der => der.Length <= run.Limits.OcspBytes).Take(run.Limits.OcspResponses))
+        run.EnclosedAnswers ??= [.. AnswersElsewhere(all, run.Limits)];
+        List<ReadOnlyMemory<byte>> stored = [.. result.Cose!.OcspValues, .. run.EnclosedAnswers];
+        stored.RemoveAll(der => der.Length > run.Limits.OcspBytes);
+        foreach (var der in stored[..Math.Min(stored.Count, run.Limits.OcspResponses)])
         {
             // A time that no list vouches for may be the signer's own: it must not carry a signature back to before a withdrawal.
             if (Parse(der, run.Limits) is { } response)
@@ -67,7 +70,7 @@ internal static class RevocationCheck
     }
 
     /// <summary>{ ocspVals: [bytes] } of certificate-status assertions (§16.3.10); one known product writes Base64 text instead of bytes.</summary>
-    private static IEnumerable<ReadOnlyMemory<byte>> AnswersElsewhere(ManifestResult result, IReadOnlyList<ManifestResult> all)
+    private static IEnumerable<ReadOnlyMemory<byte>> AnswersElsewhere(IReadOnlyList<ManifestResult> all, Limits limits)
     {
         foreach (var other in all)
         {
@@ -77,7 +80,7 @@ internal static class RevocationCheck
                 {
                     if (item.Bytes is { } bytes)
                         yield return bytes;
-                    else if (item.Text is { } text && DecodeBase64(text) is { } decoded)
+                    else if (item.Text is { } text && (text.Length / 4 * 3) - 2 <= limits.OcspBytes && DecodeBase64(text) is { } decoded)
                         yield return decoded;
                 }
             }

@@ -88,9 +88,11 @@ internal static class StoreVerification
     private static List<Manifest> TargetsOf(VerificationRun run, ManifestResult result)
     {
         var targets = new List<Manifest>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var reference in result.Claim?.Assertions ?? [])
         {
             if (reference.Target?.Path is not [Manifest.AssertionStoreLabel, var label]
+                || !seen.Add(label)
                 || result.Manifest.ByLabel.GetValueOrDefault(label) is not { Encoding: AssertionEncoding.Cbor } assertion
                 || assertion.Label.Base != AssertionLabels.Ingredient)
                 continue;

@@ -25,11 +25,14 @@ internal static class TimeCheck
             byte[] input = cose.SigStructure("CounterSignature", stamp.Header == CoseTimeStampHeader.SigTst ? result.ClaimBytes.Span : cose.EncodeSignature());
             await TryAsync(run, result, stamp.Token, input, cancellation).ConfigureAwait(false);
         }
+        // Made once: the signature may be long, and the tokens many.
+        byte[]? counterSigned = null;
         foreach (var token in StampsElsewhere(result, all))
         {
             if (result.Time is not null)
                 return;
-            await TryAsync(run, result, token, cose.SigStructure("CounterSignature", cose.EncodeSignature()), cancellation).ConfigureAwait(false);
+            counterSigned ??= cose.SigStructure("CounterSignature", cose.EncodeSignature());
+            await TryAsync(run, result, token, counterSigned, cancellation).ConfigureAwait(false);
         }
     }
 

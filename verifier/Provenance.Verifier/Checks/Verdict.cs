@@ -30,7 +30,8 @@ internal static class Verdict
         StatusCodes.AssertionMetadataMalformed, StatusCodes.IngredientMalformed, StatusCodes.TimestampAssertionMalformed, StatusCodes.DataHashMalformed,
         StatusCodes.BoxesHashMalformed, StatusCodes.BmffHashMalformed, StatusCodes.CollectionHashMalformed, StatusCodes.SegmentHashMalformed,
         StatusCodes.MultiAssetHashMalformed, StatusCodes.CloudDataActions, StatusCodes.CloudDataHardBinding, StatusCodes.CloudDataMalformed,
-        StatusCodes.ExternalReferenceMalformed,
+        StatusCodes.ExternalReferenceMalformed, StatusCodes.LinkedResourceMalformed, StatusCodes.LinkedResourceInvalidUri, StatusCodes.LinkedResourceNotCreated,
+        StatusCodes.AlternativeContentMalformed,
     ];
 
     public static LabelFacts From(VerdictInput input)

@@ -21,5 +21,8 @@ internal sealed class VerificationRun(ManifestStore store, VerificationPolicy po
     /// <summary>COSE headers and time stamps are CBOR of the same store and count against a budget of their own size.</summary>
     public CborBudget Cbor { get; } = new(policy.Limits);
 
+    /// <summary>OCSP answers that assertions of the store carry, found once for all manifests; null before.</summary>
+    public IReadOnlyList<ReadOnlyMemory<byte>>? EnclosedAnswers { get; set; }
+
     public BoxDigests Digests { get; } = new(policy.Crypto, policy.Limits);
 }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Formats.Asn1;
 using System.Numerics;
 using System.Runtime.Versioning;
@@ -21,8 +20,7 @@ namespace Provenance.Verifier.Crypto;
 public sealed class SystemCrypto : ICryptoProvider
 {
     /// <summary>
-    /// Bytes read and hashed at a time; cancellation and progress come as often. Measured over a file of 20 MB: 1.06 to 1.08 times SHA-256
-    /// alone; larger blocks, or reading the next block ahead into a second buffer, gain nothing.
+    /// Bytes read and hashed at a time; cancellation and progress come as often. Larger blocks gain nothing.
     /// </summary>
     private const int BlockBytes = 256 << 10;
 
@@ -87,23 +85,13 @@ public sealed class SystemCrypto : ICryptoProvider
     private static async ValueTask AppendAsync(
         IncrementalHash hash, AssetSource source, ByteRange range, IProgress<long>? progress, CancellationToken cancellation)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(range.Length, BlockBytes));
-        try
+        var blocks = new ReadAhead(source, range, BlockBytes, cancellation);
+        while (await blocks.NextAsync().ConfigureAwait(false) is { Length: > 0 } block)
         {
-            for (long position = range.Offset; position < range.End;)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var block = buffer.AsMemory(0, (int)Math.Min(range.End - position, BlockBytes));
-                await source.ReadExactlyAsync(position, block, cancellation).ConfigureAwait(false);
-                hash.AppendData(block.Span);
-                position += block.Length;
-                progress?.Report(block.Length);
-            }
+            hash.AppendData(block.Span);
+            progress?.Report(block.Length);
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        blocks.Return();
     }
 
     /// <inheritdoc/>

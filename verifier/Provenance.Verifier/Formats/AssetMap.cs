@@ -52,8 +52,23 @@ public sealed record NamedBox(string Name, ByteRange Range);
 /// <param name="Payload">Where the store's own bytes lie, in order; joined they are the JUMBF superbox.</param>
 public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyList<ByteRange> Payload)
 {
+    /// <summary>
+    /// Fields elsewhere whose value follows from the store's length, such as the size of a RIFF file: a hash may leave them out too, so that
+    /// the store can grow (C2PA 2.5 §16.3.1.6).
+    /// </summary>
+    public IReadOnlyList<ByteRange> LengthFields { get; init; } = [];
+
     /// <summary>Length of the store's own bytes.</summary>
-    public long PayloadLength => Payload.Sum(range => range.Length);
+    public long PayloadLength
+    {
+        get
+        {
+            long length = 0;
+            foreach (var range in Payload)
+                length += range.Length;
+            return length;
+        }
+    }
 }
 
 /// <summary>Something the container's walk noticed that is no error.</summary>
@@ -75,6 +90,9 @@ public sealed class AssetMap
 
     /// <summary>The regions walked, in file order, without overlaps; what lies behind the last was not walked.</summary>
     public required IReadOnlyList<AssetRegion> Regions { get; init; }
+
+    /// <summary>Where the walk ended: the end of the last region.</summary>
+    internal long WalkedEnd => Regions.Count == 0 ? 0 : Regions[^1].Range.End;
 
     /// <summary>The XMP packet, at most <see cref="Limits.XmpBytes"/>; null where there is none.</summary>
     public ReadOnlyMemory<byte>? Xmp { get; init; }

@@ -4,14 +4,18 @@ namespace Provenance.Verifier.Formats;
 
 /// <summary>
 /// A read-ahead over an asset, so that walking thousands of small headers costs few reads. One block of memory, whatever the asset's size;
-/// none where the bytes are in memory already. What it returns is valid until the next call.
+/// none where the bytes are in memory already. Where what is asked for lies far apart, as behind the long segments of a manifest store,
+/// little is read each time; where it goes on from block to block, soon the most. What it returns is valid until the next call.
 /// </summary>
 internal sealed class ReadWindow(AssetSource source, CancellationToken cancellation)
 {
     /// <summary>Bytes read at once, and the most that can be asked for at once.</summary>
     public const int Size = 64 << 10;
 
-    private byte[]? _buffer;
+    private const int SmallestBlock = 4 << 10;
+
+    private byte[] _buffer = [];
+    private int _block = SmallestBlock / 2;
     private long _start;
     private int _count;
 
@@ -38,9 +42,12 @@ internal sealed class ReadWindow(AssetSource source, CancellationToken cancellat
             return memory[(int)offset..];
         if (offset < _start || offset + Math.Min(count, Length - offset) > _start + _count)
         {
-            _buffer ??= new byte[(int)Math.Min(Size, Length)];
+            bool goesOn = offset >= _start && offset <= _start + _count;
+            _block = goesOn ? Math.Min(2 * _block, Size) : SmallestBlock;
+            int filled = (int)Math.Min(Math.Max(_block, count), Length - offset);
+            if (_buffer.Length < filled)
+                _buffer = new byte[filled];
             _count = 0;
-            int filled = (int)Math.Min(_buffer.Length, Length - offset);
             await source.ReadExactlyAsync(offset, _buffer.AsMemory(0, filled), cancellation).ConfigureAwait(false);
             (_start, _count) = (offset, filled);
         }

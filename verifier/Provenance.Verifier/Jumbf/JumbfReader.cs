@@ -12,6 +12,13 @@ internal static class JumbfReader
     /// <summary>Reads the superbox that <paramref name="bytes"/> hold, from the first byte to the last.</summary>
     public static JumbfBox Read(ReadOnlyMemory<byte> bytes, Limits limits)
     {
+        int boxes = 0;
+        return Read(bytes, limits, ref boxes);
+    }
+
+    /// <summary>Reads the superbox that <paramref name="bytes"/> hold, and adds to <paramref name="boxes"/>, which counts those of a whole store.</summary>
+    public static JumbfBox Read(ReadOnlyMemory<byte> bytes, Limits limits, ref int boxes)
+    {
         var root = ReadHeader(bytes, 0, "JUMBF superbox");
         if (root.Type != JumbfType.Superbox)
             throw new MalformedDataException("JUMBF superbox", 0, $"'jumb' expected, '{JumbfType.Name(root.Type)}' found");
@@ -35,6 +42,8 @@ internal static class JumbfReader
             }
             var box = ReadHeader(frame.Rest, frame.RestOffset, "JUMBF box");
             frame.Advance(box.Raw.Length);
+            if (++boxes > limits.JumbfBoxes)
+                throw new LimitExceededException("JUMBF box", box.Offset, nameof(Limits.JumbfBoxes), limits.JumbfBoxes);
             if (box.Type != JumbfType.Superbox)
                 frame.Add(box, limits);
             else if (open.Count == limits.JumbfDepth)

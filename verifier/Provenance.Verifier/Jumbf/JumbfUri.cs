@@ -13,10 +13,13 @@ internal sealed record JumbfUri(string? Manifest, IReadOnlyList<string> Path)
     /// <summary>The store itself.</summary>
     public const string StoreUri = Scheme + "/c2pa";
 
-    /// <summary>Reads a reference; null for everything that is none (other schemes, "..", empty labels).</summary>
+    /// <summary>Characters of a reference: several times what the longest label at every level needs. One of megabytes would cost its weight many times.</summary>
+    private const int Longest = 16 << 10;
+
+    /// <summary>Reads a reference; null for everything that is none (other schemes, "..", empty labels, longer than any can be).</summary>
     public static JumbfUri? Parse(string? text)
     {
-        if (text is null || !text.StartsWith(Scheme, StringComparison.Ordinal))
+        if (text is null or { Length: > Longest } || !text.StartsWith(Scheme, StringComparison.Ordinal))
             return null;
         string path = text[Scheme.Length..];
         int suffix = path.IndexOf("&cbor=", StringComparison.Ordinal); // §9.4.3: one action inside the box, added in 2.5

@@ -36,6 +36,8 @@ internal sealed class EditAction
 /// <summary>The actions assertion, version 1 or 2 (C2PA 2.5 §16.4.1).</summary>
 internal sealed class Actions
 {
+    private IReadOnlyList<GeneratorInfo?>? _softwareAgents;
+
     public required IReadOnlyList<EditAction> Items { get; init; }
 
     public required CborValue Value { get; init; }
@@ -44,7 +46,7 @@ internal sealed class Actions
     public bool? AllActionsIncluded => Value["allActionsIncluded"]?.Boolean;
 
     /// <summary>Programs named once and referred to by index.</summary>
-    public IReadOnlyList<GeneratorInfo?> SoftwareAgents => [.. (Value["softwareAgents"]?.Items ?? []).Select(GeneratorInfo.Read)];
+    public IReadOnlyList<GeneratorInfo?> SoftwareAgents => _softwareAgents ??= [.. (Value["softwareAgents"]?.Items ?? []).Select(GeneratorInfo.Read)];
 
     /// <summary>The program of an action: its own, or the one its index names.</summary>
     public GeneratorInfo? AgentOf(EditAction action)

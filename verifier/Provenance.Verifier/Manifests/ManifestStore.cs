@@ -40,7 +40,8 @@ internal sealed class ManifestStore
     /// <exception cref="MalformedDataException">The boxes break ISO 19566-5 or the shape of §11.1, or two manifests share a label.</exception>
     public static ManifestStore Parse(ReadOnlyMemory<byte> bytes, Limits limits)
     {
-        var root = JumbfReader.Read(bytes, limits);
+        int boxes = 0;
+        var root = JumbfReader.Read(bytes, limits, ref boxes);
         if (!root.Is(JumbfType.ManifestStore) || root.Label != "c2pa")
             throw new MalformedDataException("manifest store", 0, $"type and label 'c2pa' expected, '{root.Description!.Type}' and '{root.Label}' found (§11.1.4)");
         RequireC2paBoxes(root);
@@ -62,7 +63,7 @@ internal sealed class ManifestStore
             lastIsReadable = false;
             try
             {
-                var inner = box.Is(JumbfType.CompressedManifest) ? Unpack(box, limits with { BrotliOutputBytes = limits.BrotliOutputBytes - unpacked }) : box;
+                var inner = box.Is(JumbfType.CompressedManifest) ? Unpack(box, limits with { BrotliOutputBytes = limits.BrotliOutputBytes - unpacked }, ref boxes) : box;
                 unpacked += ReferenceEquals(inner, box) ? 0 : inner.Raw.Length; // the limit holds for all of a store together
                 manifests.Add(new(box, inner, KindOf(inner)!.Value, budget));
                 lastIsReadable = true;
@@ -93,11 +94,11 @@ internal sealed class ManifestStore
         : null;
 
     /// <summary>A compressed manifest is one 'brob' box whose output is one whole manifest of the same label (§11.5.2).</summary>
-    private static JumbfBox Unpack(JumbfBox box, Limits limits)
+    private static JumbfBox Unpack(JumbfBox box, Limits limits, ref int boxes)
     {
         var compressed = box.OnlyContent(JumbfType.Brotli)
             ?? throw new MalformedDataException("compressed manifest", box.Offset, "exactly one 'brob' box expected (§11.5.2)");
-        var inner = JumbfReader.Read(BrotliDecoder.Decode(compressed, limits), limits);
+        var inner = JumbfReader.Read(BrotliDecoder.Decode(compressed, limits), limits, ref boxes);
         RequireC2paBoxes(inner);
         if (KindOf(inner) is null || inner.Label != box.Label)
             throw new MalformedDataException("compressed manifest", box.Offset, $"a manifest labelled '{box.Label}' expected, '{inner.Label}' found (§11.5.2)");

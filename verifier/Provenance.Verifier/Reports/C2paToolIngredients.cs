@@ -62,8 +62,7 @@ internal static class C2paToolIngredients
 
     private static bool IsMissing(ManifestView manifest, HashedUri reference)
     {
-        string? absolute = reference.Target?.ToAbsolute(manifest.Manifest.Label);
-        bool isRemoved = manifest.Redacted.Any(uri => Jumbf.JumbfUri.Parse(uri)?.ToAbsolute(manifest.Manifest.Label) == absolute);
+        bool isRemoved = reference.Target is { } target && manifest.Removes(target);
         return !isRemoved && manifest.Resource(reference) is null;
     }
 

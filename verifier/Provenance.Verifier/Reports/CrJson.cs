@@ -30,9 +30,9 @@ public static class CrJson
         json.WriteMember("version", Product.Version);
         json.WriteEndObject();
         json.StartArray("manifests"); // §3.4: in reverse order of the store
-        IReadOnlyList<IngredientDelta> deltas = report.Result is { } result ? IngredientDelta.Of(result) : [];
+        var deltas = (report.Result is { } result ? IngredientDelta.Of(result) : []).ToLookup(delta => JumbfUri.Parse(delta.AssertionUri)?.Manifest);
         foreach (var manifest in ManifestView.All(report).Reverse())
-            WriteManifest(json, report, manifest, [.. deltas.Where(delta => JumbfUri.Parse(delta.AssertionUri)?.Manifest == manifest.Manifest.Label)]);
+            WriteManifest(json, report, manifest, [.. deltas[manifest.Manifest.Label]]);
         json.WriteEndArray();
         if (report.Error is { } error)
         {

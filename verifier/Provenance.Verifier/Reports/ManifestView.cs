@@ -21,6 +21,7 @@ internal sealed class ManifestView
 {
     private readonly Limits _limits;
     private readonly Dictionary<string, string?> _mediaTypes = new(StringComparer.Ordinal);
+    private HashSet<string>? _removed;
 
     private ManifestView(VerificationReport report, Manifest manifest)
     {
@@ -49,6 +50,10 @@ internal sealed class ManifestView
 
     /// <summary>URIs of what the claim says was removed elsewhere.</summary>
     public IEnumerable<string> Redacted => (Claim?["redacted_assertions"]?.Items ?? []).Select(item => item.Text).OfType<string>();
+
+    /// <summary>Whether the claim says that this was removed.</summary>
+    public bool Removes(JumbfUri uri) =>
+        (_removed ??= [.. Redacted.Select(removed => JumbfUri.Parse(removed)?.ToAbsolute(Manifest.Label)).OfType<string>()]).Contains(uri.ToAbsolute(Manifest.Label));
 
     public CoseSign1? Cose { get; }
 

@@ -43,6 +43,7 @@ internal static class ValidationResultsJson
             json.WriteStartObject();
             json.WriteMember("code", finding.Code.Text);
             json.WriteMember("url", finding.Uri);
+            json.WriteMember("resourceUrl", finding.ResourceUrl);
             json.WriteMember("explanation", finding.Explanation);
             json.WriteEndObject();
         }

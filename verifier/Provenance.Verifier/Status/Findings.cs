@@ -14,5 +14,6 @@ public sealed class Findings
     /// <summary>Whether <paramref name="code"/> was found at least once.</summary>
     public bool Has(StatusCode code) => _all.Exists(finding => finding.Code == code);
 
-    internal void Add(StatusCode code, string? uri, string explanation) => _all.Add(new(code, uri, explanation));
+    internal void Add(StatusCode code, string? uri, string explanation, string? resourceUrl = null) =>
+        _all.Add(new(code, uri, explanation) { ResourceUrl = resourceUrl });
 }

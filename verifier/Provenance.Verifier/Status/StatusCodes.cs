@@ -11,7 +11,7 @@ public static class StatusCodes
     /// <summary>The assertion kept elsewhere was read.</summary>
     public static readonly StatusCode AssertionAccessible = Success("assertion.accessible", "14.10.5", "The assertion kept elsewhere was read.");
     /// <summary>The preserved original matches its hash.</summary>
-    public static readonly StatusCode AlternativeContentMatch = Success("assertion.alternativeContentRepresentation.match", "16.8.5", "The preserved original matches its hash.");
+    public static readonly StatusCode AlternativeContentMatch = Success("assertion.alternativeContentRepresentation.match", "14.10.4.2.8", "The preserved original matches its hash.");
     /// <summary>The boxes of the file match their hash.</summary>
     public static readonly StatusCode BmffHashMatch = Success("assertion.bmffHash.match", "14.12.2", "The boxes of the file match their hash.");
     /// <summary>The listed parts of the file match their hashes.</summary>
@@ -23,7 +23,7 @@ public static class StatusCodes
     /// <summary>The assertion matches the hash in the claim.</summary>
     public static readonly StatusCode AssertionHashedUriMatch = Success("assertion.hashedURI.match", "14.10.4", "The assertion matches the hash in the claim.");
     /// <summary>The linked resource matches size, type and hash.</summary>
-    public static readonly StatusCode LinkedResourceMatch = Success("assertion.linkedResourceIntegrity.match", "16.8.4", "The linked resource matches size, type and hash.");
+    public static readonly StatusCode LinkedResourceMatch = Success("assertion.linkedResourceIntegrity.match", "14.10.4.2.3", "The linked resource matches size, type and hash.");
     /// <summary>Every part found matches its own hash.</summary>
     public static readonly StatusCode MultiAssetHashMatch = Success("assertion.multiAssetHash.match", "14.12.4", "Every part found matches its own hash.");
     /// <summary>The text segment matches its hash.</summary>
@@ -56,15 +56,15 @@ public static class StatusCodes
     /// <summary>The hash leaves out more than the manifest store.</summary>
     public static readonly StatusCode DataHashAdditionalExclusions = Informational("assertion.dataHash.additionalExclusionsPresent", "14.12.1", "The hash leaves out more than the manifest store.");
     /// <summary>The linked resource has another media type.</summary>
-    public static readonly StatusCode LinkedResourceFormatMismatch = Informational("assertion.linkedResourceIntegrity.formatMismatch", "16.8.4", "The linked resource has another media type.");
+    public static readonly StatusCode LinkedResourceFormatMismatch = Informational("assertion.linkedResourceIntegrity.formatMismatch", "14.10.4.2.3", "The linked resource has another media type.");
     /// <summary>The linked resource has another hash.</summary>
-    public static readonly StatusCode LinkedResourceHashMismatch = Informational("assertion.linkedResourceIntegrity.hashMismatch", "16.8.4", "The linked resource has another hash.");
+    public static readonly StatusCode LinkedResourceHashMismatch = Informational("assertion.linkedResourceIntegrity.hashMismatch", "14.10.4.2.3", "The linked resource has another hash.");
     /// <summary>The linked resource was not reachable.</summary>
-    public static readonly StatusCode LinkedResourceInaccessible = Informational("assertion.linkedResourceIntegrity.inaccessible", "16.8.4", "The linked resource was not reachable.");
+    public static readonly StatusCode LinkedResourceInaccessible = Informational("assertion.linkedResourceIntegrity.inaccessible", "14.10.4.2.3", "The linked resource was not reachable.");
     /// <summary>The linked resource has another size.</summary>
-    public static readonly StatusCode LinkedResourceSizeMismatch = Informational("assertion.linkedResourceIntegrity.sizeMismatch", "16.8.4", "The linked resource has another size.");
+    public static readonly StatusCode LinkedResourceSizeMismatch = Informational("assertion.linkedResourceIntegrity.sizeMismatch", "14.10.4.2.3", "The linked resource has another size.");
     /// <summary>The linked resource was not fetched.</summary>
-    public static readonly StatusCode LinkedResourceSkipped = Informational("assertion.linkedResourceIntegrity.skipped", "16.8.4", "The linked resource was not fetched.");
+    public static readonly StatusCode LinkedResourceSkipped = Informational("assertion.linkedResourceIntegrity.skipped", "14.10.4.2.3", "The linked resource was not fetched.");
     /// <summary>Something refers to an assertion that was removed and declared so.</summary>
     public static readonly StatusCode AssertionRedacted = Informational("assertion.redacted", "14.10.4", "Something refers to an assertion that was removed and declared so.");
     /// <summary>The ingredient came without a manifest.</summary>
@@ -103,11 +103,11 @@ public static class StatusCodes
     /// <summary>The action speaks of a watermark that is not described.</summary>
     public static readonly StatusCode ActionSoftBindingMissing = Failure("assertion.action.softBindingMissing", "14.10.4", "The action speaks of a watermark that is not described.");
     /// <summary>The preserved original differs from its hash.</summary>
-    public static readonly StatusCode AlternativeContentHashMismatch = Failure("assertion.alternativeContentRepresentation.hashMismatch", "16.8.5", "The preserved original differs from its hash.");
+    public static readonly StatusCode AlternativeContentHashMismatch = Failure("assertion.alternativeContentRepresentation.hashMismatch", "14.10.4.2.8", "The preserved original differs from its hash.");
     /// <summary>The description of the preserved original breaks a rule.</summary>
-    public static readonly StatusCode AlternativeContentMalformed = Failure("assertion.alternativeContentRepresentation.malformed", "16.8.5", "The description of the preserved original breaks a rule.");
+    public static readonly StatusCode AlternativeContentMalformed = Failure("assertion.alternativeContentRepresentation.malformed", "14.10.4.2.8", "The description of the preserved original breaks a rule.");
     /// <summary>The preserved original is absent.</summary>
-    public static readonly StatusCode AlternativeContentMissing = Failure("assertion.alternativeContentRepresentation.missing", "16.8.5", "The preserved original is absent.");
+    public static readonly StatusCode AlternativeContentMissing = Failure("assertion.alternativeContentRepresentation.missing", "14.10.4.2.8", "The preserved original is absent.");
     /// <summary>The box hash assertion breaks a rule.</summary>
     public static readonly StatusCode BmffHashMalformed = Failure("assertion.bmffHash.malformed", "14.12.2", "The box hash assertion breaks a rule.");
     /// <summary>The boxes of the file differ from their hash.</summary>
@@ -161,11 +161,11 @@ public static class StatusCodes
     /// <summary>The assertion is not JSON.</summary>
     public static readonly StatusCode AssertionJsonInvalid = Failure("assertion.json.invalid", "14.10.4", "The assertion is not JSON.");
     /// <summary>The path of a linked resource climbs out of its folder.</summary>
-    public static readonly StatusCode LinkedResourceInvalidUri = Failure("assertion.linkedResourceIntegrity.invalidURI", "16.8.4", "The path of a linked resource climbs out of its folder.");
+    public static readonly StatusCode LinkedResourceInvalidUri = Failure("assertion.linkedResourceIntegrity.invalidURI", "14.10.4.2.3", "The path of a linked resource climbs out of its folder.");
     /// <summary>The list of linked resources breaks a rule.</summary>
-    public static readonly StatusCode LinkedResourceMalformed = Failure("assertion.linkedResourceIntegrity.malformed", "16.8.4", "The list of linked resources breaks a rule.");
+    public static readonly StatusCode LinkedResourceMalformed = Failure("assertion.linkedResourceIntegrity.malformed", "14.10.4.2.3", "The list of linked resources breaks a rule.");
     /// <summary>The list of linked resources is no statement of the signer.</summary>
-    public static readonly StatusCode LinkedResourceNotCreated = Failure("assertion.linkedResourceIntegrity.notCreated", "16.8.4", "The list of linked resources is no statement of the signer.");
+    public static readonly StatusCode LinkedResourceNotCreated = Failure("assertion.linkedResourceIntegrity.notCreated", "14.10.4.2.3", "The list of linked resources is no statement of the signer.");
     /// <summary>A process ends before it starts.</summary>
     public static readonly StatusCode AssertionMetadataMalformed = Failure("assertion.metadata.malformed", "14.10.4", "A process ends before it starts.");
     /// <summary>The claim lists an assertion that is not there.</summary>

@@ -52,7 +52,8 @@ internal static class TimeStampCheck
         return new(
             TimeStampOutcome.Trusted,
             path is null ? $"stamped at {token.GenTime:u} by {authority.Subject}, whom nobody lists (older trust model)" : $"stamped at {token.GenTime:u} by {authority.Subject}",
-            new VerifiedTime(token.GenTime, authority, path)) { IsSound = true };
+            new VerifiedTime(token.GenTime, authority, path))
+        { IsSound = true };
     }
 
     private static TimeStampResult Refused(TokenCheck check) => check.Result switch

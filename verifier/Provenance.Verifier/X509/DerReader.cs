@@ -229,7 +229,10 @@ internal sealed class DerReader
             throw Malformed($"{_bytes.Length - _position} bytes follow the end");
     }
 
-    public MalformedDataException Malformed(string rule) => new(_structure, Offset, rule);
+    public MalformedDataException Malformed(string rule) => MalformedAt(Offset, rule);
+
+    /// <summary>A fault of something that was read already.</summary>
+    public MalformedDataException MalformedAt(long offset, string rule) => new(_structure, offset, rule);
 
     private static Asn1Tag? Tag(int? context, bool constructed = false) =>
         context is { } number ? new Asn1Tag(TagClass.ContextSpecific, number, constructed) : null;

@@ -41,14 +41,15 @@ internal static class DerText
 
     private static string Decode(Encoding encoding, DerReader reader, Asn1Tag tag)
     {
-        var fault = reader.Malformed($"text is not valid {encoding.WebName}");
+        long start = reader.Offset;
+        var content = reader.ReadContent(tag);
         try
         {
-            return encoding.GetString(reader.ReadContent(tag).Span);
+            return encoding.GetString(content.Span);
         }
         catch (DecoderFallbackException)
         {
-            throw fault;
+            throw reader.MalformedAt(start, $"text is not valid {encoding.WebName}");
         }
     }
 

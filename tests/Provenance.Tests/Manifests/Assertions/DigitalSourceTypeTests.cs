@@ -30,19 +30,20 @@ public sealed class DigitalSourceTypeTests
             SourceDeclarations.In(model).Select(found => $"{found.Place} {found.Index} {found.Value.Split('/')[^1]} {found.Extent} {found.Tool} {found.OfIngredient}");
 
         Assert.Equal(
-            ["Action 1 trainedAlgorithmicMedia Full Tool False", "Action 1 compositeWithTrainedAlgorithmicMedia Partial Tool False", "Action 2 digitalCapture None  False"],
+            ["Action 0 trainedAlgorithmicMedia Full  False", "Action 1 trainedAlgorithmicMedia Partial Tool False", "Action 1 compositeWithTrainedAlgorithmicMedia Partial Tool False", "Action 2 digitalCapture None  False"],
             In(Made.Clean<ActionsAssertion>("c2pa.actions.v2", new CborFields
             {
                 {
                     "actions", new[]
                     {
-                        new CborFields { { "action", "c2pa.cropped" } },
+                        new CborFields { { "action", "c2pa.created" }, { "digitalSourceType", DigitalSource.ArtificialIntelligence } },
                         new CborFields
                         {
                             { "action", "c2pa.edited" },
                             { "related", new[] { new CborFields { { "description", "the same" } }, new CborFields { { "digitalSourceType", DigitalSource.CompositeWithAi } } } },
                         },
-                        new CborFields { { "action", "c2pa.created" }, { "digitalSourceType", DigitalSource.Camera } },
+                        new CborFields { { "action", "c2pa.placed" }, { "digitalSourceType", DigitalSource.Camera } },
+                        new CborFields { { "action", "c2pa.cropped" } },
                     }
                 },
                 { "templates", new[] { new CborFields { { "action", "c2pa.edited" }, { "digitalSourceType", DigitalSource.ArtificialIntelligence }, { "softwareAgent", new CborFields { { "name", "Tool" } } } } } },

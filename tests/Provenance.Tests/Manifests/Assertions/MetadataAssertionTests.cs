@@ -47,7 +47,7 @@ public sealed class MetadataAssertionTests
     }
 
     [Theory]
-    [InlineData("")]
+    [InlineData(" ")]
     [InlineData("{")]
     [InlineData("{} x")]
     [InlineData("""{"a": "\uD800"}""")]

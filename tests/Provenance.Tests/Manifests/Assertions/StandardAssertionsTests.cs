@@ -78,6 +78,15 @@ public sealed class StandardAssertionsTests
         Assert.Contains("Cbor expected, Json found", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void What_was_redacted_says_so_and_no_more()
+    {
+        byte[] zeros = [.. Convert.FromHexString("CAA98EEE9D4DF80E86AD4DFFCA263973"), 0, 0];
+        Assert.Equal("c2pa.metadata", Assert.IsType<RedactedAssertion>(Made.Read(Made.Boxes("c2pa.metadata", "json", TestBox.Content("uuid", zeros)))).Label.Base);
+        zeros[^1] = 1;
+        Assert.Throws<MalformedDataException>(() => Made.Read(Made.Boxes("c2pa.metadata", "json", TestBox.Content("uuid", zeros))));
+    }
+
     [Theory]
     [InlineData("c2pa.ingredient.v3")]
     [InlineData("c2pa.hash.data")]

@@ -58,7 +58,7 @@ internal abstract class RiffFormat(string name, string formType, IReadOnlyList<s
         {
             if (chunk.Id == "C2PA")
             {
-                walk.Store(new StoreLocation([chunk.WithoutPad], [chunk.Data]));
+                walk.Store(new StoreLocation([chunk.WithoutPad], [chunk.Data]) { LengthFields = [new ByteRange(4, 4)] });
                 walk.Region(chunk.WithoutPad, RegionKind.ManifestStore, chunk.Id);
                 if (chunk.Range.End > chunk.WithoutPad.End)
                     walk.Region(ByteRange.FromTo(chunk.WithoutPad.End, chunk.Range.End), RegionKind.Structure, "pad byte");

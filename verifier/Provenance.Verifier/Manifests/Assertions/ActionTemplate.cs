@@ -36,12 +36,13 @@ internal sealed class ActionTemplates
         }
     }
 
-    /// <summary>What lies below an action of this name: fields, and their parameters.</summary>
-    public (IReadOnlyList<IReadOnlyDictionary<string, CborValue>> Fields, IReadOnlyList<IReadOnlyDictionary<string, CborValue>> Parameters) Below(string action)
-    {
-        var layers = new[] { action, AnyAction }.Select(name => _byAction.GetValueOrDefault(name)).OfType<Folded>().ToList();
-        return ([.. layers.Select(layer => layer.Fields)], [.. layers.Select(layer => layer.Parameters)]);
-    }
+    /// <summary>The fields that lie below an action of this name.</summary>
+    public LayeredMap Below(string action) => new([.. LayersFor(action).Select(layer => layer.Fields)]);
+
+    /// <summary>The parameters that lie below those of an action of this name.</summary>
+    public LayeredMap ParametersBelow(string action) => new([.. LayersFor(action).Select(layer => layer.Parameters)]);
+
+    private IEnumerable<Folded> LayersFor(string action) => new[] { action, AnyAction }.Select(name => _byAction.GetValueOrDefault(name)).OfType<Folded>();
 
     private sealed record Folded(Dictionary<string, CborValue> Fields, Dictionary<string, CborValue> Parameters)
     {

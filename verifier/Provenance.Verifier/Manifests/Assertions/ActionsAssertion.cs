@@ -46,9 +46,8 @@ internal sealed record ActionsAssertion : AssertionModel
                 reading.Note($"{path}action: the name of the action is missing");
                 return null;
             }
-            var (fieldsBelow, parametersBelow) = templates.Below(name);
-            var fields = new LayeredMap([LayeredMap.LayerOf(item), .. fieldsBelow]);
-            var parameters = new LayeredMap([.. Own(item["parameters"]), .. parametersBelow]);
+            var fields = templates.Below(name).Under(item);
+            var parameters = templates.ParametersBelow(name).Under(item["parameters"]);
             var action = Build(name, index, fields, parameters, path);
             if (item["related"] is not { Kind: CborKind.Array } related)
                 return action;
@@ -60,12 +59,7 @@ internal sealed record ActionsAssertion : AssertionModel
         {
             if (item["related"] is not null)
                 reading.Note($"{path}related: an action related to a related one is not shown");
-            return Build(
-                item["action"]?.Text ?? primary.Name,
-                primary.Index,
-                new LayeredMap([LayeredMap.LayerOf(item), .. fields.Layers]),
-                new LayeredMap([.. Own(item["parameters"]), .. parameters.Layers]),
-                path);
+            return Build(item["action"]?.Text ?? primary.Name, primary.Index, fields.Under(item), parameters.Under(item["parameters"]), path);
         }
 
         private ActionItem Build(string name, int index, LayeredMap merged, LayeredMap parameters, string path)
@@ -110,9 +104,6 @@ internal sealed record ActionsAssertion : AssertionModel
             }
             return null;
         }
-
-        private static IEnumerable<IReadOnlyDictionary<string, CborValue>> Own(CborValue? parameters) =>
-            parameters is { Kind: CborKind.Map } ? [LayeredMap.LayerOf(parameters)] : [];
 
         /// <summary>A UUID in a byte string of tag 37 (RFC 9562 as CBOR), or text.</summary>
         private static string? InstanceIdOf(CborValue? value) =>

@@ -26,6 +26,9 @@ internal sealed class LayeredMap(IReadOnlyList<IReadOnlyDictionary<string, CborV
         }
     }
 
+    /// <summary>The same with a map on top.</summary>
+    public LayeredMap Under(CborValue? map) => map is { Kind: CborKind.Map } ? new([LayerOf(map), .. Layers]) : this;
+
     /// <summary>The merged entries, made anew at each call; keys that a layer above has are not repeated.</summary>
     public IEnumerable<KeyValuePair<string, CborValue>> Entries
     {
@@ -37,7 +40,7 @@ internal sealed class LayeredMap(IReadOnlyList<IReadOnlyDictionary<string, CborV
     }
 
     /// <summary>The entries of a map under text keys.</summary>
-    public static Dictionary<string, CborValue> LayerOf(CborValue? map)
+    private static Dictionary<string, CborValue> LayerOf(CborValue? map)
     {
         var layer = new Dictionary<string, CborValue>(StringComparer.Ordinal);
         AddTo(layer, map);

@@ -59,10 +59,10 @@ internal static class StandardAssertions
     {
         var (name, version, subject) = Parse(assertion.Label);
         var reading = new AssertionReading(assertion, version, limits);
-        var kind = All.FirstOrDefault(kind => kind.Covers(name, version));
-        var model = kind is null
-            ? new UnknownAssertion([.. assertion.Box.Children.Select(child => new RawContent(JumbfType.Name(child.Type), child.Payload))])
-            : ReadAs(kind, reading);
+        var kind = assertion.IsBlanked ? null : All.FirstOrDefault(kind => kind.Covers(name, version));
+        AssertionModel model = kind is not null ? ReadAs(kind, reading)
+            : assertion.IsBlanked ? new RedactedAssertion()
+            : new UnknownAssertion([.. assertion.Box.Children.Select(child => new RawContent(JumbfType.Name(child.Type), child.Payload))]);
         return model with
         {
             Label = assertion.Label,

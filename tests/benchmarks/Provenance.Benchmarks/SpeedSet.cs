@@ -1,6 +1,8 @@
 using Provenance.TestKit;
+using Provenance.Verifier;
+using Provenance.Verifier.Trust;
 
-namespace Provenance.BenchmarkMedia;
+namespace Provenance.Benchmarks;
 
 /// <summary>
 /// The pictures whose verification is timed, and the anchors they verify under. Content and EC keys follow from fixed seeds; RSA keys and
@@ -16,10 +18,13 @@ internal static class SpeedSet
     private static readonly TestCertificate s_rsaSigner = s_rsaIssuer.Issue("Benchmark RSA Signer", TestKey.Rsa(2048, "signer"));
     private static readonly TestTimeStampAuthority s_stamps = new(s_rsaIssuer.IssueTimeStamper("Benchmark Time Stamping", TestKey.Rsa(4096, "stamps")));
 
+    private static string Anchors => s_root.AnchorPem + s_rsaRoot.AnchorPem;
+
+    /// <summary>Makes the files and <c>anchors.pem</c>.</summary>
     public static void Write(string folder)
     {
         Directory.CreateDirectory(folder);
-        File.WriteAllText(Path.Combine(folder, "anchors.pem"), s_root.AnchorPem + s_rsaRoot.AnchorPem);
+        File.WriteAllText(Path.Combine(folder, "anchors.pem"), Anchors);
         Save("small.jpg", Small());
         Save("stamped.jpg", Stamped());
         Save("deep.jpg", Deep());
@@ -33,8 +38,12 @@ internal static class SpeedSet
         }
     }
 
-    // 0.1 MB: one manifest, ES256, no time stamp.
-    private static SignedAsset Small() => Manifest("small").Created().SignedBy(s_ecSigner).Embed(TestJpeg.OfAbout(98_000));
+    /// <summary>Trusts the signers and the time-stamp authority of these pictures.</summary>
+    public static VerificationPolicy Policy() => VerificationPolicy.WithTrust(
+        TestTimeStampAuthority.UsualTime.AddMonths(1), TrustList.FromPem("signers", TrustPurpose.Signer, Anchors), TrustList.FromPem("stamps", TrustPurpose.TimeStamp, Anchors));
+
+    /// <summary>0.1 MB: one manifest, ES256, no time stamp.</summary>
+    public static SignedAsset Small() => Manifest("small").Created().SignedBy(s_ecSigner).Embed(TestJpeg.OfAbout(98_000));
 
     // 0.13 MB: one manifest, PS256, stamped by an authority with RSA keys of 4096 bits, as the usual ones have.
     private static SignedAsset Stamped() =>
@@ -56,8 +65,8 @@ internal static class SpeedSet
         return picture;
     }
 
-    // 1.6 MB: a composite of six pictures, each a composite of three, every one with manifest, time stamp and thumbnails: 25 manifests.
-    private static SignedAsset Many() => Composite("many", parts: 6, TestJpeg.OfAbout(550_000),
+    /// <summary>1.6 MB: a composite of six pictures, each a composite of three, every one with manifest, time stamp and thumbnails: 25 manifests.</summary>
+    public static SignedAsset Many() => Composite("many", parts: 6, TestJpeg.OfAbout(550_000),
         part => Composite($"many/{part}", parts: 3, TestJpeg.Small(), inner => Leaf($"many/{part}/{inner}")));
 
     private static SignedAsset Composite(string seed, int parts, TestImage image, Func<int, SignedAsset> part)

@@ -1,0 +1,184 @@
+using System.Formats.Cbor;
+using Provenance.TestKit;
+using Provenance.Verifier;
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Checks;
+using Provenance.Verifier.Labels;
+using Provenance.Verifier.Status;
+using Xunit;
+
+namespace Provenance.Tests.Hostile;
+
+/// <summary>
+/// Every limit as a pair: a file that needs exactly so much is accepted where so much is allowed, and refused, by the limit's name or in
+/// the words of the check that met it, where one less is.
+/// </summary>
+public sealed class LimitTests
+{
+    /// <summary>Tested where a stream can be written bit by bit: BrotliDecoderTests.</summary>
+    private const string TestedElsewhere = nameof(Limits.BrotliPrefixCodes);
+
+    private static readonly Dictionary<string, Func<Pair>> s_pairs = new()
+    {
+        [nameof(Limits.StoreBytes)] = () => new(Named("png"), Named("png").Store.Length, n => new() { StoreBytes = n }),
+        [nameof(Limits.JumbfDepth)] = () => new(Named("png"), 4, n => new() { JumbfDepth = n }),
+        [nameof(Limits.JumbfBoxes)] = () => new(Named("png"), Boxes(TestBox.Parse(Named("png").Store)) - 1, n => new() { JumbfBoxes = n }),
+        [nameof(Limits.JumbfChildren)] = () => new(Embedded(m => m.With(Note(1), Note(2))), 4, n => new() { JumbfChildren = n }),
+        [nameof(Limits.JumbfLabelBytes)] = () => new(Named("png"), Named("png").ActiveLabel.Length, n => new() { JumbfLabelBytes = n }),
+        [nameof(Limits.Manifests)] = () => new(Named("family"), 3, n => new() { Manifests = n }),
+        [nameof(Limits.Assertions)] = () => new(Embedded(m => m.With(Note(1), Note(2))), 4, n => new() { Assertions = n }),
+        [nameof(Limits.CborDepth)] = () => new(Embedded(m => m.With(Note(Nested(19)))), 20, n => new() { CborDepth = n }),
+        [nameof(Limits.CborItems)] = () => new(Bulky, ItemsOfAssertions(Bulky!), n => new() { CborItems = n }),
+        [nameof(Limits.JsonDepth)] = () => new(Embedded(m => m.With(StandardAssertions.Metadata("\"a\": [[[[1]]]]"))), 5, n => new() { JsonDepth = n }, Reports(StatusCodes.AssertionJsonInvalid)),
+        [nameof(Limits.BoxHashBytes)] = () => new(Named("png"), (int)Named("png").Map.Boxes.Where(box => box.Path.Contains("c2pa.assertions/", StringComparison.Ordinal)).Sum(box => box.Box.Length - 8), n => new() { BoxHashBytes = n }),
+        [nameof(Limits.ChainCertificates)] = () => new(Named("png"), Subject.Signer.Chain.Count, n => new() { ChainCertificates = n }),
+        [nameof(Limits.CertificateBytes)] = () => new(Named("png"), Subject.Signer.Chain.Max(der => der.Length), n => new() { CertificateBytes = n }),
+        // The CA signed the leaf, the root the CA.
+        [nameof(Limits.PathSignatureChecks)] = () => new(Named("png"), 2, n => new() { PathSignatureChecks = n }, Reports(StatusCodes.SigningCredentialUntrusted)),
+        [nameof(Limits.SignatureChecks)] = () => new(Named("png"), 3, n => new() { SignatureChecks = n }, Reports(StatusCodes.SigningCredentialUntrusted)),
+        [nameof(Limits.OcspResponses)] = () => new(Stapled([1], Subject.Staple), 2, n => new() { OcspResponses = n }, report => report.Revocation == RevocationStatus.NotChecked),
+        [nameof(Limits.OcspBytes)] = () => new(Stapled(Subject.Staple), Subject.Staple.Length, n => new() { OcspBytes = n }, report => report.Revocation == RevocationStatus.NotChecked),
+        [nameof(Limits.TimeStampBytes)] = () => new(Named("stamped"), TokenLength(Named("stamped")), n => new() { TimeStampBytes = n }, Reports(StatusCodes.TimeStampMalformed)),
+        [nameof(Limits.Exclusions)] = () => new(Excluding(3), 4, n => new() { Exclusions = n }),
+        [nameof(Limits.IngredientDepth)] = () => new(Line(4), 3, n => new() { IngredientDepth = n }),
+        [nameof(Limits.BrotliOutputBytes)] = () => new(Packed, Packed!.ActiveManifest.ToBytes().Length, n => new() { BrotliOutputBytes = n }),
+        [nameof(Limits.BrotliRatio)] = () => new(Packed, RatioOf(Packed!), n => new() { BrotliRatio = n }),
+        [nameof(Limits.ContainerParts)] = () => new(Named("png"), Named("png").Image.Boxes(Named("png").Bytes).Count - 1, n => new() { ContainerParts = n }),
+        [nameof(Limits.XmpBytes)] = () => new(null, Pointer.Length, n => new() { XmpBytes = n }, report => report.RemoteManifest is null)
+        {
+            File = TestPng.Small().WithXmp(Pointer).Bytes,
+            IsAccepted = report => report.RemoteManifest is not null,
+        },
+        [nameof(Limits.ClockSkew)] = () => new(Named("stamped"), 3600, n => new() { ClockSkew = TimeSpan.FromSeconds(n) }, Reports(StatusCodes.TimeStampOutsideValidity))
+        {
+            Policy = VerificationPolicy.WithTrust(TestTimeStampAuthority.UsualTime.AddHours(-1), Subject.Trusting.Lists),
+        },
+    };
+
+    private const string Pointer = "<a xmlns:dcterms='http://purl.org/dc/terms/' dcterms:provenance='https://example.org/c2pa'/>";
+
+    public static TheoryData<string> Names => [.. s_pairs.Keys];
+
+    /// <summary>A file, what it needs, and how it shows that it did not get it; where nothing is said, the report's error names the limit.</summary>
+    private sealed record Pair(SignedAsset? Asset, int Needs, Func<int, Limits> Allow, Func<VerificationReport, bool>? IsRefused = null)
+    {
+        public byte[] File { get; init; } = Asset?.Bytes ?? [];
+
+        public VerificationPolicy Policy { get; init; } = Subject.Trusting;
+
+        public Func<VerificationReport, bool> IsAccepted { get; init; } = report => report.State == ValidationState.Trusted;
+    }
+
+    [Fact]
+    public void Every_limit_has_its_pair() =>
+        Assert.Equal(
+            typeof(Limits).GetProperties().Where(property => property.GetMethod is { IsStatic: false, IsPublic: true }).Select(property => property.Name).Except([TestedElsewhere]).Order(StringComparer.Ordinal),
+            s_pairs.Keys.Order(StringComparer.Ordinal));
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task What_a_file_needs_is_enough_and_one_less_is_not(string limit)
+    {
+        var pair = s_pairs[limit]();
+        Task<VerificationReport> VerifyAsync(int allowed) =>
+            Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(pair.File), pair.Policy with { Limits = pair.Allow(allowed) }).AsTask();
+        var accepted = await VerifyAsync(pair.Needs);
+        var refused = await VerifyAsync(pair.Needs - 1);
+
+        Assert.True(pair.IsAccepted(accepted) && pair.IsRefused?.Invoke(accepted) is not true, $"{pair.Needs} is not enough: {Subject.Json(accepted)}");
+        if (pair.IsRefused is { } isRefused)
+        {
+            Assert.True(isRefused(refused), $"{pair.Needs - 1} is enough: {Subject.Json(refused)}");
+            return;
+        }
+        Assert.Equal(limit, refused.Error?.Limit);
+        Bomb.AssertRefused(refused);
+    }
+
+    [Fact]
+    public async Task Without_a_check_left_for_the_claim_the_budget_itself_is_named()
+    {
+        var report = await Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(Named("png").Bytes), Subject.Trusting with { Limits = new() { SignatureChecks = 0 } });
+
+        Assert.Equal(nameof(Limits.SignatureChecks), report.Error?.Limit);
+    }
+
+    private static Func<VerificationReport, bool> Reports(StatusCode code) => report => report.Findings.Any(finding => finding.Code == code);
+
+    private static SignedAsset Named(string name) => Subject.Named(name).Asset;
+
+    private static SignedAsset Embedded(Func<ManifestBuilder, ManifestBuilder> change) => change(Subject.Manifest("limits").Created()).Embed(Bomb.Picture);
+
+    private static Assertion Note(object value) => Assertion.Cbor($"c2pa.soft-binding__{(value as int?) ?? 1}", new CborFields { { "alg", value } });
+
+    private static object Nested(int depth) => depth == 0 ? 1 : new[] { Nested(depth - 1) };
+
+    private static SignedAsset Packed { get; } = Embedded(m => m.BoundBy(HardBinding.Boxes()).With(Note(new byte[100_000])).Compressed());
+
+    private static int RatioOf(SignedAsset packed)
+    {
+        int output = packed.ActiveManifest.ToBytes().Length, input = packed.Manifests[^1].Children[0].Payload.Length;
+        return (output + input - 1) / input;
+    }
+
+    private static SignedAsset Bulky { get; } = Embedded(m => m.With(Note(Enumerable.Range(0, 500).ToArray())));
+
+    private static int ItemsOfAssertions(SignedAsset asset) =>
+        asset.ActiveManifest.Child("c2pa.assertions").Children.Sum(assertion => Items(assertion.Children[0].Payload));
+
+    private static int Items(byte[] cbor)
+    {
+        var reader = new CborReader(cbor);
+        int items = 0;
+        for (var state = reader.PeekState(); state != CborReaderState.Finished; state = reader.PeekState())
+        {
+            items += state is CborReaderState.EndArray or CborReaderState.EndMap ? 0 : 1;
+            switch (state)
+            {
+                case CborReaderState.StartArray:
+                    reader.ReadStartArray();
+                    break;
+                case CborReaderState.EndArray:
+                    reader.ReadEndArray();
+                    break;
+                case CborReaderState.StartMap:
+                    reader.ReadStartMap();
+                    break;
+                case CborReaderState.EndMap:
+                    reader.ReadEndMap();
+                    break;
+                default:
+                    reader.SkipValue();
+                    break;
+            }
+        }
+        return items;
+    }
+
+    private static int Boxes(TestBox box) => 1 + (box.IsSuperbox ? box.Children.Sum(Boxes) : 0);
+
+    private static SignedAsset Stapled(params byte[][] answers) => Embedded(m => m.TimeStampedBy(Subject.Stamper).Stapled(answers));
+
+    private static int TokenLength(SignedAsset asset)
+    {
+        var part = asset.CosePart;
+        byte[] cose = asset.Store[(int)part.Start..(int)part.End];
+        var reader = new CborReader(cose.AsMemory(cose.AsSpan().LastIndexOf("val"u8) + 3));
+        return reader.ReadByteString().Length;
+    }
+
+    private static SignedAsset Excluding(int chunks)
+    {
+        var picture = Bomb.Picture with { Chunks = [.. Enumerable.Repeat(("tEXt", new byte[1]), chunks * 2)] };
+        return Subject.Manifest("limits").Created().BoundBy(HardBinding.Data("c2pa.hash.data", c =>
+            [c.Asset.Extent, .. Enumerable.Range(0, chunks).Select(i => new Extent(c.Asset.Extent.End + (26L * i), 13))])).Embed(picture);
+    }
+
+    private static SignedAsset Line(int manifests)
+    {
+        var asset = Subject.Manifest("line 0").Created().Embed(Bomb.Picture);
+        for (int i = 1; i < manifests; i++)
+            asset = Subject.Manifest($"line {i}").Opened(asset).Embed(Bomb.Picture);
+        return asset;
+    }
+}

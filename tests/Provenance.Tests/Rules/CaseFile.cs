@@ -1,0 +1,56 @@
+using Provenance.TestKit;
+using Provenance.Verifier;
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Trust;
+using Xunit;
+
+namespace Provenance.Tests.Rules;
+
+/// <summary>A file to verify, and the policy to verify it with.</summary>
+internal sealed record CaseFile(byte[] Bytes)
+{
+    /// <summary>The manifest store given beside the file.</summary>
+    public byte[]? Detached { get; init; }
+
+    /// <summary>The time to judge at.</summary>
+    public DateTimeOffset Time { get; init; } = World.Now;
+
+    /// <summary>None: issuers are not looked up.</summary>
+    public IReadOnlyList<TrustList> Lists { get; init; } = [World.Signers, World.TimeStampers];
+
+    public bool OlderTimeModel { get; init; }
+
+    public Limits Limits { get; init; } = Limits.Default;
+
+    /// <summary>Whether anybody who is told the anchors can verify it.</summary>
+    public bool IsUsual => this == new CaseFile(Bytes) with { Lists = Lists } && Lists is [var first, var second] && first == World.Signers && second == World.TimeStampers;
+
+    public VerificationPolicy Policy => (Lists.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(Time) : VerificationPolicy.WithTrust(Time, Lists))
+        with
+    { Limits = Limits, OlderTimeModel = OlderTimeModel, DetachedManifest = Detached is null ? null : (ReadOnlyMemory<byte>?)Detached };
+
+    public static implicit operator CaseFile(byte[] bytes) => new(bytes);
+
+    public static implicit operator CaseFile(SignedAsset asset) => new(asset.Bytes);
+
+    public ValueTask<VerificationReport> VerifyAsync() =>
+        Provenance.Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(Bytes), Policy, TestContext.Current.CancellationToken);
+}
+
+/// <summary>Reads well at the end of a case: <c>Signed(…).With(f => f.At("2030-01-01"))</c>.</summary>
+internal static class CaseFiles
+{
+    public static CaseFile At(this CaseFile file, string time) => file with { Time = World.Utc(time) };
+
+    public static CaseFile At(this SignedAsset asset, string time) => ((CaseFile)asset).At(time);
+
+    public static CaseFile Trusting(this CaseFile file, params TrustList[] lists) => file with { Lists = lists };
+
+    public static CaseFile Trusting(this SignedAsset asset, params TrustList[] lists) => ((CaseFile)asset).Trusting(lists);
+
+    /// <summary>A sound stamp of an authority nobody lists is trusted for claims of version 1.</summary>
+    public static CaseFile InOlderTimeModel(this SignedAsset asset) => new CaseFile(asset.Bytes) with { OlderTimeModel = true };
+
+    /// <summary>The picture with another asset's store given beside it.</summary>
+    public static CaseFile Beside(this byte[] bytes, SignedAsset detached) => new CaseFile(bytes) with { Detached = detached.Store };
+}
