@@ -11,7 +11,8 @@ namespace Provenance.Cli.Text;
 /// </summary>
 internal sealed class HistoryTree
 {
-    private const int MostLines = 200, MostLevels = 8;
+    /// <summary>Enough for the history of a picture; whoever asks for more wants the report.</summary>
+    private const int MostLines = 40, MostLevels = 8;
 
     private readonly VerificationReport _report;
     private readonly Dictionary<string, ManifestSummary> _manifests;
@@ -25,6 +26,20 @@ internal sealed class HistoryTree
         _manifests = report.Manifests.ToDictionary(manifest => manifest.Label, StringComparer.Ordinal);
     }
 
+    /// <summary>A line, those below it, and how often it stands there in a row.</summary>
+    private sealed class Line(string text)
+    {
+        public string Text => Times == 1 ? text : $"{text} ({Times} times)";
+
+        public int Times { get; private set; } = 1;
+
+        public List<Line> Below { get; } = [];
+
+        public bool IsRepeatedBy(string next) => Below.Count == 0 && next == text;
+
+        public void Repeat() => Times++;
+    }
+
     /// <summary>The tree; null where nothing is told.</summary>
     public static Tree? Of(VerificationReport report)
     {
@@ -32,42 +47,54 @@ internal sealed class HistoryTree
         if (active.Actions.Count == 0 && active.Ingredients.Count == 0)
             return null;
         var history = new HistoryTree(report);
-        var tree = new Tree(new Spectre.Console.Text("History, by the word of each signer", new Style(decoration: Decoration.Dim))) { Guide = TreeGuide.Line };
-        history.Add(tree, active, 1);
+        var lines = new List<Line>();
+        history.Add(lines, active, 1);
+        var tree = new Tree(Shown("History, by the word of each signer", dim: true)) { Guide = TreeGuide.Line };
+        Draw(tree, lines);
         if (history._isCut)
-            tree.AddNode(new Spectre.Console.Text("and more, see --format json"));
+            tree.AddNode(Shown("and more: --format json tells all", dim: true));
         return tree;
     }
 
-    private void Add(IHasTreeNodes parent, ManifestSummary manifest, int level)
+    private static void Draw(IHasTreeNodes parent, List<Line> lines)
+    {
+        foreach (var line in lines)
+            Draw(parent.AddNode(Shown(line.Text, dim: false)), line.Below);
+    }
+
+    private static Spectre.Console.Text Shown(string text, bool dim) => new(text, dim ? new Style(decoration: Decoration.Dim) : null);
+
+    private void Add(List<Line> lines, ManifestSummary manifest, int level)
     {
         _shown.Add(manifest.Label);
         foreach (var action in manifest.Actions)
-            Line(parent, ActionText(action));
+            Tell(lines, ActionText(action));
         foreach (string redaction in manifest.Redactions)
-            Line(parent, $"removed from a source: {DisplayText.Clean(redaction[(redaction.LastIndexOf('/') + 1)..], 80)}");
+            Tell(lines, $"removed from a source: {DisplayText.Clean(redaction[(redaction.LastIndexOf('/') + 1)..], 80)}");
         foreach (var ingredient in manifest.Ingredients)
-            AddIngredient(parent, ingredient, level);
+            AddIngredient(lines, ingredient, level);
     }
 
-    private void AddIngredient(IHasTreeNodes parent, IngredientSummary ingredient, int level)
+    private void AddIngredient(List<Line> lines, IngredientSummary ingredient, int level)
     {
-        string title = DisplayText.Clean(ingredient.Title, 80);
-        string source = ingredient.DigitalSourceType is { } type ? $", {Words.SourceType(type)}" : "";
         var target = ingredient.Manifest is { } label ? _manifests.GetValueOrDefault(label) : null;
-        string passedOn = ingredient.IsCreated ? "" : " (passed on)";
-        if (Line(parent, $"{Words.Relationship(ingredient.Relationship)}: {(title.Length > 0 ? title : "a source without a title")}{source} — {StateText(ingredient, target)}{passedOn}") is not { } node)
+        bool holds = target is { Facts: { Integrity: IntegrityFact.Intact, Revocation: RevocationFact.NotRevoked } } && ingredient.LinkHolds;
+        bool isAgain = holds && _shown.Contains(target!.Label);
+        string title = DisplayText.Clean(ingredient.Title, 80);
+        string text = $"{Words.Relationship(ingredient.Relationship)}{(title.Length > 0 ? $": {title}" : ", untitled")}";
+        if (ingredient.DigitalSourceType is { } type)
+            text += $", {Words.SourceType(type)}";
+        text += $" — {StateText(ingredient, target)}{(isAgain ? "; shown above" : "")}{(ingredient.IsCreated ? "" : " (passed on)")}";
+        if (Tell(lines, text) is not { } line)
             return;
         if (ingredient.RecordedFailures is { Count: > 0 } recorded)
-            Line(node, $"when it was added, its credential did not pass: {DisplayText.Clean(string.Join(", ", recorded), 200)}");
-        if (target is null || !ingredient.LinkHolds || target.Facts.Integrity != IntegrityFact.Intact || target.Facts.Revocation == RevocationFact.Revoked)
+            Tell(line.Below, $"when it was added, its credential did not pass: {DisplayText.Clean(string.Join(", ", recorded), 200)}");
+        if (!holds || isAgain)
             return;
-        if (_shown.Contains(target.Label))
-            Line(node, "shown above");
-        else if (level == MostLevels)
+        if (level == MostLevels)
             _isCut = true;
         else
-            Add(node, target, level + 1);
+            Add(line.Below, target!, level + 1);
     }
 
     /// <summary>One line about a source: whether its own credential holds, and whose it is.</summary>
@@ -85,12 +112,10 @@ internal sealed class HistoryTree
             { Revocation: RevocationFact.Revoked } => "its issuer has withdrawn the certificate",
             { Integrity: IntegrityFact.AgainstRules } => "its credential does not follow the rules of its standard",
             { Validity: ValidityFact.OutOfForce } => $"its credential holds, but the certificate is not in force and its time is not proven; it names {ReportBlocks.CertificateName(target.Certificate)}",
-            _ when target.Signer is { } signer => $"its credential holds, signed by {signer.DisplayName}{OnDay(target)}",
+            _ when target.Signer is { } signer => $"its credential holds, signed by {signer.DisplayName}{(target.Time.Proven is { } time ? $", {Words.Moment(time)}" : "")}",
             _ => $"its credential holds, the certificate names {ReportBlocks.CertificateName(target.Certificate)}: {(_report.Policy.LooksUpIssuers ? "on none of the lists" : "not looked up")}",
         };
     }
-
-    private static string OnDay(ManifestSummary target) => target.Time.Proven is { } time ? $", {Words.Moment(time)}" : "";
 
     private static string ActionText(ActionSummary action)
     {
@@ -108,14 +133,22 @@ internal sealed class HistoryTree
         return action.IsCreated ? text : text + " (passed on)";
     }
 
-    private TreeNode? Line(IHasTreeNodes parent, string text)
+    /// <summary>Adds a line; null where there is no room, or where it only repeats the one before.</summary>
+    private Line? Tell(List<Line> lines, string text)
     {
+        if (lines is [.., var last] && last.IsRepeatedBy(text))
+        {
+            last.Repeat();
+            return null;
+        }
         if (_lines == MostLines)
         {
             _isCut = true;
             return null;
         }
         _lines++;
-        return parent.AddNode(new Spectre.Console.Text(text));
+        var line = new Line(text);
+        lines.Add(line);
+        return line;
     }
 }

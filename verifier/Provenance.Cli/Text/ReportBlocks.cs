@@ -49,6 +49,8 @@ internal static class ReportBlocks
         var active = report.Manifests[0];
         facts.Add("Issuer", IssuerOf(report, active));
         facts.Add("Signed", TimeOf(active.Time));
+        if (report.Facts.Validity == ValidityFact.OutOfForce && active.Certificate is { } certificate)
+            facts.Add("Certificate", $"in force from {Words.Moment(certificate.NotBefore)} to {Words.Moment(certificate.NotAfter)}");
         if (DisplayText.Clean(active.Generator) is { Length: > 0 } generator)
             facts.Add("Made with", $"{generator}, by its own word");
         facts.Add("AI use", AiOf(report.Ai));
@@ -134,8 +136,18 @@ internal static class ReportBlocks
                 facts.Add("Not known", "whether the certificate was withdrawn: its authority does not know it");
                 break;
         }
-        if (report.Manifests[0].Time.WhyNotProven is { } why)
-            facts.Add("Time stamp", $"not accepted: {DisplayText.Clean(why, 200)}");
+        if (report.Manifests[0].Time.WhyNotProven is not null)
+            facts.Add("Time stamp", $"not accepted: {WhyNoTime(report)}");
+    }
+
+    private static string WhyNoTime(VerificationReport report)
+    {
+        bool Has(StatusCode code) => report.Findings.Any(finding => finding.Code == code);
+        return Has(StatusCodes.TimeStampMalformed) ? "it cannot be read"
+            : Has(StatusCodes.TimeStampMismatch) ? "it is not a stamp on this signature, or was changed"
+            : Has(StatusCodes.TimeStampOutsideValidity) ? "its authority's certificate was not in force, or its time lies ahead"
+            : Has(StatusCodes.TimeStampCredentialInvalid) ? "its certificate is not one for time stamps"
+            : "no list that was used knows the authority that made it";
     }
 
     private static void AddFailures(FactGrid facts, VerificationReport report)
@@ -150,8 +162,9 @@ internal static class ReportBlocks
                 facts.Add("Limit", DisplayText.Clean(error.Limit));
             return;
         }
-        // Who is unknown is no reason why something does not match.
-        var failures = report.Findings.Where(finding => finding.IsFailure && finding.Code != StatusCodes.SigningCredentialUntrusted).ToList();
+        // Who signed and when are no reasons why something does not match.
+        var failures = report.Findings
+            .Where(finding => finding.IsFailure && finding.Code != StatusCodes.SigningCredentialUntrusted && finding.Code != StatusCodes.ClaimSignatureOutsideValidity).ToList();
         foreach (var failure in failures.Take(MostFailures))
             facts.Add("Why", $"{failure.Code.Meaning.TrimEnd('.')}: {DisplayText.Clean(failure.Explanation, 240)}");
         if (failures.Count > MostFailures)
