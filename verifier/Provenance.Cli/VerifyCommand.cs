@@ -41,12 +41,15 @@ internal static class VerifyCommand
             throw new UsageException(Name, "--manifest goes with exactly one FILE.");
         if (words.One(Require) is not (null or "known"))
             throw new UsageException(Name, "--require takes the word known.");
+        var format = FormatOf(words.One(Format));
+        if (isOne && format == ReportFormat.Json)
+            WarmUp.Start();
         var options = new VerifyOptions
         {
             Files = words.Files,
             FilesFrom = words.One(FilesFrom),
             Recursive = words.Has(Recursive),
-            Format = FormatOf(words.One(Format)),
+            Format = format,
             Trust = TrustOptions.Load(words.All(TrustAnchors), words.All(TsaAnchors), words.All(Allowed), words.All(Ekus), words.Has(NoTrust)),
             Time = words.One(ValidationTime) is { } time ? TimeOf(time) : null,
             OlderTimeModel = words.Has(OlderTimeModel),
@@ -55,8 +58,6 @@ internal static class VerifyCommand
             RequiresKnown = words.Has(Require),
             DetachedManifest = store is null ? null : TrustOptions.ReadBytes(Manifest, store),
         };
-        if (isOne && options.Format == ReportFormat.Json)
-            WarmUp.Start();
         return VerifyRun.RunAsync(options);
     }
 

@@ -21,7 +21,9 @@ internal static class WarmUp
     private static void Load()
     {
         CryptographicOperations.HashData(HashAlgorithmName.SHA256, ReadOnlySpan<byte>.Empty);
-        using var rsa = RSA.Create(new RSAParameters { Modulus = [.. Enumerable.Repeat((byte)0xFF, 256)], Exponent = [1, 0, 1] });
+        byte[] modulus = new byte[256];
+        modulus[0] = modulus[255] = 0xFF;
+        using var rsa = RSA.Create(new RSAParameters { Modulus = modulus, Exponent = [1, 0, 1] });
         rsa.VerifyData(ReadOnlySpan<byte>.Empty, new byte[256], HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
         new Utf8JsonReader("[]"u8).Read();
         ReportJson.Write(TextWriter.Null, VerificationReport.Unread(VerificationPolicy.WithoutTrustAnchorsUnsafe(DateTimeOffset.UnixEpoch), ""), "");

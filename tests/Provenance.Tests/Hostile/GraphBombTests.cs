@@ -1,5 +1,4 @@
 using Provenance.TestKit;
-using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Labels;
 using Xunit;

@@ -29,7 +29,7 @@ public sealed class LimitTests
         [nameof(Limits.ClaimBytes)] = () => new(Named("png"), (int)Named("png").ClaimPart.Length, n => new() { ClaimBytes = n }),
         [nameof(Limits.Assertions)] = () => new(Embedded(m => m.With(Note(1), Note(2))), 4, n => new() { Assertions = n }),
         [nameof(Limits.CborDepth)] = () => new(Embedded(m => m.With(Note(Nested(19)))), 20, n => new() { CborDepth = n }),
-        [nameof(Limits.CborItems)] = () => Bulky is var bulky ? new(bulky, ItemsOfAssertions(bulky), n => new() { CborItems = n }) : null!,
+        [nameof(Limits.CborItems)] = () => new(Bulky, ItemsOfAssertions(Bulky!), n => new() { CborItems = n }),
         [nameof(Limits.JsonDepth)] = () => new(Embedded(m => m.With(StandardAssertions.Metadata("\"a\": [[[[1]]]]"))), 5, n => new() { JsonDepth = n }, Reports(StatusCodes.AssertionJsonInvalid)),
         [nameof(Limits.BoxHashBytes)] = () => new(Named("png"), (int)Named("png").Map.Boxes.Where(box => box.Path.Contains("c2pa.assertions/", StringComparison.Ordinal)).Sum(box => box.Box.Length - 8), n => new() { BoxHashBytes = n }),
         [nameof(Limits.ChainCertificates)] = () => new(Named("png"), Subject.Signer.Chain.Count, n => new() { ChainCertificates = n }),
@@ -42,8 +42,8 @@ public sealed class LimitTests
         [nameof(Limits.TimeStampBytes)] = () => new(Named("stamped"), TokenLength(Named("stamped")), n => new() { TimeStampBytes = n }, Reports(StatusCodes.TimeStampMalformed)),
         [nameof(Limits.Exclusions)] = () => new(Excluding(3), 4, n => new() { Exclusions = n }),
         [nameof(Limits.IngredientDepth)] = () => new(Line(4), 3, n => new() { IngredientDepth = n }),
-        [nameof(Limits.BrotliOutputBytes)] = () => new(Packed, Packed.ActiveManifest.ToBytes().Length, n => new() { BrotliOutputBytes = n }),
-        [nameof(Limits.BrotliRatio)] = () => new(Packed, RatioOf(Packed), n => new() { BrotliRatio = n }),
+        [nameof(Limits.BrotliOutputBytes)] = () => new(Packed, Packed!.ActiveManifest.ToBytes().Length, n => new() { BrotliOutputBytes = n }),
+        [nameof(Limits.BrotliRatio)] = () => new(Packed, RatioOf(Packed!), n => new() { BrotliRatio = n }),
         [nameof(Limits.ContainerParts)] = () => new(Named("png"), Named("png").Image.Boxes(Named("png").Bytes).Count - 1, n => new() { ContainerParts = n }),
         [nameof(Limits.XmpBytes)] = () => new(null, Pointer.Length, n => new() { XmpBytes = n }, report => report.RemoteManifest is null)
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using Provenance.TestKit;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Provenance.TestKit;
-using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.IO;
 using Provenance.Verifier.Labels;

@@ -1,4 +1,3 @@
-using Provenance.Verifier;
 using Provenance.Verifier.Labels;
 using Xunit;
 

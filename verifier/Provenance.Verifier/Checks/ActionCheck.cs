@@ -17,12 +17,12 @@ internal static class ActionCheck
     public static void Run(VerificationRun run, ManifestResult result, Redactions redactions)
     {
         Read(run, result);
-        var listed = result.Assertions.Select(claimed => claimed.Reference.Target?.Path is [_, var label] ? AssertionLabel.Parse(label) : default)
-            .Where(label => label.Base == AssertionLabels.Actions).ToList();
+        var listed = result.Assertions.Select(claimed => claimed.Reference.Target?.Path is [_, var label] ? label : "")
+            .Where(label => AssertionLabel.Parse(label).Base == AssertionLabels.Actions).ToList();
         if (result.Claim!.Version == 1)
         {
             if (listed.Count > 1)
-                result.Findings.Add(StatusCodes.ActionMalformed, result.Manifest.Uri(Manifest.AssertionStoreLabel, listed[1].Full), "a claim of version 1 has one actions assertion at most");
+                result.Findings.Add(StatusCodes.ActionMalformed, result.Manifest.Uri(Manifest.AssertionStoreLabel, listed[1]), "a claim of version 1 has one actions assertion at most");
             return;
         }
         // An actions assertion that differs from its hash or cannot be read has been reported; what it would have said is not known.
@@ -47,7 +47,7 @@ internal static class ActionCheck
                 continue;
             try
             {
-                result.Actions.Add((claimed, Actions.Read(value, run.Limits)));
+                result.Actions.Add(new(claimed, Actions.Read(value, run.Limits)));
             }
             catch (MalformedDataException fault) when (fault is not LimitExceededException)
             {
@@ -69,8 +69,10 @@ internal static class ActionCheck
                 result.Findings.Add(StatusCodes.ClaimActionsMissing, result.ClaimUri, "an actions assertion is missing");
             return;
         }
-        var firsts = result.Actions.GroupBy(list => list.Claimed.IsCreated).Select(group => group.First().Actions.Items[0]).Where(IsInception).ToList();
-        int all = result.Actions.Sum(list => list.Actions.Items.Count(IsInception));
+        // The first action of the first assertion of each of the two lists.
+        var firsts = new[] { result.Actions.Find(list => list.Claimed.IsCreated), result.Actions.Find(list => !list.Claimed.IsCreated) }
+            .Where(list => list is not null && IsInception(list.Actions.Items[0])).ToList();
+        int all = result.Actions.SelectMany(list => list.Actions.Items).Count(IsInception);
         if (all > firsts.Count || firsts.Count > 1 || (required && all == 0))
             result.Findings.Add(StatusCodes.ActionMalformed, result.Manifest.UriOf(result.Actions[0].Claimed.Assertion!),
                 $"exactly one c2pa.created or c2pa.opened expected, first in the first actions assertion; {all} found, {firsts.Count} of them there");

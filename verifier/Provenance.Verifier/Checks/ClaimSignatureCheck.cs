@@ -86,11 +86,7 @@ internal static class ClaimSignatureCheck
             try
             {
                 var leaf = Certificate.Parse(x5chain.Certificates[0]);
-                var others = x5chain.Certificates.Skip(1).Select(TryParse).OfType<Certificate>().ToList();
-                // RFC 9360 §2: each certificate certifies the one before it. A chain in another order, or with strangers in it, vouches for nobody.
-                bool inOrder = others.Count == x5chain.Certificates.Count - 1
-                    && others.Prepend(leaf).Zip(others).All(pair => pair.First.Issuer.Equals(pair.Second.Subject));
-                result.Chain = inOrder ? [leaf, .. others] : [leaf];
+                result.Chain = TryParseChain(leaf, x5chain) ?? [leaf];
                 return leaf;
             }
             catch (MalformedDataException malformed) when (malformed is not LimitExceededException)
@@ -100,6 +96,19 @@ internal static class ClaimSignatureCheck
         }
         result.Findings.Add(StatusCodes.SigningCredentialInvalid, result.SignatureUri, fault);
         return null;
+    }
+
+    /// <summary>RFC 9360 §2: each certificate certifies the one before it. A chain in another order, or with strangers in it, vouches for nobody.</summary>
+    private static List<Certificate>? TryParseChain(Certificate leaf, X5Chain x5chain)
+    {
+        var chain = new List<Certificate> { leaf };
+        for (int i = 1; i < x5chain.Certificates.Count; i++)
+        {
+            if (TryParse(x5chain.Certificates[i]) is not { } issuer || !chain[^1].Issuer.Equals(issuer.Subject))
+                return null;
+            chain.Add(issuer);
+        }
+        return chain;
     }
 
     private static Certificate? TryParse(ReadOnlyMemory<byte> der)

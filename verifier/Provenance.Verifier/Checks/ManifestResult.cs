@@ -13,6 +13,11 @@ namespace Provenance.Verifier.Checks;
 /// <param name="Matches">Its bytes match the hash of the entry.</param>
 internal sealed record ClaimedAssertion(HashedUri Reference, bool IsCreated, Assertion? Assertion, bool Matches);
 
+/// <summary>An actions assertion that was read.</summary>
+/// <param name="Claimed">Its entry in the claim.</param>
+/// <param name="Actions">What it says.</param>
+internal sealed record ClaimedActions(ClaimedAssertion Claimed, Actions Actions);
+
 /// <summary>An ingredient assertion of a manifest and what was found behind it.</summary>
 internal sealed class IngredientResult(ClaimedAssertion claimed, string uri)
 {
@@ -113,7 +118,7 @@ internal sealed class ManifestResult(Manifest manifest)
     public List<IngredientResult> Ingredients { get; } = [];
 
     /// <summary>The first actions assertion of each list that could be read, and the others after them.</summary>
-    public List<(ClaimedAssertion Claimed, Actions Actions)> Actions { get; } = [];
+    public List<ClaimedActions> Actions { get; } = [];
 
     /// <summary>URI of the claim box, or of the manifest where there is no one claim.</summary>
     public string ClaimUri => Manifest.Claims is [var only] ? Manifest.Uri(only.Label!) : Manifest.Uri();

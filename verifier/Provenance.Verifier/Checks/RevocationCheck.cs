@@ -20,7 +20,10 @@ internal static class RevocationCheck
             return;
         }
         var answers = new List<OcspResult>();
-        foreach (var der in result.Cose!.OcspValues.Concat(run.EnclosedAnswers ??= [.. AnswersElsewhere(all, run.Limits)]).Where(der => der.Length <= run.Limits.OcspBytes).Take(run.Limits.OcspResponses))
+        run.EnclosedAnswers ??= [.. AnswersElsewhere(all, run.Limits)];
+        List<ReadOnlyMemory<byte>> stored = [.. result.Cose!.OcspValues, .. run.EnclosedAnswers];
+        stored.RemoveAll(der => der.Length > run.Limits.OcspBytes);
+        foreach (var der in stored[..Math.Min(stored.Count, run.Limits.OcspResponses)])
         {
             // A time that no list vouches for may be the signer's own: it must not carry a signature back to before a withdrawal.
             if (Parse(der, run.Limits) is { } response)

@@ -24,8 +24,8 @@ internal static class CoseHeaders
     /// <summary>Labels that stand in both maps, as text: 33, "x5chain".</summary>
     public static IReadOnlyList<string> Repeated(CborValue protectedHeader, CborValue unprotectedHeader, string structure)
     {
-        var labels = protectedHeader.Entries.Select(entry => LabelOf(entry.Key, structure)).ToHashSet();
-        return [.. unprotectedHeader.Entries.Select(entry => LabelOf(entry.Key, structure)).Where(labels.Contains)];
+        var labels = LabelsOf(protectedHeader, structure).ToHashSet();
+        return LabelsOf(unprotectedHeader, structure).FindAll(labels.Contains);
     }
 
     /// <summary>The labels "crit" names that are not understood; whoever does not understand one must not accept the message (RFC 9052 §3.1).</summary>
@@ -38,7 +38,7 @@ internal static class CoseHeaders
             return [];
         if (critical.Kind != CborKind.Array || critical.Items.Count == 0)
             throw new MalformedDataException(structure, critical.Offset, "crit must be an array of at least one label (RFC 9052 §3.1)");
-        var present = protectedHeader.Entries.Select(entry => LabelOf(entry.Key, structure)).ToHashSet();
+        var present = LabelsOf(protectedHeader, structure).ToHashSet();
         var unknown = new List<string>();
         foreach (var item in critical.Items)
         {
@@ -49,6 +49,14 @@ internal static class CoseHeaders
                 unknown.Add(label);
         }
         return unknown;
+    }
+
+    private static List<string> LabelsOf(CborValue header, string structure)
+    {
+        var labels = new List<string>();
+        foreach (var (label, _) in header.Entries)
+            labels.Add(LabelOf(label, structure));
+        return labels;
     }
 
     private static string LabelOf(CborValue label, string structure) => label.Kind switch

@@ -59,7 +59,16 @@ public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyLis
     public IReadOnlyList<ByteRange> LengthFields { get; init; } = [];
 
     /// <summary>Length of the store's own bytes.</summary>
-    public long PayloadLength => Payload.Sum(range => range.Length);
+    public long PayloadLength
+    {
+        get
+        {
+            long length = 0;
+            foreach (var range in Payload)
+                length += range.Length;
+            return length;
+        }
+    }
 }
 
 /// <summary>Something the container's walk noticed that is no error.</summary>

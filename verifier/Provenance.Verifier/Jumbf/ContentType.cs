@@ -13,8 +13,6 @@ internal readonly record struct ContentType(ulong High, ulong Low)
     public static ContentType Standard(string fourCharacters) =>
         new(StandardHigh | ((ulong)BinaryPrimitives.ReadUInt32BigEndian(Encoding.ASCII.GetBytes(fourCharacters)) << 32), StandardLow);
 
-    public static ContentType FromHex(string hex) => Read(Convert.FromHexString(hex));
-
     public static ContentType Read(ReadOnlySpan<byte> bytes) => new(BinaryPrimitives.ReadUInt64BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
 
     /// <summary>Four characters for the standard's own types, else the whole value in hexadecimal.</summary>

@@ -27,10 +27,10 @@ internal static class JumbfType
     public static readonly ContentType CborContent = ContentType.Standard("cbor");
     public static readonly ContentType JsonContent = ContentType.Standard("json");
     public static readonly ContentType UuidContent = ContentType.Standard("uuid");
-    public static readonly ContentType EmbeddedFile = ContentType.FromHex("40CB0C32BB8A489DA70B2AD6F47F4369");
+    public static readonly ContentType EmbeddedFile = new(0x40CB0C32_BB8A489D, 0xA70B2AD6_F47F4369);
 
     /// <summary>The identifier inside a uuid box that stands where an assertion was removed (C2PA 2.5 §8.6).</summary>
-    public static readonly ContentType Redacted = ContentType.FromHex("CAA98EEE9D4DF80E86AD4DFFCA263973");
+    public static readonly ContentType Redacted = new(0xCAA98EEE_9D4DF80E, 0x86AD4DFF_CA263973);
 
     /// <summary>A box type as text, for messages and the box tree.</summary>
     public static string Name(uint type) => string.Create(4, type, static (text, value) =>

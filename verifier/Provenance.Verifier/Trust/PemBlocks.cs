@@ -26,11 +26,11 @@ internal static class PemBlocks
         var items = new List<PemItem>();
         int line = 0, block = 0, blockLine = 0, blockStart = 0;
         var base64 = new System.Text.StringBuilder();
-        foreach (var raw in text.AsSpan().EnumerateLines())
+        for (int start = 0, next; start < text.Length; start = next)
         {
+            next = EndOfLine(text, start);
             line++;
-            text.AsSpan().Overlaps(raw, out int start);
-            string trimmed = raw.Trim().ToString();
+            string trimmed = text[start..next].Trim();
             bool inside = blockLine > 0;
             if (Label(trimmed, Begin) is { } label)
             {
@@ -64,6 +64,15 @@ internal static class PemBlocks
 
         MalformedDataException Broken(long offset, int atLine, int number, string what) =>
             new(structure, offset, $"PEM block {number} (line {atLine}) {what}");
+    }
+
+    /// <summary>Behind the line feed, the carriage return or both that end the line; behind the last character where none does.</summary>
+    private static int EndOfLine(string text, int start)
+    {
+        int end = start;
+        while (end < text.Length && text[end] is not ('\n' or '\r'))
+            end++;
+        return end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? end + 2 : Math.Min(end + 1, text.Length);
     }
 
     /// <summary>The bytes of a Base64 text (RFC 4648 §4); null where it is none, or is empty.</summary>

@@ -22,12 +22,13 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
 {
     private const int BriefLength = 160;
 
+    private IReadOnlyList<string>? _normalised;
+
     private DistinguishedName(ReadOnlyMemory<byte> raw, IReadOnlyList<IReadOnlyList<NameAttribute>> relativeNames)
     {
         Raw = raw;
         RelativeNames = relativeNames;
         Attributes = [.. relativeNames.SelectMany(relative => relative)];
-        Normalised = [.. relativeNames.Select(Normalise)];
     }
 
     /// <summary>The DER as stored.</summary>
@@ -52,7 +53,7 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     internal IReadOnlyList<IReadOnlyList<NameAttribute>> RelativeNames { get; }
 
     /// <summary>One comparable string per relative name, in the order stored.</summary>
-    internal IReadOnlyList<string> Normalised { get; }
+    internal IReadOnlyList<string> Normalised => _normalised ??= [.. RelativeNames.Select(Normalise)];
 
     /// <summary>Reads a Name.</summary>
     /// <exception cref="MalformedDataException">The bytes are not exactly one Name in DER.</exception>
@@ -91,7 +92,8 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     }
 
     /// <inheritdoc/>
-    public bool Equals(DistinguishedName? other) => other is not null && Normalised.SequenceEqual(other.Normalised, StringComparer.Ordinal);
+    public bool Equals(DistinguishedName? other) =>
+        other is not null && (Raw.Span.SequenceEqual(other.Raw.Span) || Normalised.SequenceEqual(other.Normalised, StringComparer.Ordinal));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as DistinguishedName);

@@ -133,8 +133,8 @@ internal sealed class PathValidator
                 found.Enqueue(new Step(anchor.Certificate, anchor));
         }
 
-        var hinted = _candidates.Where(candidate => candidate.Subject.Equals(child.Issuer)).OrderBy(candidate => KeyIdentifiersDiffer(child, candidate));
-        foreach (var candidate in hinted)
+        var candidates = _candidates.Where(candidate => candidate.Subject.Equals(child.Issuer)).ToList();
+        foreach (var candidate in candidates.Where(candidate => KeyIdentifiersFit(child, candidate)).Concat(candidates.Where(candidate => !KeyIdentifiersFit(child, candidate))))
         {
             named = true;
             if (path.Exists(step => IsSameEntity(step.Certificate, candidate)))
@@ -222,8 +222,8 @@ internal sealed class PathValidator
     private static bool IsSameEntity(Certificate a, Certificate b) =>
         a.Subject.Equals(b.Subject) && a.PublicKey.Key.Span.SequenceEqual(b.PublicKey.Key.Span);
 
-    private static bool KeyIdentifiersDiffer(Certificate child, Certificate issuer) =>
-        child.AuthorityKeyIdentifier is not { } wanted || issuer.SubjectKeyIdentifier is not { } found || !wanted.Span.SequenceEqual(found.Span);
+    private static bool KeyIdentifiersFit(Certificate child, Certificate issuer) =>
+        child.AuthorityKeyIdentifier is { } wanted && issuer.SubjectKeyIdentifier is { } found && wanted.Span.SequenceEqual(found.Span);
 
     /// <summary>One certificate of the path being tried, and the issuers of it that are still to be tried.</summary>
     private sealed class Step(Certificate certificate, TrustAnchor? anchor)
