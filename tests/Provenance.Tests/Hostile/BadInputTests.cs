@@ -60,8 +60,8 @@ public sealed class BadInputTests(BadInputTests.Folder folder) : IClassFixture<B
             [c.Asset.Extent, .. Enumerable.Range(0, 1024).Select(i => new Extent(c.Asset.Extent.End + i, 1))])).Embed(TestPng.Small()).Bytes, "data hash", "limit", "Exclusions"),
         ["bomb.png"] = (() => Bomb.WithStore(TestBox.Super("c2pa", "c2pa", TestBox.Super("c2cm", "m", TestBox.Content("brob", ManifestBuilder.Brotli(new byte[1 << 20])))).ToBytes()), "Brotli stream", "limit", "BrotliRatio"),
         ["two-stores.png"] = (() => Subject.Named("png").Asset.StoreTwice(), "PNG", "2 manifest stores", null),
-        ["folder.jpg"] = (null, "asset", "folder", null),
-        ["missing.jpg"] = (null, "asset", "no such file", null),
+        ["folder.jpg"] = (null, "file", "folder", null),
+        ["missing.jpg"] = (null, "file", "no such file", null),
     };
 
     public static TheoryData<string> Names => [.. s_files.Keys];

@@ -17,33 +17,30 @@ public sealed class MemoryTests
         byte[] bulk = [.. Enumerable.Repeat(Seeded.Bytes("noise", 1 << 20), 20).SelectMany(part => part)];
         var manifest = Subject.Manifest("large").Created();
 
-        await AssertPeakAsync(extension == "jpg" ? manifest.Embed(TestJpeg.Small().WithTrailing(bulk)) : manifest.Embed(TestPng.Small().WithChunk("noIS", bulk)), mostMiB: 32);
+        await AssertPeakAsync((extension == "jpg" ? manifest.Embed(TestJpeg.Small().WithTrailing(bulk)) : manifest.Embed(TestPng.Small().WithChunk("noIS", bulk))).Bytes, mostMiB: 32);
     }
 
     /// <summary>Files of 30 MB that are nothing but credential (attacks.md R4).</summary>
     [Theory]
     [InlineData("title")]
-    [InlineData("text")]
     [InlineData("JSON")]
     [InlineData("reference")]
-    [InlineData("picture")]
     [InlineData("chunks")]
     public async Task A_store_of_30_megabytes_takes_no_more_than_128_MiB(string kind)
     {
         string text = new('x', 30_000_000);
         var manifest = Subject.Manifest("large").Created();
-        await AssertPeakAsync((kind switch
+        // Bound to another picture: it is read all the same, and signed in one go.
+        await AssertPeakAsync(Bomb.WithStore((kind switch
         {
             "title" => manifest.Titled(text),
-            "text" => manifest.With(Assertion.Cbor("c2pa.soft-binding", new CborFields { { "alg", text } })),
             "JSON" => manifest.With(StandardAssertions.Metadata($"\"a\": \"{text}\"")),
             "reference" => manifest.With(Assertion.Cbor("c2pa.ingredient.v3", new CborFields { { "relationship", "componentOf" }, { "thumbnail", new CborFields { { "url", "self#jumbf=" + text } } } })),
-            "picture" => manifest.With(Assertion.File("c2pa.thumbnail.claim", "image/png", new byte[text.Length])),
             _ => manifest.With(Assertion.CborBytes("c2pa.soft-binding", [0xA1, 0x63, .. "alg"u8, 0x7F, .. Enumerable.Repeat((byte[])[0x79, 0xFF, 0xFF, .. System.Text.Encoding.ASCII.GetBytes(text[..65535])], 450).SelectMany(chunk => chunk), 0xFF])),
-        }).Embed(Bomb.Picture), mostMiB: 128);
+        }).Sidecar(Bomb.Picture).Store), mostMiB: 128);
     }
 
-    private static async Task AssertPeakAsync(SignedAsset large, int mostMiB)
+    private static async Task AssertPeakAsync(byte[] large, int mostMiB)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "the peak is read from /proc");
         string folder = Directory.CreateTempSubdirectory("provenance-memory-").FullName;
@@ -51,7 +48,7 @@ public sealed class MemoryTests
         {
             string small = Path.Combine(folder, "small"), big = Path.Combine(folder, "large");
             await File.WriteAllBytesAsync(small, Subject.Named("png").Bytes, TestContext.Current.CancellationToken);
-            await File.WriteAllBytesAsync(big, large.Bytes, TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(big, large, TestContext.Current.CancellationToken);
             var start = new ProcessStartInfo("dotnet", [Repository.CommandLine, "verify", "--format", "json", "--no-trust", "--validation-time", "2026-06-01T00:00:00Z", "--files-from", "-"])
             {
                 RedirectStandardInput = true,
