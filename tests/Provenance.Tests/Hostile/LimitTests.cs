@@ -26,6 +26,7 @@ public sealed class LimitTests
         [nameof(Limits.JumbfChildren)] = () => new(Embedded(m => m.With(Note(1), Note(2))), 4, n => new() { JumbfChildren = n }),
         [nameof(Limits.JumbfLabelBytes)] = () => new(Named("png"), Named("png").ActiveLabel.Length, n => new() { JumbfLabelBytes = n }),
         [nameof(Limits.Manifests)] = () => new(Named("family"), 3, n => new() { Manifests = n }),
+        [nameof(Limits.ClaimBytes)] = () => new(Named("png"), (int)Named("png").ClaimPart.Length, n => new() { ClaimBytes = n }),
         [nameof(Limits.Assertions)] = () => new(Embedded(m => m.With(Note(1), Note(2))), 4, n => new() { Assertions = n }),
         [nameof(Limits.CborDepth)] = () => new(Embedded(m => m.With(Note(Nested(19)))), 20, n => new() { CborDepth = n }),
         [nameof(Limits.CborItems)] = () => new(Bulky, ItemsOfAssertions(Bulky!), n => new() { CborItems = n }),

@@ -57,7 +57,7 @@ public sealed class SignedBombTests
     [InlineData("x")]
     public async Task A_reference_of_megabytes_is_none(string part)
     {
-        string url = "self#jumbf=" + string.Concat(Enumerable.Repeat(part, (4 << 20) / part.Length)) + "z";
+        string url = "self#jumbf=" + string.Concat(Enumerable.Repeat(part, (3 << 20) / part.Length)) + "z";
         byte[] file = Bomb.Signed(Assertion.Cbor("org.example.one", 1).Entry(entry => entry["url"] = url));
 
         await Bomb.SetOffAsync(file);

@@ -99,7 +99,7 @@ public sealed class StoreBombTests
 
     private static TestBox Manifest(TestBox store) => store.Children.Last(child => child.IsSuperbox);
 
-    private static byte[] Nested(int depth)
+    internal static byte[] Nested(int depth)
     {
         byte[] store = new byte[depth * SuperboxLength];
         for (int level = 0; level < depth; level++)

@@ -27,6 +27,9 @@ public sealed record Limits
     /// <summary>Manifests of one store, and so validations of one asset: each manifest is validated once.</summary>
     public int Manifests { get; init; } = 512;
 
+    /// <summary>Bytes of one claim, which is copied to be checked. 4,096 references of the usual length make 600 KB.</summary>
+    public int ClaimBytes { get; init; } = 4 << 20;
+
     /// <summary>Assertions of one manifest, and references of one claim.</summary>
     public int Assertions { get; init; } = 4096;
 

@@ -23,6 +23,8 @@ internal static class ClaimCheck
             result.Findings.Add(StatusCodes.ClaimMalformed, result.ClaimUri, "the claim box holds exactly one 'cbor' box (§10.3)");
             return;
         }
+        if (bytes.Length > run.Limits.ClaimBytes)
+            throw new LimitExceededException("claim", box.Offset, nameof(Limits.ClaimBytes), run.Limits.ClaimBytes);
         result.ClaimBytes = bytes;
         CborValue value;
         try
