@@ -15,17 +15,18 @@ internal static class WarmUp
     public static void Start()
     {
         if (Environment.ProcessorCount > 1)
-            ThreadPool.UnsafeQueueUserWorkItem(static _ => Load(), null);
+            new Thread(Load) { IsBackground = true }.UnsafeStart(); // the pool would itself have to be loaded
     }
 
     private static void Load()
     {
-        CryptographicOperations.HashData(HashAlgorithmName.SHA256, ReadOnlySpan<byte>.Empty);
+        Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.SHA256, ReadOnlySpan<byte>.Empty));
         byte[] modulus = new byte[256];
         modulus[0] = modulus[255] = 0xFF;
         using var rsa = RSA.Create(new RSAParameters { Modulus = modulus, Exponent = [1, 0, 1] });
         rsa.VerifyData(ReadOnlySpan<byte>.Empty, new byte[256], HashAlgorithmName.SHA256, RSASignaturePadding.Pss);
         new Utf8JsonReader("[]"u8).Read();
         ReportJson.Write(TextWriter.Null, VerificationReport.Unread(VerificationPolicy.WithoutTrustAnchorsUnsafe(DateTimeOffset.UnixEpoch), ""), "");
+        Console.OpenStandardOutput().Write(ReadOnlySpan<byte>.Empty);
     }
 }
