@@ -25,20 +25,7 @@ internal static class AnswerSource
         }
     }
 
-    /// <summary>A file as it is; a pipe copied first.</summary>
-    public static async Task<AssetSource> OpenAsync(string file)
-    {
-        try
-        {
-            return FileAssetSource.Open(file);
-        }
-        catch (IOException e) when (e.InnerException is NotSupportedException)
-        {
-            var pipe = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 0);
-            await using (pipe.ConfigureAwait(false))
-                return await StreamAssetSource.FromUnseekableAsync(pipe, MostPipeBytes, CancellationToken.None).ConfigureAwait(false);
-        }
-    }
+    public static ValueTask<AssetSource> OpenAsync(string file) => FileAssetSource.OpenOrCopyAsync(file, MostPipeBytes);
 
     /// <summary>Whether an exception speaks of the file and not of us.</summary>
     public static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or LimitExceededException or ArgumentException { ParamName: "path" };

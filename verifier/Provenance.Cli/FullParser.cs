@@ -34,15 +34,10 @@ internal static class FullParser
         return command;
     }
 
-    private static Option Option(OptionSpec spec) => spec.Value is null
-        ? new Option<bool>(spec.Name) { Description = spec.Description }
-        : new Option<string[]>(spec.Name)
-        {
-            Description = spec.Description,
-            HelpName = spec.Value,
-            Arity = spec.Repeats ? ArgumentArity.OneOrMore : ArgumentArity.ExactlyOne,
-            AllowMultipleArgumentsPerToken = false,
-        };
+    private static Option Option(OptionSpec spec) =>
+        spec.Value is null ? new Option<bool>(spec.Name) { Description = spec.Description }
+        : spec.Repeats ? new Option<string[]>(spec.Name) { Description = spec.Description, HelpName = spec.Value, Arity = ArgumentArity.OneOrMore }
+        : new Option<string>(spec.Name) { Description = spec.Description, HelpName = spec.Value };
 
     private static OptionWords Words(ParseResult parsed, Argument<string[]> files, IReadOnlyList<Option> options)
     {
@@ -53,10 +48,14 @@ internal static class FullParser
             throw new UsageException(parsed.CommandResult.Command.Name, $"There is no option {DisplayText.Clean(slip)}. Put -- before names that begin with a hyphen.");
         foreach (var option in options)
         {
-            if (option is Option<string[]> valued)
+            if (option is Option<string[]> repeated)
             {
-                foreach (string value in parsed.GetValue(valued) ?? [])
+                foreach (string value in parsed.GetValue(repeated) ?? [])
                     words.Add(option.Name, value);
+            }
+            else if (option is Option<string> single && parsed.GetValue(single) is { } value)
+            {
+                words.Add(option.Name, value);
             }
             else if (option is Option<bool> flag && parsed.GetValue(flag))
             {

@@ -52,6 +52,10 @@ internal static class InspectCommand
         }
         var text = new StringWriter();
         InspectFormat.Write(text, root, file);
-        return (text.ToString(), root.Name != "unknown format" && !root.Children.Any(child => child.Name == "fault"));
+        return (text.ToString(), IsReadable(root));
     }
+
+    /// <summary>Whether the container and its store could be read; what assertions hold is another matter.</summary>
+    private static bool IsReadable(InspectionNode root) =>
+        root.Name != "unknown format" && !root.Children.Concat(root.Children.SelectMany(child => child.Children)).Any(node => node.Name == "fault");
 }

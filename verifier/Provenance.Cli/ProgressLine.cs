@@ -49,7 +49,17 @@ internal sealed class ProgressLine : IDisposable
         Hide();
     }
 
-    private static long LengthOf(string file) => new FileInfo(file) is { Exists: true, Length: var length } ? length : 0;
+    private static long LengthOf(string file)
+    {
+        try
+        {
+            return File.Exists(file) ? new FileInfo(file).Length : 0;
+        }
+        catch (IOException)
+        {
+            return 0; // gone meanwhile: whoever opens it tells
+        }
+    }
 
     private void Draw()
     {

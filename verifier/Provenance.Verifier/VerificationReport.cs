@@ -90,7 +90,7 @@ public sealed class VerificationReport
     public static VerificationReport Unread(VerificationPolicy policy, string why)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Error = new ReportError("asset", 0, why, null) };
+        return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Error = new ReportError("file", 0, why, null) };
     }
 
     /// <summary>The policy the report follows from.</summary>

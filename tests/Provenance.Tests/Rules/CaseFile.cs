@@ -22,6 +22,9 @@ internal sealed record CaseFile(byte[] Bytes)
 
     public Limits Limits { get; init; } = Limits.Default;
 
+    /// <summary>Whether anybody who is told the anchors can verify it.</summary>
+    public bool IsUsual => this == new CaseFile(Bytes) with { Lists = Lists } && Lists is [var first, var second] && first == World.Signers && second == World.TimeStampers;
+
     public VerificationPolicy Policy => (Lists.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(Time) : VerificationPolicy.WithTrust(Time, Lists))
         with
     { Limits = Limits, OlderTimeModel = OlderTimeModel, DetachedManifest = Detached is null ? null : (ReadOnlyMemory<byte>?)Detached };

@@ -22,7 +22,9 @@ public sealed class RuleTests
         var row = RuleRow.All.Single(row => row.Id == id);
         var expected = row.Expect!;
 
-        var report = await RuleCases.All.Make(row.Case!, container).VerifyAsync();
+        var file = RuleCases.All.Make(row.Case!, container);
+        CaseDump.Write(row, container, file);
+        var report = await file.VerifyAsync();
 
         var links = report.Result?.Reached.SelectMany(manifest => manifest.Ingredients).SelectMany(ingredient => ingredient.Link.All).ToList() ?? [];
         string told = Tell(report, links);

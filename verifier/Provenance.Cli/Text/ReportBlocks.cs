@@ -142,7 +142,9 @@ internal static class ReportBlocks
     {
         if (report.Error is { } error)
         {
-            facts.Add("Where", $"{DisplayText.Clean(error.Structure)}, at byte {error.Offset.ToString("N0", CultureInfo.InvariantCulture)} (0x{error.Offset:X})");
+            // Of a file that was never opened there is no place to name.
+            if (error.Structure != "file")
+                facts.Add("Where", $"{DisplayText.Clean(error.Structure)}, at byte {error.Offset.ToString("N0", CultureInfo.InvariantCulture)} (0x{error.Offset:X})");
             facts.Add("Why", DisplayText.Clean(error.Rule, 300));
             if (error.Limit is not null)
                 facts.Add("Limit", DisplayText.Clean(error.Limit));

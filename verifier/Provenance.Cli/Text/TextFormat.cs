@@ -43,7 +43,8 @@ internal sealed class TextFormat
         console.Profile.Width = _columns;
         console.Profile.Capabilities.Unicode = true;
 
-        console.Write(new Spectre.Console.Text(DisplayText.Clean(file, 400), new Style(decoration: Decoration.Dim)));
+        string name = DisplayText.Clean(file, 400);
+        console.Write(new Spectre.Console.Text(name.Length > 0 ? name : "(no name)", new Style(decoration: Decoration.Dim)));
         console.WriteLine();
         foreach (var block in ReportBlocks.Of(report, file))
             console.Write(new Padder(block, new Padding(2, 0, 0, 0)));

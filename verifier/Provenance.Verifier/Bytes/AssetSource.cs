@@ -26,6 +26,7 @@ public abstract class AssetSource : IAsyncDisposable
             throw new MalformedDataException("asset", offset, $"{buffer.Length} bytes expected, the asset ends at 0x{Length:X}");
         while (buffer.Length > 0)
         {
+            cancellation.ThrowIfCancellationRequested();
             int read = await ReadAsync(offset, buffer, cancellation).ConfigureAwait(false);
             if (read == 0)
                 throw new EndOfStreamException($"The source promised {Length} bytes and ended at {offset}.");

@@ -34,6 +34,32 @@ public sealed class FileAssetSource : AssetSource
         }
     }
 
+    /// <summary>Opens a file as <see cref="Open"/> does; a pipe, which has no length, is copied first (<see cref="StreamAssetSource"/>).</summary>
+    /// <param name="path">The file or pipe. It is opened once: a pipe cannot be opened again.</param>
+    /// <param name="maxPipeBytes">The most that is copied.</param>
+    /// <param name="cancellation">Honoured while copying.</param>
+    /// <exception cref="IOException">It cannot be opened.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read, or is a directory.</exception>
+    /// <exception cref="LimitExceededException">The pipe holds more.</exception>
+    [SuppressMessage("ApiDesign", "RS0030:Do not use banned APIs", Justification = "IO/ is the library's only door to files.")]
+    public static async ValueTask<AssetSource> OpenOrCopyAsync(string path, long maxPipeBytes, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.None);
+        long length;
+        try
+        {
+            length = RandomAccess.GetLength(handle);
+        }
+        catch (NotSupportedException)
+        {
+            var pipe = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+            await using (pipe.ConfigureAwait(false))
+                return await StreamAssetSource.FromUnseekableAsync(pipe, maxPipeBytes, cancellation).ConfigureAwait(false);
+        }
+        return new FileAssetSource(handle, length);
+    }
+
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellation)
     {

@@ -17,6 +17,9 @@ internal static class SignerProfile
         CheckAlgorithm(leaf, violations);
         if (SubjectPublicKey.Weakness(leaf.PublicKey) is { } weakness)
             violations.Add($"{weakness} (C2PA 2.5 §13.5.1.1)");
+        // Whoever lists it, a certificate says something here that must be understood to use it, and is not.
+        if (leaf.UnknownCriticalExtensions is [var oid, ..])
+            violations.Add($"critical extension {oid} is not known (RFC 5280 §4.2)");
         if (!inPrivateStore)
         {
             CheckForm(leaf, violations);

@@ -102,7 +102,7 @@ internal static class BoxesHashCases
             {
                 var boxes = image.Boxes(c.Asset.Bytes);
                 Extent exif = DataHashCases.ExifOf(image, c.Asset.Bytes);
-                CborFields Entry(NamedBox box) => new() { { "names", new[] { box.Name } }, { "hash", box.Name == "C2PA" ? [0] : TestHash.Of(c.Algorithm, c.Asset.Bytes.AsSpan((int)box.Extent.Start, (int)box.Extent.Length)) } };
+                CborFields Entry(NamedBox box) => new() { { "names", new[] { box.Name } }, { "hash", box.Name == "C2PA" ? [0] : TestHash.Of(c.Algorithm, c.Asset.Bytes.AsSpan((int)box.Extent.Start, (int)box.Extent.Length)) }, { "pad", Array.Empty<byte>() } };
                 CborFields[] entries = [.. boxes.Select(Entry)];
                 int at = boxes.ToList().FindIndex(box => box.Extent == exif);
                 var kept = new MemoryStream();
@@ -156,7 +156,7 @@ internal static class BoxesHashCases
     private static SignedAsset After(TestImage image) => World.Sound().BoundBy(Assertion.Cbor("c2pa.hash.boxes", c =>
     {
         IReadOnlyList<NamedBox> boxes = c.Asset.Image.Boxes(c.Asset.Bytes);
-        CborFields Entry(string name, Extent extent) => new() { { "names", new[] { name } }, { "hash", name == "C2PA" ? [0] : TestHash.Of(c.Algorithm, c.Asset.Bytes.AsSpan((int)extent.Start, (int)extent.Length)) } };
+        CborFields Entry(string name, Extent extent) => new() { { "names", new[] { name } }, { "hash", name == "C2PA" ? [0] : TestHash.Of(c.Algorithm, c.Asset.Bytes.AsSpan((int)extent.Start, (int)extent.Length)) }, { "pad", Array.Empty<byte>() } };
         long end = boxes[^1].Extent.End;
         CborFields[] entries = [.. boxes.Select(box => Entry(box.Name, box.Extent)), Entry("c2pa.after", new(end, c.Asset.Bytes.Length - end))];
         return new CborFields { { "boxes", entries }, { "alg", "sha256" } };

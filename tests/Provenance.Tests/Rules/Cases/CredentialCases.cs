@@ -32,6 +32,11 @@ internal static class CredentialCases
         Leaf(cases, "leaf-with-unique-ids", c => c.WithUniqueIds());
         Leaf(cases, "leaf-of-version-1", c => c.Version(1));
         Leaf(cases, "leaf-with-unknown-critical-extension", c => c.UnknownCriticalExtension());
+        cases.Add("allowed-leaf-with-unknown-critical-extension", image =>
+        {
+            TestCertificate leaf = World.Stranger.Issue("Odd certificate", change: c => c.UnknownCriticalExtension());
+            return World.Sound().SignedBy(leaf).Embed(image).Trusting(World.SignerList(World.Root.AnchorPem, allowed: leaf.Pem));
+        });
         Leaf(cases, "leaf-with-an-extension-twice", c => c.DuplicateExtension(Oids.KeyUsage, true, [3, 2, 7, 0x80]));
         Leaf(cases, "leaf-with-trailing-bytes", c => c.DerChanged(der => [.. der, 0]));
         Leaf(cases, "leaf-with-two-algorithms", c => c.InnerAlgorithm(SignatureMethod.Es384));

@@ -60,7 +60,7 @@ internal static class JumbfCases
         cases.Add("active-is-the-last", image => World.Sound("last").CarryingAlong(World.Source("first", image)).Embed(image));
         cases.Add("active-unreadable", image => World.Sound("first").Embed(image)
             .BoxesChanged(store => store.Children.Add(TestBox.Super("c2cm", "urn:c2pa:last", TestBox.Content("brob", [1, 2, 3])))));
-        cases.Change("credentials-and-data-boxes", m => m.WithCredential("did:example:someone", "{}").WithDataBox("text/plain", "hi"u8.ToArray()));
+        cases.ChangeOld("credentials-and-data-boxes", m => m.WithCredential("did:example:someone", "{}").WithDataBox("text/plain", "hi"u8.ToArray()));
     }
 
     private static void Compression(RuleCases cases)

@@ -1,0 +1,104 @@
+using Xunit;
+
+namespace Provenance.Tests.Cli;
+
+/// <summary>Commands that cannot be carried out end with 2, say why, and print no answer.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly Cli _cli = new();
+
+    public UsageTests()
+    {
+        _cli.Save("a.jpg", File.ReadAllBytes(Cli.Sample("none.jpg")));
+        _cli.Save("text.pem", "no certificate here");
+        _cli.Save("broken.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    }
+
+    public void Dispose() => _cli.Dispose();
+
+    [Theory]
+    [InlineData("verify", "No file is named.")]
+    [InlineData("verify --frmat json a.jpg", "There is no option --frmat.")]
+    [InlineData("verify -v a.jpg", "There is no option -v.")]
+    [InlineData("verify --format yaml a.jpg", "--format is text, json, c2patool or crjson, not 'yaml'.")]
+    [InlineData("verify --format=yaml a.jpg", "--format is text, json, c2patool or crjson, not 'yaml'.")]
+    [InlineData("verify --jobs 0 a.jpg", "--jobs is a number from 1 to 256, not '0'.")]
+    [InlineData("verify --jobs 257 a.jpg", "--jobs is a number from 1 to 256, not '257'.")]
+    [InlineData("verify --validation-time yesterday a.jpg", "--validation-time is a time with its zone")]
+    [InlineData("verify --validation-time 2026-11-21T12:00:00 a.jpg", "--validation-time is a time with its zone")]
+    [InlineData("verify --require anything a.jpg", "--require takes the word known.")]
+    [InlineData("verify --no-trust --trust-anchors text.pem a.jpg", "--no-trust looks up no issuer")]
+    [InlineData("verify --ekus text.pem a.jpg", "it goes with them")]
+    [InlineData("verify --trust-anchors absent.pem a.jpg", "--trust-anchors absent.pem: there is no such file.")]
+    [InlineData("verify --trust-anchors text.pem a.jpg", "--trust-anchors text.pem: no certificate at all.")]
+    [InlineData("verify --trust-anchors broken.pem a.jpg", "--trust-anchors broken.pem: the certificate in line 1 is malformed")]
+    [InlineData("verify --manifest absent.c2pa a.jpg", "--manifest absent.c2pa: there is no such file.")]
+    [InlineData("verify --manifest text.pem a.jpg a.jpg", "--manifest goes with exactly one FILE.")]
+    [InlineData("verify --files-from absent.txt", "--files-from absent.txt: there is no such file.")]
+    [InlineData("verify --format json --format text a.jpg", "--format")]
+    [InlineData("verify a.jpg --format", "--format")]
+    [InlineData("inspect", "No file is named.")]
+    [InlineData("chekc a.jpg", "chekc")]
+    [InlineData("", "Required command was not provided.")]
+    public async Task A_command_that_makes_no_sense_is_refused(string line, string reason)
+    {
+        var command = await _cli.RunAsync(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+        Assert.Equal(2, command.ExitCode);
+        Assert.Contains(reason, command.Error, StringComparison.Ordinal);
+        Assert.Contains("--help", command.Error, StringComparison.Ordinal);
+        Assert.Empty(command.Output);
+    }
+
+    [Theory]
+    [InlineData("--help", "provenance inspect photo.jpg")]
+    [InlineData("verify --help", "find . -name '*.jpg' | provenance verify")]
+    [InlineData("inspect -h", "provenance inspect photo.jpg | less")]
+    public async Task Help_teaches_by_examples(string line, string example)
+    {
+        var command = await _cli.RunAsync(line.Split(' '));
+
+        Assert.Equal(0, command.ExitCode);
+        Assert.Contains("Examples:", command.Output, StringComparison.Ordinal);
+        Assert.Contains(example, command.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Help_names_every_option_and_exit_code()
+    {
+        string help = (await _cli.RunAsync("verify", "--help")).Output;
+
+        foreach (string option in (string[])["--format", "--trust-anchors", "--tsa-anchors", "--allowed", "--ekus", "--no-trust", "--older-time-model",
+            "--validation-time", "--manifest", "--recursive", "--jobs", "--files-from", "--digest", "--require"])
+            Assert.Contains($"  {option}", help, StringComparison.Ordinal);
+        foreach (int code in (int[])[0, 1, 2, 3, 4, 5, 70])
+            Assert.Matches($@"(^|\s){code}  ?\S", help);
+    }
+
+    [Fact]
+    public async Task The_version_is_the_one_of_the_repository()
+    {
+        string version = House.Repository.Read("Directory.Build.props").Split("<VersionPrefix>")[1].Split('<')[0];
+
+        Assert.Equal($"provenance {version}\n", (await _cli.RunAsync("--version")).Output);
+    }
+
+    [Theory]
+    [InlineData("verify", "--format=json", "--no-trust", "a.jpg")]
+    [InlineData("verify", "a.jpg", "--no-trust", "--format", "json")]
+    [InlineData("verify", "--no-trust", "--format", "json", "--", "a.jpg")]
+    public async Task A_command_may_be_spelled_in_many_ways(params string[] arguments) =>
+        Assert.StartsWith("{\"file\":\"a.jpg\"", (await _cli.RunAsync(arguments)).Output, StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Names_that_look_like_options_or_argument_files_are_names()
+    {
+        byte[] none = File.ReadAllBytes(Cli.Sample("none.jpg"));
+        _cli.Save("-x.jpg", none);
+        _cli.Save("@y.jpg", none);
+
+        var reports = await _cli.ReportsAsync("@y.jpg", "--", "-x.jpg");
+
+        Assert.Equal(["none", "none"], reports.Select(report => (string?)report["label"]));
+    }
+}
