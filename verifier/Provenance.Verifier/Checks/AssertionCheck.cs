@@ -14,10 +14,13 @@ internal static class AssertionCheck
         // An assertion that is listed again, and matches again, says nothing new: a claim of thousands of entries for one large assertion would
         // have it read as often (attack C10).
         var matched = new HashSet<Assertion>();
-        foreach (var (reference, created) in claim.Created.Select(reference => (reference, true)).Concat(claim.Gathered.Select(reference => (reference, false))))
+        foreach (bool created in new[] { true, false })
         {
-            if (await CheckAsync(run, result, redactions, reference, created, matched, cancellation).ConfigureAwait(false) is { } claimed)
-                result.Assertions.Add(claimed);
+            foreach (var reference in created ? claim.Created : claim.Gathered)
+            {
+                if (await CheckAsync(run, result, redactions, reference, created, matched, cancellation).ConfigureAwait(false) is { } claimed)
+                    result.Assertions.Add(claimed);
+            }
         }
         FindUndeclared(result);
     }

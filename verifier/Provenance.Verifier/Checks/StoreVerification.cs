@@ -66,7 +66,7 @@ internal static class StoreVerification
     private static Redactions FindRedactions(VerificationRun run, Manifest active, Dictionary<string, ManifestResult> known)
     {
         var below = new Dictionary<string, List<string>>(StringComparer.Ordinal);
-        var pending = new Queue<(Manifest Manifest, int Depth)>([(active, 0)]);
+        var pending = new Queue<Found>([new(active, 0)]);
         known.Add(active.Label, new ManifestResult(active));
         while (pending.TryDequeue(out var next))
         {
@@ -76,7 +76,7 @@ internal static class StoreVerification
             var targets = TargetsOf(run, known[next.Manifest.Label]);
             below.Add(next.Manifest.Label, [.. targets.Select(target => target.Label)]);
             foreach (var target in targets.Where(target => known.TryAdd(target.Label, new ManifestResult(target))))
-                pending.Enqueue((target, next.Depth + 1));
+                pending.Enqueue(new(target, next.Depth + 1));
         }
 
         var redactions = new Redactions();
@@ -84,6 +84,9 @@ internal static class StoreVerification
             redactions.Add(run, result, Descendants(result.Manifest.Label, below));
         return redactions;
     }
+
+    /// <summary>A manifest and how many ingredients lie between it and the active one.</summary>
+    private sealed record Found(Manifest Manifest, int Depth);
 
     private static List<Manifest> TargetsOf(VerificationRun run, ManifestResult result)
     {

@@ -72,13 +72,15 @@ internal static class TimeCheck
     }
 
     /// <summary>Time stamps that other manifests of the store carry for this one: { manifest label: token } (§16.3.9).</summary>
-    private static IEnumerable<ReadOnlyMemory<byte>> StampsElsewhere(ManifestResult result, IEnumerable<ManifestResult> all) =>
-        from other in all
-        where !ReferenceEquals(other, result)
-        from claimed in other.Matching(AssertionLabels.TimeStamp)
-        let value = AssertionContentCheck.Cbor(other, claimed.Assertion!)
-        where value is not null
-        let token = value[result.Manifest.Label]?.Bytes
-        where token is not null
-        select token.Value;
+    private static IEnumerable<ReadOnlyMemory<byte>> StampsElsewhere(ManifestResult result, IEnumerable<ManifestResult> all)
+    {
+        foreach (var other in all.Where(other => !ReferenceEquals(other, result)))
+        {
+            foreach (var claimed in other.Matching(AssertionLabels.TimeStamp))
+            {
+                if (AssertionContentCheck.Cbor(other, claimed.Assertion!)?[result.Manifest.Label]?.Bytes is { } token)
+                    yield return token;
+            }
+        }
+    }
 }

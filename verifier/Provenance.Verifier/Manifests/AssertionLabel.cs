@@ -11,17 +11,16 @@ internal readonly record struct AssertionLabel(string Full, string Base, int Ver
 {
     public static AssertionLabel Parse(string label)
     {
-        string rest = label;
-        int instance = 0, version = 1;
-        int mark = rest.LastIndexOf("__", StringComparison.Ordinal);
-        if (mark > 0 && Number(rest[(mark + 2)..]) is { } n)
-            (rest, instance) = (rest[..mark], n);
-        mark = rest.LastIndexOf(".v", StringComparison.Ordinal);
-        if (mark > 0 && Number(rest[(mark + 2)..]) is { } v)
-            (rest, version) = (rest[..mark], v);
-        return new(label, rest, version, instance);
+        var rest = TakeNumber(label, "__", out int? instance);
+        rest = TakeNumber(rest, ".v", out int? version);
+        return new(label, rest.Length == label.Length ? label : rest.ToString(), version ?? 1, instance ?? 0);
     }
 
-    private static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
+    /// <summary>The text without <paramref name="mark"/> and the number that end it; all of it where they do not.</summary>
+    private static ReadOnlySpan<char> TakeNumber(ReadOnlySpan<char> text, ReadOnlySpan<char> mark, out int? number)
+    {
+        int at = text.LastIndexOf(mark);
+        number = at > 0 && int.TryParse(text[(at + mark.Length)..], NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : null;
+        return number is null ? text : text[..at];
+    }
 }

@@ -27,10 +27,17 @@ internal sealed class Manifest
         Claims = [.. box.Children.Where(child => child.Is(JumbfType.Claim) && child.Label is Claim.Label1 or Claim.Label2)];
         Signatures = [.. box.Children.Where(child => child.Is(JumbfType.Signature) && child.Label == SignatureLabel)];
         Assertions = [.. AssertionStores.SelectMany(store => store.Children).Where(child => child.IsSuperbox).Select(child => new Assertion(child, budget))];
-        // Several boxes of one label make every URI through it ambiguous: such a label resolves to nothing.
-        ByLabel = Assertions.GroupBy(assertion => assertion.Label.Full, StringComparer.Ordinal)
-            .Where(group => group.Count() == 1)
-            .ToDictionary(group => group.Key, group => group.First(), StringComparer.Ordinal);
+        ByLabel = IndexUnique(Assertions);
+    }
+
+    /// <summary>Several boxes of one label make every URI through it ambiguous: such a label resolves to nothing.</summary>
+    private static Dictionary<string, Assertion> IndexUnique(IReadOnlyList<Assertion> assertions)
+    {
+        var byLabel = new Dictionary<string, Assertion>(StringComparer.Ordinal);
+        var repeated = assertions.Where(assertion => !byLabel.TryAdd(assertion.Label.Full, assertion)).ToList();
+        foreach (var assertion in repeated)
+            byLabel.Remove(assertion.Label.Full);
+        return byLabel;
     }
 
     /// <summary>The box of the store: the compressed one where the manifest is compressed. A hash over the manifest is over this one.</summary>

@@ -79,7 +79,7 @@ public sealed class AiDisclosure
             if (holds)
                 statements.AddRange(StatementsOf(result.Reached[i], summary, !ofThis));
         }
-        statements = [.. statements.OrderBy(statement => statement.OfIngredient)];
+        statements = [.. statements.Where(statement => !statement.OfIngredient), .. statements.Where(statement => statement.OfIngredient)];
         return new(statements.Count == 0 ? AiDeclaration.NotDeclared : statements[0].OfIngredient ? AiDeclaration.DeclaredInIngredient : AiDeclaration.Declared, statements);
     }
 

@@ -69,7 +69,9 @@ internal static class ReportAxesJson
         json.Number("bytes", report.Length);
         if (report.Uncovered is { } ranges)
         {
-            long uncovered = ranges.Sum(range => range.Range.Length);
+            long uncovered = 0;
+            foreach (var range in ranges)
+                uncovered += range.Range.Length;
             json.Number("uncoveredBytes", uncovered);
             json.Share("uncoveredShare", report.Length == 0 ? 0 : (double)uncovered / report.Length);
             json.List("uncovered", ranges, range =>
@@ -138,7 +140,7 @@ internal static class ReportAxesJson
                 _ => "failing",
             });
         json.Number("manifests", report.Manifests.Count);
-        json.Number("ingredients", report.Manifests.Sum(manifest => manifest.Ingredients.Count));
+        json.Number("ingredients", report.Manifests.SelectMany(manifest => manifest.Ingredients).Count());
         json.Texts("recordedFailures", ReportJson.Codes(report.RecordedIngredientFailures, Status.StatusKind.Failure));
         json.Close();
     }

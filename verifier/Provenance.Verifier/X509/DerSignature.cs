@@ -7,18 +7,18 @@ namespace Provenance.Verifier.X509;
 internal static class DerSignature
 {
     /// <summary>Whether the signature is good; a key that does not suit the scheme and an ECDSA value that is no strict DER are bad.</summary>
-    public static async ValueTask<SignatureCheck> VerifyAsync(
+    public static ValueTask<SignatureCheck> VerifyAsync(
         ICryptoProvider crypto, SignatureScheme scheme, PublicKey key, ReadOnlyMemory<byte> message, ReadOnlyMemory<byte> signature, CancellationToken cancellation)
     {
         if (!SignatureAlgorithms.Suits(scheme, key))
-            return SignatureCheck.Bad;
+            return ValueTask.FromResult(SignatureCheck.Bad);
         if (scheme.Family == SignatureFamily.Ecdsa)
         {
             if (ToFixedWidth(signature, (key.Bits + 7) / 8) is not { } fixedWidth)
-                return SignatureCheck.Bad;
+                return ValueTask.FromResult(SignatureCheck.Bad);
             signature = fixedWidth;
         }
-        return await crypto.VerifyAsync(scheme, key, message, signature, cancellation).ConfigureAwait(false);
+        return crypto.VerifyAsync(scheme, key, message, signature, cancellation);
     }
 
     /// <summary>r‖s, each <paramref name="width"/> bytes; null where the DER is not strict, or a number is negative or too wide.</summary>

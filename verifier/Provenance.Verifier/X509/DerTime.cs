@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Provenance.Verifier.X509;
 
 /// <summary>The one form of time DER leaves: digits, an optional fraction, and Z (X.690 §11.7, §11.8).</summary>
@@ -13,11 +11,11 @@ internal static class DerTime
     {
         time = default;
         int seconds = yearDigits + 10;
-        if (text.Length <= seconds || text[^1] != 'Z' || text[..seconds].ContainsAnyExceptInRange((byte)'0', (byte)'9'))
+        if (text.Length <= seconds || text[^1] != 'Z' || !AreDigits(text[..seconds]))
             return false;
 
         var fraction = text[seconds..^1];
-        if (fraction.Length > 0 && (fraction.Length < 2 || fraction[0] != '.' || fraction[^1] == '0' || fraction[1..].ContainsAnyExceptInRange((byte)'0', (byte)'9')))
+        if (fraction.Length > 0 && (fraction.Length < 2 || fraction[0] != '.' || fraction[^1] == '0' || !AreDigits(fraction[1..])))
             return false;
 
         int year = Digits(text[..yearDigits]);
@@ -36,5 +34,21 @@ internal static class DerTime
         return true;
     }
 
-    private static int Digits(ReadOnlySpan<byte> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static bool AreDigits(ReadOnlySpan<byte> text)
+    {
+        foreach (byte character in text)
+        {
+            if (character is < (byte)'0' or > (byte)'9')
+                return false;
+        }
+        return true;
+    }
+
+    private static int Digits(ReadOnlySpan<byte> digits)
+    {
+        int value = 0;
+        foreach (byte digit in digits)
+            value = value * 10 + (digit - '0');
+        return value;
+    }
 }

@@ -142,13 +142,17 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
 
     private static string Normalise(IReadOnlyList<NameAttribute> relative)
     {
-        // A set has no order. The length in front keeps one value from imitating two.
-        var parts = relative.Select(attribute =>
-        {
-            string value = NormaliseText(attribute.Value);
-            return string.Create(CultureInfo.InvariantCulture, $"{attribute.Oid}={(attribute.IsText ? "" : "#")}{value.Length}:{value}");
-        });
-        return string.Join('+', parts.Order(StringComparer.Ordinal));
+        if (relative is [var only])
+            return Normalise(only);
+        // A set has no order.
+        return string.Join('+', relative.Select(Normalise).Order(StringComparer.Ordinal));
+    }
+
+    private static string Normalise(NameAttribute attribute)
+    {
+        // The length in front keeps one value from imitating two.
+        string value = NormaliseText(attribute.Value);
+        return $"{attribute.Oid}={(attribute.IsText ? "" : "#")}{value.Length.ToString(CultureInfo.InvariantCulture)}:{value}";
     }
 
     private static string NormaliseText(string text)

@@ -56,9 +56,8 @@ internal sealed class App11Pieces
     public void Join(AssetWalk walk)
     {
         // One group is one box. A store repeated under the same En and length falls into one group, and fails there by its sequence.
-        foreach (var group in _pieces.GroupBy(piece => new BoxKey(piece.Instance, piece.BoxLength)))
+        foreach (var pieces in Boxes())
         {
-            var pieces = group.ToList();
             if (!pieces.Exists(piece => piece.StartsStore))
                 continue;
             if (FindFault(pieces) is { } fault)
@@ -72,6 +71,24 @@ internal sealed class App11Pieces
                 walk.Note(pieces[0].Segment.Offset, $"APP11: the manifest store's only piece has sequence number {pieces[0].Sequence}, not 1");
             walk.Store(new StoreLocation(ByteRange.Merge(pieces.Select(piece => piece.Segment)), ByteRange.Merge(pieces.Select(Slice))));
         }
+    }
+
+    /// <summary>The pieces of each box, in the order of first pieces.</summary>
+    private List<List<Piece>> Boxes()
+    {
+        var boxes = new List<List<Piece>>();
+        var byKey = new Dictionary<BoxKey, List<Piece>>();
+        foreach (var piece in _pieces)
+        {
+            var key = new BoxKey(piece.Instance, piece.BoxLength);
+            if (!byKey.TryGetValue(key, out var pieces))
+            {
+                byKey.Add(key, pieces = []);
+                boxes.Add(pieces);
+            }
+            pieces.Add(piece);
+        }
+        return boxes;
     }
 
     /// <summary>The box's bytes in a piece: with LBox, TBox and XLBox in the first, without in the others.</summary>
