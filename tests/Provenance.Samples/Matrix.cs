@@ -29,12 +29,12 @@ internal static class Matrix
     }
 
     // The reference has no box hash for WebP.
-    private static string BoxHashed(TestImage image) => image is TestWebP ? "differs" : "sound";
+    private static string BoxHashed(TestAsset image) => image is TestWebP ? "differs" : "sound";
 
     private static IEnumerable<(string, byte[])> Sound()
     {
-        TestImage[] images = [TestJpeg.Small(), TestPng.Small(), TestWebP.Small()];
-        foreach (TestImage image in images)
+        TestAsset[] images = [TestJpeg.Small(), TestPng.Small(), TestWebP.Small()];
+        foreach (TestAsset image in images)
             foreach (bool old in (bool[])[false, true])
             {
                 (string, byte[]) Case(string name, ManifestBuilder builder) =>
@@ -69,7 +69,7 @@ internal static class Matrix
             yield return ($"sound-ca-{name}.jpg", Manifest("ca " + name).Created().SignedBy(
                 s_root.Intermediate("CA " + name, key).Issue("Signer under " + name, change: c => c.SignedWith(method ?? key.DefaultCertificateMethod))).Embed(TestJpeg.Small()).Bytes);
 
-        foreach (TestImage image in images)
+        foreach (TestAsset image in images)
         {
             SignedAsset standard = Manifest("standard").Created().With(Assertion.Json("org.example.secret", "{\"secret\":\"here\"}")).Embed(image);
             // RIFF: the size at 4..7 grows with the store, and the standard manifest's hash covers it.
@@ -159,8 +159,8 @@ internal static class Matrix
 
     private static IEnumerable<(string, byte[])> Damaged()
     {
-        TestImage[] images = [TestJpeg.Small().WithExif(), TestPng.Small().WithExif(), TestWebP.Small().WithExif()];
-        foreach (TestImage image in images)
+        TestAsset[] images = [TestJpeg.Small().WithExif(), TestPng.Small().WithExif(), TestWebP.Small().WithExif()];
+        foreach (TestAsset image in images)
         {
             string extension = image.Extension;
             SignedAsset asset = Manifest("damaged").Created().TimeStampedBy(s_tsa).Cose(c => c.Padding = 400).Embed(image);
@@ -171,7 +171,7 @@ internal static class Matrix
             yield return ($"broken-damaged-certificate.{extension}", asset.FlipBit(asset.CosePart, 200));
             yield return ($"broken-damaged-actions.{extension}", asset.FlipBit(asset.AssertionPart("c2pa.actions.v2"), -5));
             yield return ($"broken-damaged-binding.{extension}", asset.FlipBit(asset.AssertionPart("c2pa.hash.data"), -20));
-            yield return ($"broken-pixel.{extension}", asset.PixelChanged());
+            yield return ($"broken-pixel.{extension}", asset.MediaChanged());
             yield return ($"broken-truncated.{extension}", asset.Bytes.Truncated(asset.Bytes.Length - 4));
             yield return ($"broken-appended.{extension}", asset.Bytes.Appended(1, 2, 3));
             yield return ($"broken-inserted.{extension}", asset.FillerInserted(asset.StoreExtent.End + asset.StoreExtent.Length % 2 * (image is TestWebP ? 1 : 0)));

@@ -22,7 +22,7 @@ internal static class SampleFiles
         Directory.CreateDirectory(folder);
         SignedAsset good = Good();
         Save(folder, "good.jpg", good.Bytes);
-        Save(folder, "changed.jpg", good.PixelChanged());
+        Save(folder, "changed.jpg", good.MediaChanged());
         Save(folder, "none.jpg", Picture().Bytes);
         Save(folder, "ai.jpg", Generated().Bytes);
         File.WriteAllText(Path.Combine(folder, "anchors.pem"), s_root.AnchorPem);

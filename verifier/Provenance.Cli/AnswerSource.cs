@@ -11,13 +11,13 @@ internal static class AnswerSource
     private const long MostPipeBytes = 4L << 30;
 
     /// <summary>The report on a file; on one that cannot be read too.</summary>
-    public static async Task<VerificationReport> AskAsync(string file, VerificationPolicy policy)
+    public static async Task<VerificationReport> AskAsync(string file, AssetCompanions companions, VerificationPolicy policy)
     {
         try
         {
             var source = await OpenAsync(file).ConfigureAwait(false);
             await using (source.ConfigureAwait(false))
-                return await Verifier.Verifier.VerifyAsync(source, policy).ConfigureAwait(false);
+                return await Verifier.Verifier.VerifyAsync(source, companions, policy).ConfigureAwait(false);
         }
         catch (Exception e) when (IsUnreadable(e))
         {

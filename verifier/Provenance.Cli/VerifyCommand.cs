@@ -1,4 +1,5 @@
 using System.Globalization;
+using Provenance.Verifier;
 using Provenance.Verifier.Labels;
 
 namespace Provenance.Cli;
@@ -56,7 +57,7 @@ internal static class VerifyCommand
             Digest = words.Has(Digest),
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
-            DetachedManifest = store is null ? null : TrustOptions.ReadBytes(Manifest, store),
+            Companions = store is null ? AssetCompanions.None : new() { Manifest = new(TrustOptions.ReadBytes(Manifest, store)) },
         };
         return VerifyRun.RunAsync(options);
     }

@@ -38,7 +38,8 @@ internal sealed record VerifyOptions
 
     public bool RequiresKnown { get; init; }
 
-    public byte[]? DetachedManifest { get; init; }
+    /// <summary>What belongs to the one file and is not in it.</summary>
+    public AssetCompanions Companions { get; init; } = AssetCompanions.None;
 
     /// <summary>The policy these options stand for.</summary>
     /// <param name="now">The time to judge at, if none was named.</param>
@@ -50,7 +51,6 @@ internal sealed record VerifyOptions
         {
             OlderTimeModel = OlderTimeModel,
             WithDigest = Digest,
-            DetachedManifest = DetachedManifest is { } store ? store : (ReadOnlyMemory<byte>?)null,
         };
     }
 }

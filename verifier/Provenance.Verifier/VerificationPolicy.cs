@@ -40,9 +40,6 @@ public sealed record VerificationPolicy
     /// </summary>
     public bool OlderTimeModel { get; init; }
 
-    /// <summary>The bytes of a ".c2pa" file given beside the asset; used only where the asset holds no store (C2PA 2.5 §14.5).</summary>
-    public ReadOnlyMemory<byte>? DetachedManifest { get; init; }
-
     /// <summary>Whether the report tells the SHA-256 of the whole asset, which costs a second pass over it.</summary>
     public bool WithDigest { get; init; }
 

@@ -13,32 +13,39 @@ namespace Provenance.Verifier;
 /// <summary>The front door: what does the credential of this asset prove?</summary>
 public static class Verifier
 {
+    /// <inheritdoc cref="VerifyAsync(AssetSource, AssetCompanions, VerificationPolicy, CancellationToken)"/>
+    public static ValueTask<VerificationReport> VerifyAsync(AssetSource source, VerificationPolicy policy, CancellationToken cancellation = default) =>
+        VerifyAsync(source, AssetCompanions.None, policy, cancellation);
+
     /// <summary>
     /// Reads the asset's Content Credentials, checks them against its bytes and the policy, and reports what was proven. Nothing is
     /// fetched. A file that is malformed, over a limit or of no known format gives a report that says so; errors of reading the source,
     /// and cancellation, travel untouched.
     /// </summary>
     /// <param name="source">The asset; not disposed.</param>
+    /// <param name="companions">What belongs to the asset and is not in it.</param>
     /// <param name="policy">Whom is trusted, as of when, within which limits.</param>
     /// <param name="cancellation">Honoured while reading and hashing.</param>
-    public static async ValueTask<VerificationReport> VerifyAsync(AssetSource source, VerificationPolicy policy, CancellationToken cancellation = default)
+    public static async ValueTask<VerificationReport> VerifyAsync(AssetSource source, AssetCompanions companions, VerificationPolicy policy, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(companions);
         ArgumentNullException.ThrowIfNull(policy);
-        var report = await ReadAsync(source, policy, cancellation).ConfigureAwait(false);
+        var report = await ReadAsync(source, companions, policy, cancellation).ConfigureAwait(false);
         if (policy.WithDigest)
             report.Digest = await policy.Crypto.HashAsync(HashAlgorithm.Sha256, source, [DigestPart.Of(new ByteRange(0, source.Length))], null, cancellation).ConfigureAwait(false);
         return report;
     }
 
-    private static async ValueTask<VerificationReport> ReadAsync(AssetSource source, VerificationPolicy policy, CancellationToken cancellation)
+    private static async ValueTask<VerificationReport> ReadAsync(AssetSource source, AssetCompanions companions, VerificationPolicy policy, CancellationToken cancellation)
     {
         AssetMap map;
         try
         {
             var head = await source.ReadAsync(new ByteRange(0, Math.Min(AssetFormats.HeadLength, source.Length)), cancellation).ConfigureAwait(false);
-            if (AssetFormats.Find(head.Span) is not { } format)
-                throw new MalformedDataException("asset", 0, source.Length == 0 ? "the file is empty" : "the first bytes are of no format this verifier knows");
+            // A store beside a file can bind bytes of any kind.
+            var format = AssetFormats.Find(head.Span) ?? (companions.Manifest is null ? null : OtherFormat.Instance)
+                ?? throw new MalformedDataException("asset", 0, source.Length == 0 ? "the file is empty" : "the first bytes are of no format this verifier knows");
             map = await format.MapAsync(source, policy.Limits, cancellation).ConfigureAwait(false);
         }
         catch (MalformedDataException fault)
@@ -46,9 +53,9 @@ public static class Verifier
             return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Length = source.Length, Error = ReportError.From(fault) };
         }
 
-        var located = Locate(map, policy);
+        var located = Locate(map, companions);
         if (located.Fault is not null)
-            return Unreadable(policy, map, source, located.Fault);
+            return Unreadable(policy, map, source, located);
         if (located.Origin is ManifestOrigin.None or ManifestOrigin.Remote)
             return new(policy, LabelFacts.NothingChecked(located.Origin == ManifestOrigin.None ? CredentialPresence.Absent : CredentialPresence.Elsewhere))
             {
@@ -60,40 +67,56 @@ public static class Verifier
             };
         try
         {
-            var bytes = policy.DetachedManifest ?? default;
-            if (located.Store is { } embedded)
-                bytes = await ReadStoreAsync(source, embedded, policy.Limits, cancellation).ConfigureAwait(false);
-            var store = ManifestStore.Parse(bytes, policy.Limits);
-            return await CheckAsync(source, policy, map, located, store, cancellation).ConfigureAwait(false);
+            var stores = new List<ReadOnlyMemory<byte>>();
+            foreach (var embedded in located.Stores)
+                stores.Add(await ReadStoreAsync(source, embedded, policy.Limits, cancellation).ConfigureAwait(false));
+            if (located.Origin == ManifestOrigin.Detached)
+                stores.Add(companions.Manifest!.Bytes);
+            var asset = new BoundAsset(source, map, located.Stores, policy.Crypto, policy.Limits, policy.Progress) { Companions = companions };
+            return await CheckAsync(asset, policy, located, ManifestStore.Parse(stores, policy.Limits), cancellation).ConfigureAwait(false);
         }
         catch (MalformedDataException fault)
         {
-            return Unreadable(policy, map, source, fault);
+            return Unreadable(policy, map, source, located with { Fault = fault });
         }
     }
 
-    private sealed record Location(ManifestOrigin Origin, StoreLocation? Store = null, string? Remote = null, MalformedDataException? Fault = null)
+    private sealed record Location(ManifestOrigin Origin)
     {
+        /// <summary>The embedded stores that are read, as one.</summary>
+        public IReadOnlyList<StoreLocation> Stores { get; init; } = [];
+
+        /// <summary>Where a store that is elsewhere is said to be.</summary>
+        public string? Remote { get; init; }
+
+        /// <summary>Why what is there cannot be read.</summary>
+        public MalformedDataException? Fault { get; init; }
+
         /// <summary>Why the XMP packet's pointer cannot be used.</summary>
         public string? XmpFault { get; init; }
     }
 
     /// <summary>Which store counts (§14.5): an embedded one, else one given beside the asset; else a pointer elsewhere is reported.</summary>
-    private static Location Locate(AssetMap map, VerificationPolicy policy)
+    private static Location Locate(AssetMap map, AssetCompanions companions)
     {
         if (map.StoreFault is { } fault)
-            return new(ManifestOrigin.Embedded, Fault: fault);
-        if (map.Stores.Count > 1)
+            return new(ManifestOrigin.Embedded) { Fault = fault };
+        if (map.Stores.Count > 1 && !map.StoresAreOne)
         {
             // §14.5 treats this as no manifest at all; we say why, so that a second store cannot make the first one vanish.
-            return new(ManifestOrigin.Embedded, Fault: new MalformedDataException(map.Format.Name, map.Stores[1].Extent[0].Offset, $"{map.Stores.Count} manifest stores where one may be (§14.5)"));
+            return new(ManifestOrigin.Embedded)
+            {
+                Fault = new MalformedDataException(map.Format.Name, map.Stores[1].Extent[0].Offset, $"{map.Stores.Count} manifest stores where one may be (§14.5)"),
+            };
         }
-        if (map.Stores is [var only])
-            return new(ManifestOrigin.Embedded, only);
-        if (policy.DetachedManifest is not null)
+        if (map.Stores.Count > 0)
+            return new(ManifestOrigin.Embedded) { Stores = map.Stores };
+        if (companions.Manifest is not null)
             return new(ManifestOrigin.Detached);
+        if (map.ManifestUrl is { } url)
+            return new(ManifestOrigin.Remote) { Remote = url };
         var pointer = map.Xmp is { } xmp ? XmpProvenance.Find(xmp.Span) : default;
-        return pointer.Reference is null ? new(ManifestOrigin.None) { XmpFault = pointer.Reason } : new(ManifestOrigin.Remote, Remote: pointer.Reference);
+        return pointer.Reference is null ? new(ManifestOrigin.None) { XmpFault = pointer.Reason } : new(ManifestOrigin.Remote) { Remote = pointer.Reference };
     }
 
     /// <summary>The store's own bytes, its pieces joined.</summary>
@@ -115,8 +138,9 @@ public static class Verifier
     }
 
     private static async ValueTask<VerificationReport> CheckAsync(
-        AssetSource source, VerificationPolicy policy, AssetMap map, Location located, ManifestStore store, CancellationToken cancellation)
+        BoundAsset asset, VerificationPolicy policy, Location located, ManifestStore store, CancellationToken cancellation)
     {
+        var (source, map) = (asset.Source, asset.Map);
         if (store.Active is not { } active)
         {
             var unreadable = store.Unreadable.Count > 0 ? store.Unreadable[^1] : null;
@@ -134,11 +158,10 @@ public static class Verifier
             };
         }
         var run = new VerificationRun(store, policy);
-        var asset = new BoundAsset(source, map, located.Store, policy.Crypto, policy.Limits, policy.Progress);
         var result = await StoreVerification.RunAsync(run, active, asset, cancellation).ConfigureAwait(false);
         var input = Verdict.InputFor(result, policy.LooksUpIssuers);
         var facts = Verdict.From(input);
-        if (asset.IsStoreAlone)
+        if (result.ContentAbsent is not null)
             facts = facts with { Presence = CredentialPresence.Alone };
         return new(policy, facts)
         {
@@ -156,8 +179,9 @@ public static class Verifier
         };
     }
 
-    private static VerificationReport Unreadable(VerificationPolicy policy, AssetMap map, AssetSource source, MalformedDataException fault)
+    private static VerificationReport Unreadable(VerificationPolicy policy, AssetMap map, AssetSource source, Location located)
     {
+        var fault = located.Fault!;
         // A limit of ours says nothing about the file: no code, no state, and never "none".
         var findings = new Findings();
         if (fault is not LimitExceededException)
@@ -166,7 +190,7 @@ public static class Verifier
         {
             MediaType = map.MediaType,
             Length = source.Length,
-            Origin = policy.DetachedManifest is not null && map.Stores.Count == 0 ? ManifestOrigin.Detached : ManifestOrigin.Embedded,
+            Origin = located.Origin,
             Error = ReportError.From(fault),
             Notes = map.Notes,
             StoreFindings = findings.All,

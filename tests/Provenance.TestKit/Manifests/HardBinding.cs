@@ -24,7 +24,7 @@ public static class HardBinding
     public static Assertion Boxes(bool oneByOne = false, Action<CborFields>? change = null, Action<IReadOnlyList<CborFields>>? entries = null) => Assertion.Cbor("c2pa.hash.boxes", c =>
     {
         List<List<NamedBox>> groups = [];
-        foreach (NamedBox box in c.Asset.Image.Boxes(c.Asset.Bytes))
+        foreach (NamedBox box in c.Asset.Carrier.Boxes(c.Asset.Bytes))
         {
             bool joins = !oneByOne && groups.Count > 0 && box.Name != "C2PA" && groups[^1][^1].Name != "C2PA";
             if (joins) groups[^1].Add(box);
@@ -78,7 +78,7 @@ public static class HardBinding
     /// <summary>The file up to where the picture ends, and what follows, which may be missing.</summary>
     public static IReadOnlyList<(Extent Extent, bool Optional)> PictureAndRest(Embedding asset)
     {
-        long end = asset.Image.Boxes(asset.Bytes)[^1].Extent.End;
+        long end = asset.Carrier.Boxes(asset.Bytes)[^1].Extent.End;
         return [(new(0, end), false), (new(end, asset.Bytes.Length - end), true)];
     }
 

@@ -13,7 +13,7 @@ public sealed record Ingredient(string Relationship, SignedAsset? Source)
 
     public string Format { get; init; } = "image/jpeg";
 
-    public TestImage? Thumbnail { get; init; }
+    public TestAsset? Thumbnail { get; init; }
 
     public AssertionList List { get; init; }
 

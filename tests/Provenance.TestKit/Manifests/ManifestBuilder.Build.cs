@@ -10,7 +10,7 @@ public sealed partial class ManifestBuilder
     private const string RedactionUuid = "CAA98EEE-9D4D-F80E-86AD-4DFFCA263973";
 
     /// <summary>Signs and puts the store into the picture.</summary>
-    public SignedAsset Embed(TestImage image)
+    public SignedAsset Embed(TestAsset image)
     {
         // The binding speaks of the asset with the store in it, so the store is built again until what it says is true.
         // A first guess of the right magnitude saves a pass.
@@ -34,14 +34,14 @@ public sealed partial class ManifestBuilder
         if (assumed.Extent == result.Extent) return true;
         byte[] Bindings(Embedding asset)
         {
-            var context = new BuildContext(Label, AllAssertions(), OtherManifests(), asset, _algorithm, _uriStyle);
-            return [.. (_bindings ?? [HardBinding.Data()]).SelectMany(b => b.Write(context).ToBytes())];
+            var context = new BuildContext(Label, AllAssertions(asset), OtherManifests(), asset, _algorithm, _uriStyle);
+            return [.. (_bindings ?? [asset.Carrier.Binding()]).SelectMany(b => b.Write(context).ToBytes())];
         }
         return Bindings(assumed).AsSpan().SequenceEqual(Bindings(result));
     }
 
     /// <summary>Signs for a store that is kept beside the picture; the data hash has no exclusion.</summary>
-    public SignedAsset Sidecar(TestImage image)
+    public SignedAsset Sidecar(TestAsset image)
     {
         var bare = new Embedding(image, image.Bytes, default, []);
         _bindings ??= [HardBinding.Data("c2pa.hash.data", _ => [])];
@@ -51,7 +51,7 @@ public sealed partial class ManifestBuilder
     private (byte[] Store, int CoseSize) Build(Embedding asset, int? coseSize)
     {
         List<TestBox> others = OtherManifests();
-        List<Assertion> assertions = AllAssertions();
+        List<Assertion> assertions = AllAssertions(asset);
         var context = new BuildContext(Label, assertions, others, asset, _algorithm, _uriStyle);
 
         TestBox assertionStore = TestBox.Super("c2as", "c2pa.assertions", [.. assertions.Where(a => !a.IsMissing).Select(context.Write)]);
@@ -89,7 +89,7 @@ public sealed partial class ManifestBuilder
             claim.Add("claim_generator", $"{_generator["name"]}/{_generator["version"]}".TrimEnd('/').Replace(' ', '_'));
             claim.Add("claim_generator_info", new object[] { _generator });
             claim.AddIfPresent("dc:title", _title);
-            claim.Add("dc:format", context.Asset.Image.MediaType);
+            claim.Add("dc:format", context.Asset.Carrier.MediaType);
         }
         claim.Add("instanceID", "xmp:iid:" + Seeded.Uuid("instance/" + _seed));
         if (_claimVersion == 2) claim.Add("claim_generator_info", _generator);
@@ -115,7 +115,7 @@ public sealed partial class ManifestBuilder
         return entry;
     }
 
-    private List<Assertion> AllAssertions()
+    private List<Assertion> AllAssertions(Embedding asset)
     {
         List<Assertion> all = [];
         foreach ((int index, Ingredient ingredient) in _ingredients.Index())
@@ -131,7 +131,7 @@ public sealed partial class ManifestBuilder
         if (_lateActions.Count > 0)
             all.Add(Assertion.Cbor(_actionsLabel ?? (_claimVersion == 1 ? "c2pa.actions" : "c2pa.actions.v2"), ActionsFields) with { List = _actionsList });
         all.AddRange(_assertions);
-        all.AddRange(_bindings ?? [HardBinding.Data()]);
+        all.AddRange(_bindings ?? [asset.Carrier.Binding()]);
         return all;
     }
 

@@ -6,7 +6,7 @@ public sealed record SignedAsset(Embedding Embedding, byte[] Store, string Activ
     /// <summary>The file (for a sidecar: the file without a store).</summary>
     public byte[] Bytes => Embedding.Bytes;
 
-    public TestImage Image => Embedding.Image;
+    public TestAsset Carrier => Embedding.Carrier;
 
     /// <summary>The range the format spends on the store.</summary>
     public Extent StoreExtent => Embedding.Extent;

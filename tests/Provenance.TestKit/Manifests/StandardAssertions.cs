@@ -35,7 +35,7 @@ public static class StandardAssertions
         Assertion.Json(label, "{\"@context\": {\"dc\": \"http://purl.org/dc/elements/1.1/\", \"exif\": \"http://ns.adobe.com/exif/1.0/\"}, " + fields + "}");
 
     /// <summary><c>c2pa.thumbnail.claim</c>.</summary>
-    public static Assertion Thumbnail(TestImage picture, string label = "c2pa.thumbnail.claim") => Assertion.File(label, picture.MediaType, picture.Bytes);
+    public static Assertion Thumbnail(TestAsset picture, string label = "c2pa.thumbnail.claim") => Assertion.File(label, picture.MediaType, picture.Bytes);
 
     /// <summary>Protected header and signature of the active manifest's COSE_Sign1, read by the platform.</summary>
     public static (byte[] ProtectedHeader, byte[] Signature) Signature(SignedAsset asset)

@@ -12,13 +12,15 @@ public enum JpegPlace
 }
 
 /// <summary>A baseline JPEG made here, with optional metadata, and its way to carry a store in APP11 segments (C2PA A.3.1).</summary>
-public sealed record TestJpeg : TestImage
+public sealed record TestJpeg : TestAsset
 {
     private readonly byte[] _tables;
     private readonly byte[] _scan;
 
     private TestJpeg(TestPicture picture, int coarseness, int restartInterval) =>
         (_tables, _scan) = JpegEncoder.Encode(picture, coarseness, restartInterval);
+
+    public override string Format => "JPEG";
 
     public override string MediaType => "image/jpeg";
 
@@ -78,7 +80,7 @@ public sealed record TestJpeg : TestImage
         return Of(TestPicture.Noise(side, side), coarseness: 1);
     }
 
-    protected override IReadOnlyList<string> PixelBoxes => ["SOS", "RST0", "RST1", "RST2", "RST3", "RST4", "RST5", "RST6", "RST7"];
+    protected override IReadOnlyList<string> MediaBoxes => ["SOS", "RST0", "RST1", "RST2", "RST3", "RST4", "RST5", "RST6", "RST7"];
 
     public override byte[] Filler(int length, ReadOnlySpan<byte> payload)
     {

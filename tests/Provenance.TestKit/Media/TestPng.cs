@@ -14,7 +14,7 @@ public enum PngPlace
 }
 
 /// <summary>A truecolour PNG made here, and its way to carry a store in a <c>caBX</c> chunk (C2PA A.3.2).</summary>
-public sealed record TestPng : TestImage
+public sealed record TestPng : TestAsset
 {
     private readonly byte[] _header;
     private readonly byte[] _pixels;
@@ -35,6 +35,8 @@ public sealed record TestPng : TestImage
             }
         _pixels = compressed.ToArray();
     }
+
+    public override string Format => "PNG";
 
     public override string MediaType => "image/png";
 
@@ -86,7 +88,7 @@ public sealed record TestPng : TestImage
         return Of(TestPicture.Noise(side, side), CompressionLevel.NoCompression);
     }
 
-    protected override IReadOnlyList<string> PixelBoxes => ["IDAT"];
+    protected override IReadOnlyList<string> MediaBoxes => ["IDAT"];
 
     public override byte[] Filler(int length, ReadOnlySpan<byte> payload)
     {
@@ -109,9 +111,9 @@ public sealed record TestPng : TestImage
         return boxes;
     }
 
-    public override byte[] PixelChanged(byte[] file)
+    public override byte[] MediaChanged(byte[] file)
     {
-        int at = PixelByte(file);
+        int at = MediaByte(file);
         Extent chunk = Boxes(file).Single(b => b.Extent.Start <= at && at < b.Extent.End).Extent;
         byte[] changed = file.FlipBit(at);
         byte[] whole = Chunk("IDAT", changed[((int)chunk.Start + 8)..((int)chunk.End - 4)]);

@@ -7,7 +7,7 @@ namespace Provenance.TestKit;
 /// A lossless WebP made here, and its way to carry a store in a <c>C2PA</c> chunk (C2PA A.3.9). The bitstream uses no
 /// transform and gives every colour value eight bits.
 /// </summary>
-public sealed record TestWebP : TestImage
+public sealed record TestWebP : TestAsset
 {
     private readonly byte[] _bitstream;
     private readonly int _width, _height;
@@ -17,6 +17,8 @@ public sealed record TestWebP : TestImage
         (_width, _height) = (picture.Width, picture.Height);
         _bitstream = Encode(picture);
     }
+
+    public override string Format => "WebP";
 
     public override string MediaType => "image/webp";
 
@@ -61,7 +63,7 @@ public sealed record TestWebP : TestImage
         return Of(TestPicture.Noise(side, side));
     }
 
-    protected override IReadOnlyList<string> PixelBoxes => ["VP8L"];
+    protected override IReadOnlyList<string> MediaBoxes => ["VP8L"];
 
     public override byte[] Filler(int length, ReadOnlySpan<byte> payload)
     {

@@ -30,37 +30,37 @@ public static class Mutations
     public static byte[] SignatureChanged(this SignedAsset asset) => asset.FlipBit(asset.CosePart, -1);
 
     /// <summary>One bit of the coded pixels; the container stays sound.</summary>
-    public static byte[] PixelChanged(this SignedAsset asset) => asset.Image.PixelChanged(asset.Bytes);
+    public static byte[] MediaChanged(this SignedAsset asset) => asset.Carrier.MediaChanged(asset.Bytes);
 
     /// <summary>The file as it was before it was signed.</summary>
-    public static byte[] StoreRemoved(this SignedAsset asset) => asset.Image.Bytes;
+    public static byte[] StoreRemoved(this SignedAsset asset) => asset.Carrier.Bytes;
 
     /// <summary>The store cut out without putting anything right.</summary>
     public static byte[] StoreCutOut(this SignedAsset asset) => asset.Bytes.Removed(asset.StoreExtent);
 
     /// <summary>Something else where the store was.</summary>
     public static byte[] StoreOverwritten(this SignedAsset asset, ReadOnlySpan<byte> payload) =>
-        asset.Bytes.Overwritten(asset.StoreExtent.Start, asset.Image.Filler((int)asset.StoreExtent.Length, payload));
+        asset.Bytes.Overwritten(asset.StoreExtent.Start, asset.Carrier.Filler((int)asset.StoreExtent.Length, payload));
 
     /// <summary>The same store twice, one right behind the other; a JPEG's second one gets another box instance number.</summary>
     public static byte[] StoreTwice(this SignedAsset asset)
     {
         byte[] copy = asset.Bytes[(int)asset.StoreExtent.Start..(int)asset.StoreExtent.End];
-        if (asset.Image is TestJpeg jpeg)
+        if (asset.Carrier is TestJpeg jpeg)
             copy = [.. (jpeg with { Instance = (ushort)(jpeg.Instance + 1) }).Split(asset.Store).SelectMany(s => s)];
-        if (copy.Length % 2 == 1 && asset.Image is TestWebP) copy = [0, .. copy];
-        return asset.Image.LengthCorrected(asset.Bytes.Inserted(asset.StoreExtent.End, copy));
+        if (copy.Length % 2 == 1 && asset.Carrier is TestWebP) copy = [0, .. copy];
+        return asset.Carrier.LengthCorrected(asset.Bytes.Inserted(asset.StoreExtent.End, copy));
     }
 
     /// <summary>Another store in this picture.</summary>
-    public static byte[] WithStoreOf(this SignedAsset asset, SignedAsset other) => asset.Image.Embed(other.Store).Bytes;
+    public static byte[] WithStoreOf(this SignedAsset asset, SignedAsset other) => asset.Carrier.Embed(other.Store).Bytes;
 
     /// <summary>A skipped segment or chunk put in at an offset.</summary>
     public static byte[] FillerInserted(this SignedAsset asset, long at, int length = 32) =>
-        asset.Image.LengthCorrected(asset.Bytes.Inserted(at, asset.Image.Filler(length, "inserted"u8)));
+        asset.Carrier.LengthCorrected(asset.Bytes.Inserted(at, asset.Carrier.Filler(length, "inserted"u8)));
 
     /// <summary>The same file with the store's bytes changed and embedded again: lengths of the container stay right.</summary>
-    public static byte[] StoreChanged(this SignedAsset asset, Func<byte[], byte[]> change) => asset.Image.Embed(change(asset.Store)).Bytes;
+    public static byte[] StoreChanged(this SignedAsset asset, Func<byte[], byte[]> change) => asset.Carrier.Embed(change(asset.Store)).Bytes;
 
     /// <summary>The same file with the store's boxes changed and embedded again; nothing is signed anew.</summary>
     public static byte[] BoxesChanged(this SignedAsset asset, Action<TestBox> change) => asset.StoreChanged(bytes =>
@@ -76,13 +76,13 @@ public static class Mutations
     /// </summary>
     public static byte[] PadShrunkAndInjected(this SignedAsset asset, int length, ReadOnlySpan<byte> payload)
     {
-        if (asset.Image is TestWebP && length % 2 == 1) throw new ArgumentException("RIFF chunks are even", nameof(length));
-        byte[] filler = asset.Image.Filler(length, payload);
+        if (asset.Carrier is TestWebP && length % 2 == 1) throw new ArgumentException("RIFF chunks are even", nameof(length));
+        byte[] filler = asset.Carrier.Filler(length, payload);
         TestBox store = TestBox.Parse(asset.Store);
         TestBox cose = store.Children.Last(c => c.IsSuperbox).Child("c2pa.signature").Children[0];
         cose.Payload = WithoutPad(cose.Payload, length);
-        Embedding smaller = asset.Image.Embed(store.ToBytes());
-        return asset.Image.LengthCorrected(smaller.Bytes.Inserted(smaller.Extent.End, filler));
+        Embedding smaller = asset.Carrier.Embed(store.ToBytes());
+        return asset.Carrier.LengthCorrected(smaller.Bytes.Inserted(smaller.Extent.End, filler));
     }
 
     // "pad" is the last entry of the unprotected header, so its key is found from behind.

@@ -77,7 +77,7 @@ public sealed class MutationTests
 
     private static async Task<AssetMap?> AnswerAsync(byte[] bytes)
     {
-        if (AssetFormats.Find(bytes.AsSpan(0, Math.Min(64, bytes.Length))) is not { } format)
+        if (AssetFormats.Find(bytes.AsSpan(0, Math.Min(AssetFormats.HeadLength, bytes.Length))) is not { } format)
             return null;
         var clock = Stopwatch.StartNew();
         var source = AssetSource.FromMemory(bytes);

@@ -117,7 +117,7 @@ internal static class Sample
         "PNG" => PngOf(Chunk("caBX", Store()), Chunk("tEXt", Ascii("a\0b")), Idat, Iend),
         "WebP" => WebP(Vp8, RiffChunk("EXIF", [1, 2]), RiffChunk("C2PA", Store(41))),
         "C2PA manifest store" => Store(),
-        _ => throw new InvalidOperationException($"{format.Name} needs a sample here"),
+        _ => Provenance.TestKit.TestAssets.Of(format.Name)?.Embed(Store(41)).Bytes ?? throw new InvalidOperationException($"{format.Name} needs a writer in TestAssets"),
     };
 
     public static async Task<AssetMap> MapAsync(byte[] bytes, Limits? limits = null)

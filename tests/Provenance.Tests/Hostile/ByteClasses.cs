@@ -29,13 +29,13 @@ internal static class ByteClasses
     /// <summary>Fields of a container's framing that have a name of their own.</summary>
     private static IEnumerable<(long At, string Name)> Framing(SignedAsset asset)
     {
-        if (asset.Image is TestPng)
+        if (asset.Carrier is TestPng)
         {
             for (int i = 1; i <= 4; i++)
                 yield return (asset.StoreExtent.End - i, "PNG: CRC of the store");
         }
         // FF EB, Le, CI, En, Z, LBox, TBox: of the first piece the last two are the store's own.
-        long[] segments = asset.Image is TestJpeg ? [.. asset.Embedding.Pieces.Skip(1).Select(piece => piece.FileOffset - 20)] : [];
+        long[] segments = asset.Carrier is TestJpeg ? [.. asset.Embedding.Pieces.Skip(1).Select(piece => piece.FileOffset - 20)] : [];
         foreach (long segment in segments)
         {
             for (int i = 4; i < 12; i++)

@@ -70,9 +70,9 @@ public sealed class DeterminismTests
                 TrustList.FromPem("d", TrustPurpose.TimeStamp, anchors[2]),
             ];
             random.Shuffle(lists);
-            var policy = VerificationPolicy.WithTrust(subject.Policy.Time, lists) with { DetachedManifest = subject.Policy.DetachedManifest };
+            var policy = VerificationPolicy.WithTrust(Subject.Trusting.Time, lists);
 
-            Assert.Equal(expected, Verdict(await Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(subject.Bytes), policy)));
+            Assert.Equal(expected, Verdict(await Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(subject.Bytes), subject.Companions, policy)));
         }
     }
 

@@ -28,7 +28,7 @@ public sealed class FuzzTests
             var subject = Subject.All[round % Subject.All.Count];
             byte[] changed = mutator.Damage(subject, Subject.All);
             string what = $"round {round}: {string.Join("; ", mutator.Told)}";
-            await RunAsync(what, subject.Policy, changed, async report =>
+            await RunAsync(what, subject.Companions, changed, async report =>
             {
                 string? fault = await SignedContent.FindFaultAsync(subject.Bytes, originals[subject], changed, report);
                 // What was left may be another of these files: an update without its update manifest is the file before.
@@ -66,19 +66,19 @@ public sealed class FuzzTests
                 manifest.Claim(claim => claim[mutator.Pick(["created_assertions", "assertions", "alg", "claim_generator_info", "redacted_assertions", "signature", "instanceID", "dc:title"])] = Parsers.RandomCbor(new Mutator(round), depth: 4));
             byte[] file = manifest.Sidecar(Bomb.Picture) is var signed && mutator.OneIn(4) ? Bomb.Picture.Bytes : Bomb.WithStore(signed.Store);
 
-            await RunAsync($"round {round}", Subject.Trusting with { DetachedManifest = signed.Store }, file, _ => Task.CompletedTask);
+            await RunAsync($"round {round}", new() { Manifest = new(signed.Store) }, file, _ => Task.CompletedTask);
         }
     }
 
     /// <summary>Verifies twice and writes every report, within bounds; whatever else is thrown fails with the round's number.</summary>
-    private static async Task RunAsync(string what, VerificationPolicy policy, byte[] file, Func<VerificationReport, Task> checkAsync)
+    private static async Task RunAsync(string what, AssetCompanions companions, byte[] file, Func<VerificationReport, Task> checkAsync)
     {
         try
         {
-            var (report, cost) = await Cost.OfAsync(() => Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(file), policy));
+            var (report, cost) = await Cost.OfAsync(() => Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(file), companions, Subject.Trusting));
             cost.AssertBounded(file.Length, what);
             await checkAsync(report);
-            Assert.Equal(Subject.Json(report), Subject.Json(await Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(file), policy)));
+            Assert.Equal(Subject.Json(report), Subject.Json(await Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(file), companions, Subject.Trusting)));
             using var text = new StringWriter();
             C2paToolJson.Write(text, report);
             CrJson.Write(text, report);

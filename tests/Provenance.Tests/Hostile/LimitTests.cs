@@ -44,7 +44,7 @@ public sealed class LimitTests
         [nameof(Limits.IngredientDepth)] = () => new(Line(4), 3, n => new() { IngredientDepth = n }),
         [nameof(Limits.BrotliOutputBytes)] = () => new(Packed, Packed!.ActiveManifest.ToBytes().Length, n => new() { BrotliOutputBytes = n }),
         [nameof(Limits.BrotliRatio)] = () => new(Packed, RatioOf(Packed!), n => new() { BrotliRatio = n }),
-        [nameof(Limits.ContainerParts)] = () => new(Named("png"), Named("png").Image.Boxes(Named("png").Bytes).Count - 1, n => new() { ContainerParts = n }),
+        [nameof(Limits.ContainerParts)] = () => new(Named("png"), Named("png").Carrier.Boxes(Named("png").Bytes).Count - 1, n => new() { ContainerParts = n }),
         [nameof(Limits.XmpBytes)] = () => new(null, Pointer.Length, n => new() { XmpBytes = n }, report => report.RemoteManifest is null)
         {
             File = TestPng.Small().WithXmp(Pointer).Bytes,

@@ -35,7 +35,7 @@ public sealed class SourceTests
             {
                 await using (source)
                 {
-                    string actual = Subject.Json(await Verifier.Verifier.VerifyAsync(source, subject.Policy));
+                    string actual = Subject.Json(await Verifier.Verifier.VerifyAsync(source, subject.Companions, Subject.Trusting));
                     Assert.True(expected == actual, $"{what}: {actual}, expected {expected}");
                 }
             }
@@ -56,7 +56,7 @@ public sealed class SourceTests
             var error = new IOException("the disk is gone");
             var source = new AwkwardSource(subject.Bytes) { Failing = (at, error), Most = _ => 512 };
 
-            Assert.Same(error, await Assert.ThrowsAsync<IOException>(async () => await Verifier.Verifier.VerifyAsync(source, subject.Policy)));
+            Assert.Same(error, await Assert.ThrowsAsync<IOException>(async () => await Verifier.Verifier.VerifyAsync(source, subject.Companions, Subject.Trusting)));
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class SourceTests
         {
             var source = new AwkwardSource(subject.Bytes) { End = end };
 
-            await Assert.ThrowsAsync<EndOfStreamException>(async () => await Verifier.Verifier.VerifyAsync(source, subject.Policy));
+            await Assert.ThrowsAsync<EndOfStreamException>(async () => await Verifier.Verifier.VerifyAsync(source, subject.Companions, Subject.Trusting));
         }
     }
 
@@ -79,12 +79,12 @@ public sealed class SourceTests
     {
         var subject = Subject.Named(name);
         var counted = new AwkwardSource(subject.Bytes);
-        await Verifier.Verifier.VerifyAsync(counted, subject.Policy);
+        await Verifier.Verifier.VerifyAsync(counted, subject.Companions, Subject.Trusting);
         for (int read = 1; read <= counted.Reads; read++)
         {
             using var cancelling = new CancellationTokenSource();
             var source = new AwkwardSource(subject.Bytes) { Cancelling = (read, cancelling) };
-            var pending = Verifier.Verifier.VerifyAsync(source, subject.Policy, cancelling.Token).AsTask();
+            var pending = Verifier.Verifier.VerifyAsync(source, subject.Companions, Subject.Trusting, cancelling.Token).AsTask();
             if (read == counted.Reads && await Task.WhenAny(pending) is { IsCompletedSuccessfully: true })
                 continue; // everything was there when the last read ended
 
@@ -99,9 +99,9 @@ public sealed class SourceTests
         var subject = Subject.Named("png");
         var source = new AwkwardSource(subject.Bytes);
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Verifier.Verifier.VerifyAsync(source, subject.Policy, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Verifier.Verifier.VerifyAsync(source, subject.Companions, Subject.Trusting, new CancellationToken(canceled: true)));
         Assert.Equal(0, source.Reads);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(subject.Bytes), subject.Policy, new CancellationToken(canceled: true)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(subject.Bytes), subject.Companions, Subject.Trusting, new CancellationToken(canceled: true)));
     }
 
     public static TheoryData<string> LargeFiles => ["jpeg", "png", "webp", "jpeg boxes"];

@@ -16,7 +16,7 @@ internal sealed class Subject
     private Subject(string name, SignedAsset asset, bool isSidecar = false)
     {
         (Name, Asset) = (name, asset);
-        Policy = isSidecar ? Trusting with { DetachedManifest = asset.Store } : Trusting;
+        Companions = isSidecar ? new() { Manifest = new(asset.Store) } : AssetCompanions.None;
     }
 
     public string Name { get; }
@@ -25,7 +25,7 @@ internal sealed class Subject
 
     public byte[] Bytes => Asset.Bytes;
 
-    public VerificationPolicy Policy { get; }
+    public AssetCompanions Companions { get; }
 
     public static TestCertificate Signer { get; } = s_authority.Issue("Hostile Signer");
 
@@ -50,7 +50,7 @@ internal sealed class Subject
 
     public static ManifestBuilder Manifest(string seed) => new ManifestBuilder(seed).SignedBy(Signer);
 
-    public ValueTask<VerificationReport> VerifyAsync(byte[] bytes) => Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(bytes), Policy);
+    public ValueTask<VerificationReport> VerifyAsync(byte[] bytes) => Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(bytes), Companions, Trusting);
 
     /// <summary>The report as the command line prints it.</summary>
     public static string Json(VerificationReport report)

@@ -69,7 +69,7 @@ public sealed class AiDisclosureTests
     {
         var asset = Builder("changed").Created(DigitalSource.ArtificialIntelligence).Embed(TestJpeg.Small());
 
-        Assert.Equal(AiDeclaration.NotChecked, (await OfAsync(asset.PixelChanged())).Declaration);
+        Assert.Equal(AiDeclaration.NotChecked, (await OfAsync(asset.MediaChanged())).Declaration);
     }
 
     [Fact]

@@ -27,14 +27,16 @@ internal sealed record CaseFile(byte[] Bytes)
 
     public VerificationPolicy Policy => (Lists.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(Time) : VerificationPolicy.WithTrust(Time, Lists))
         with
-    { Limits = Limits, OlderTimeModel = OlderTimeModel, DetachedManifest = Detached is null ? null : (ReadOnlyMemory<byte>?)Detached };
+    { Limits = Limits, OlderTimeModel = OlderTimeModel };
+
+    public AssetCompanions Companions => Detached is null ? AssetCompanions.None : new() { Manifest = new(Detached) };
 
     public static implicit operator CaseFile(byte[] bytes) => new(bytes);
 
     public static implicit operator CaseFile(SignedAsset asset) => new(asset.Bytes);
 
     public ValueTask<VerificationReport> VerifyAsync() =>
-        Provenance.Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(Bytes), Policy, TestContext.Current.CancellationToken);
+        Provenance.Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(Bytes), Companions, Policy, TestContext.Current.CancellationToken);
 }
 
 /// <summary>Reads well at the end of a case: <c>Signed(…).With(f => f.At("2030-01-01"))</c>.</summary>

@@ -6,7 +6,7 @@ namespace Provenance.Tests.Rules;
 /// <summary>The cases that rows of <c>tests/corpus/rules.json</c> name, each with the way to make its file in a container.</summary>
 internal sealed class RuleCases
 {
-    private readonly Dictionary<string, Func<TestImage, CaseFile>> _cases = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<TestAsset, CaseFile>> _cases = new(StringComparer.Ordinal);
 
     private RuleCases()
     {
@@ -38,7 +38,7 @@ internal sealed class RuleCases
     public CaseFile Make(string name, string container) => _cases[name](World.Images[container]);
 
     /// <summary>A case for whatever container the row asks for.</summary>
-    public void Add(string name, Func<TestImage, CaseFile> make) => _cases.Add(name, make);
+    public void Add(string name, Func<TestAsset, CaseFile> make) => _cases.Add(name, make);
 
     /// <summary>A case that changes a sound manifest of version 2.</summary>
     public void Change(string name, Func<ManifestBuilder, ManifestBuilder> how) => Add(name, image => how(World.Sound()).Embed(image));

@@ -33,8 +33,8 @@ internal static class World
     public static TestJpeg Jpeg => s_jpeg;
 
     /// <summary>The three containers by the names rows use.</summary>
-    public static IReadOnlyDictionary<string, TestImage> Images { get; } =
-        new Dictionary<string, TestImage>(StringComparer.Ordinal) { ["jpeg"] = s_jpeg, ["png"] = s_png, ["webp"] = s_webp };
+    public static IReadOnlyDictionary<string, TestAsset> Images { get; } =
+        new Dictionary<string, TestAsset>(StringComparer.Ordinal) { ["jpeg"] = s_jpeg, ["png"] = s_png, ["webp"] = s_webp };
 
     public static TrustList SignerList(string anchors, string? purposes = null, string? allowed = null) =>
         TrustList.FromPem("rule signers", TrustPurpose.Signer, anchors, purposes, allowed);
@@ -51,10 +51,10 @@ internal static class World
     public static ManifestBuilder Old(string seed = "active") => Silent(seed).OldClaim().Action("c2pa.created");
 
     /// <summary>A sound picture to be made something of, signed by the camera.</summary>
-    public static SignedAsset Source(string seed = "source", TestImage? image = null, Func<ManifestBuilder, ManifestBuilder>? how = null) =>
+    public static SignedAsset Source(string seed = "source", TestAsset? image = null, Func<ManifestBuilder, ManifestBuilder>? how = null) =>
         (how ?? (m => m))(Sound(seed).SignedBy(Camera)).Embed(image ?? s_jpeg);
 
     /// <summary>The same with a claim of version 1.</summary>
-    public static SignedAsset OldSource(string seed = "source", TestImage? image = null, Func<ManifestBuilder, ManifestBuilder>? how = null) =>
+    public static SignedAsset OldSource(string seed = "source", TestAsset? image = null, Func<ManifestBuilder, ManifestBuilder>? how = null) =>
         (how ?? (m => m))(Old(seed).SignedBy(Camera)).Embed(image ?? s_jpeg);
 }

@@ -141,8 +141,8 @@ public sealed class ManifestsTests
         Assert.Equal(asset.Bytes[(int)asset.StoreExtent.End..], injected[(int)asset.StoreExtent.End..]);
         Assert.True(injected.AsSpan((int)asset.StoreExtent.Start, (int)asset.StoreExtent.Length).IndexOf("hidden"u8) > 0);
         Assert.Equal(asset.Bytes.Length, asset.StoreOverwritten("x"u8).Length);
-        Assert.NotEqual(asset.Bytes, asset.PixelChanged());
-        Assert.Equal(asset.Bytes.Length, asset.PixelChanged().Length);
+        Assert.NotEqual(asset.Bytes, asset.MediaChanged());
+        Assert.Equal(asset.Bytes.Length, asset.MediaChanged().Length);
     }
 
     private static int Difference(byte[] one, byte[] other)
@@ -153,7 +153,7 @@ public sealed class ManifestsTests
 
     private static ManifestBuilder Builder(string seed) => new ManifestBuilder(seed).Created().SignedBy(s_signer);
 
-    private static TestImage Image(string format) => format switch { "jpg" => TestJpeg.Small(), "png" => TestPng.Small(), _ => TestWebP.Small() };
+    private static TestAsset Image(string format) => format switch { "jpg" => TestJpeg.Small(), "png" => TestPng.Small(), _ => TestWebP.Small() };
 
     private static CborReader Content(SignedAsset asset, string label)
     {

@@ -39,7 +39,7 @@ public sealed class MediaTests
     public void Boxes_cover_the_file_without_gaps_and_one_of_them_is_the_store(string format)
     {
         Embedding embedding = Image(format).Embed(s_store);
-        IReadOnlyList<NamedBox> boxes = embedding.Image.Boxes(embedding.Bytes);
+        IReadOnlyList<NamedBox> boxes = embedding.Carrier.Boxes(embedding.Bytes);
 
         Assert.Equal(0, boxes[0].Extent.Start);
         Assert.Equal(embedding.Bytes.Length, boxes[^1].Extent.End);
@@ -97,7 +97,7 @@ public sealed class MediaTests
     {
         int length = (format switch
         {
-            "jpg" => (TestImage)TestJpeg.OfAbout(600_000),
+            "jpg" => (TestAsset)TestJpeg.OfAbout(600_000),
             "png" => TestPng.OfAbout(600_000),
             _ => TestWebP.OfAbout(600_000),
         }).Bytes.Length;
@@ -109,7 +109,7 @@ public sealed class MediaTests
     [MemberData(nameof(Formats))]
     public void A_filler_is_exactly_as_long_as_asked(string format) => Assert.Equal(64, Image(format).Filler(64, "x"u8).Length);
 
-    private static TestImage Image(string format) => format switch
+    private static TestAsset Image(string format) => format switch
     {
         "jpg" => TestJpeg.Small().WithExif().WithXmp(),
         "jpg in pieces" => TestJpeg.Small().InPiecesOf(300),

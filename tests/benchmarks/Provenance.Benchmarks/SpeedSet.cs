@@ -55,7 +55,7 @@ internal static class SpeedSet
         SignedAsset picture = Manifest("deep/0").Created().With(Thumbnail("deep/0", 40_000)).SignedBy(s_rsaSigner).TimeStampedBy(s_stamps).Embed(TestJpeg.Small());
         for (int step = 1; step <= 3; step++)
         {
-            TestImage image = step == 3 ? TestJpeg.OfAbout(380_000) : TestJpeg.Small();
+            TestAsset image = step == 3 ? TestJpeg.OfAbout(380_000) : TestJpeg.Small();
             picture = Manifest($"deep/{step}")
                 .From(Ingredient.Parent(picture).Titled($"step {step}") with { Thumbnail = Picture($"deep/{step}/parent", 30_000) }).Opened()
                 .Action("c2pa.color_adjustments").Action("c2pa.filtered")
@@ -69,7 +69,7 @@ internal static class SpeedSet
     public static SignedAsset Many() => Composite("many", parts: 6, TestJpeg.OfAbout(550_000),
         part => Composite($"many/{part}", parts: 3, TestJpeg.Small(), inner => Leaf($"many/{part}/{inner}")));
 
-    private static SignedAsset Composite(string seed, int parts, TestImage image, Func<int, SignedAsset> part)
+    private static SignedAsset Composite(string seed, int parts, TestAsset image, Func<int, SignedAsset> part)
     {
         ManifestBuilder manifest = Manifest(seed).Created("http://cv.iptc.org/newscodes/digitalsourcetype/compositeCapture").With(Thumbnail(seed, 18_000));
         for (int i = 0; i < parts; i++)

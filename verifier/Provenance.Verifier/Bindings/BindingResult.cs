@@ -15,10 +15,25 @@ internal enum BindingOutcome
     /// <summary>A required part is absent (multi-asset hash).</summary>
     MissingPart,
 
+    /// <summary>A file of a collection has a path that may not be followed.</summary>
+    InvalidUri,
+
+    /// <summary>A file of a collection is absent, or one is there too many.</summary>
+    FileCount,
+
+    /// <summary>The segments of a text do not reach from its start to its end.</summary>
+    PartialCoverage,
+
+    /// <summary>The line that closes the segment before is not the one that was signed.</summary>
+    PredecessorMismatch,
+
+    /// <summary>What is bound is not here: the segments of a stream, the files of a collection. Nothing was compared.</summary>
+    ContentAbsent,
+
     /// <summary>The hash algorithm is missing or not allowed.</summary>
     AlgorithmUnsupported,
 
-    /// <summary>The binding is of a kind this format cannot have, or that is not built yet.</summary>
+    /// <summary>The binding is of a kind this format cannot have.</summary>
     NotApplicable,
 }
 

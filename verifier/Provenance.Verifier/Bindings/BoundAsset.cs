@@ -5,7 +5,7 @@ using Provenance.Verifier.Formats;
 namespace Provenance.Verifier.Bindings;
 
 /// <summary>The asset a binding is checked against: its bytes, its map, and where the manifest store lies in it.</summary>
-internal sealed class BoundAsset(AssetSource source, AssetMap map, StoreLocation? store, ICryptoProvider crypto, Limits limits, IProgress<long>? progress)
+internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList<StoreLocation> stores, ICryptoProvider crypto, Limits limits, IProgress<long>? progress)
 {
     private IReadOnlyList<NamedBox>? _boxes;
     private bool _listed;
@@ -17,18 +17,21 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, StoreLocation
 
     public AssetMap Map { get; } = map;
 
-    /// <summary>Where the embedded store lies; null for a detached manifest.</summary>
-    public StoreLocation? Store { get; } = store;
+    /// <summary>Where the embedded stores lie, in file order; one but where several count as one, none for a detached manifest.</summary>
+    public IReadOnlyList<StoreLocation> Stores { get; } = stores;
+
+    /// <summary>What belongs to the asset and is not in it.</summary>
+    public AssetCompanions Companions { get; init; } = AssetCompanions.None;
 
     /// <summary>The asset is a bare manifest store: what it was signed for is not here.</summary>
-    public bool IsStoreAlone => Store is { Extent.Count: 0 };
+    public bool IsStoreAlone => Stores is [{ Extent.Count: 0 }];
 
     public Limits Limits { get; } = limits;
 
-    public IReadOnlyList<ByteRange> StoreExtent { get; } = store is null ? [] : ByteRange.Merge(store.Extent);
+    public IReadOnlyList<ByteRange> StoreExtent { get; } = ByteRange.Merge(stores.SelectMany(store => store.Extent));
 
     /// <summary>Fields that tell a length the store is part of.</summary>
-    public IReadOnlyList<ByteRange> LengthFields { get; } = store?.LengthFields ?? [];
+    public IReadOnlyList<ByteRange> LengthFields { get; } = [.. stores.SelectMany(store => store.LengthFields)];
 
     /// <summary>The boxes of the asset, listed once and only if a check needs them.</summary>
     public async ValueTask<IReadOnlyList<NamedBox>?> BoxesAsync(CancellationToken cancellation)
@@ -43,7 +46,14 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, StoreLocation
 
     /// <summary>Digest of the given ranges, in order.</summary>
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IEnumerable<ByteRange> ranges, CancellationToken cancellation) =>
-        crypto.HashAsync(algorithm, Source, [.. ranges.Where(range => range.Length > 0).Select(DigestPart.Of)], progress, cancellation);
+        HashAsync(algorithm, [.. ranges.Where(range => range.Length > 0).Select(DigestPart.Of)], cancellation);
+
+    /// <summary>Digest of bytes in hand and ranges of the asset, in order.</summary>
+    public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IReadOnlyList<DigestPart> parts, CancellationToken cancellation) => HashAsync(algorithm, Source, parts, cancellation);
+
+    /// <summary>Digest of bytes in hand and ranges of another file of the asset, in order.</summary>
+    public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, AssetSource file, IReadOnlyList<DigestPart> parts, CancellationToken cancellation) =>
+        crypto.HashAsync(algorithm, file, parts, progress, cancellation);
 
     /// <summary>
     /// The first range that holds picture, sound or what a decoder needs to render them; null where all of them hold metadata or
@@ -74,7 +84,7 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, StoreLocation
         await BoxesAsync(cancellation).ConfigureAwait(false) is { Count: > 0 } boxes && range.Offset >= boxes.Max(box => box.Range.End);
 
     /// <summary>A part of this asset as an asset of its own.</summary>
-    public BoundAsset PartOf(AssetSource part, AssetMap partMap, StoreLocation? partStore) => new(part, partMap, partStore, crypto, Limits, progress);
+    public BoundAsset PartOf(AssetSource part, AssetMap partMap, IReadOnlyList<StoreLocation> partStores) => new(part, partMap, partStores, crypto, Limits, progress);
 
     private static bool MayBeLeftOut(RegionKind kind) =>
         kind is RegionKind.Exif or RegionKind.Xmp or RegionKind.Iptc or RegionKind.OtherMetadata or RegionKind.Trailing or RegionKind.ManifestStore;

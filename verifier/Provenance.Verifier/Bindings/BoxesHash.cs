@@ -18,7 +18,7 @@ internal sealed record BoxesHashEntry(
 /// The general box hash (C2PA 2.5 §16.3.3, §14.12.3): digests over the named parts of the asset, which name all of them in order.
 /// <code>{ ?alg, boxes: [{ names, ?alg, hash, ?excluded, ?exclusions: [{ start, length, ?boxIndex }], ?pad, ?pad2 }] }</code>
 /// </summary>
-internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? Algorithm)
+internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? Algorithm) : HardBinding
 {
     /// <summary>The name of the manifest store's box, whatever the container calls it.</summary>
     public const string StoreName = "C2PA";
@@ -38,7 +38,8 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
         return new([.. boxes.Items.Select(item => ReadEntry(item, limits))], value["alg"]?.Text is { Length: > 0 } alg ? alg : null);
     }
 
-    public async ValueTask<BindingResult> CheckAsync(BoundAsset asset, string? claimAlgorithm, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override async ValueTask<BindingResult> CheckAsync(BoundAsset asset, string? claimAlgorithm, bool throughUpdates, CancellationToken cancellation)
     {
         if (await asset.BoxesAsync(cancellation).ConfigureAwait(false) is not { } boxes)
             return new(BindingOutcome.NotApplicable, $"general box hash: {asset.Map.Format.Name} has no named boxes (§16.3.3.3)");

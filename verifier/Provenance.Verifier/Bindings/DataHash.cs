@@ -8,7 +8,7 @@ namespace Provenance.Verifier.Bindings;
 /// The data hash (C2PA 2.5 §16.3.1, §14.12.1): one digest over the asset in file order, without the ranges it names.
 /// <code>{ ?exclusions: [{ start, length }], ?alg, hash, pad, ?pad2, ?name }</code>
 /// </summary>
-internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Algorithm, ReadOnlyMemory<byte> Hash)
+internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Algorithm, ReadOnlyMemory<byte> Hash) : HardBinding
 {
     private const string Structure = "data hash";
 
@@ -48,11 +48,8 @@ internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Alg
     }
 
     /// <summary>Checks the digest, and that the store is left out exactly as the container says it lies (attack A01 to A06).</summary>
-    /// <param name="asset">The asset.</param>
-    /// <param name="claimAlgorithm">The claim's "alg", used where the assertion names none.</param>
-    /// <param name="throughUpdates">Update manifests were passed on the way: the store has grown since the hash was made (§14.12.1.1).</param>
-    /// <param name="cancellation">Honoured while hashing.</param>
-    public async ValueTask<BindingResult> CheckAsync(BoundAsset asset, string? claimAlgorithm, bool throughUpdates, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public override async ValueTask<BindingResult> CheckAsync(BoundAsset asset, string? claimAlgorithm, bool throughUpdates, CancellationToken cancellation)
     {
         if (HashAlgorithms.FromC2pa(Algorithm ?? claimAlgorithm) is not { } algorithm)
             return new(BindingOutcome.AlgorithmUnsupported, $"data hash: sha256, sha384 or sha512 expected, '{Algorithm ?? claimAlgorithm}' found");

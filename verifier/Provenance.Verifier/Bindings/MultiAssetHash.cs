@@ -86,11 +86,11 @@ internal sealed record MultiAssetHash(IReadOnlyList<MultiAssetPart> Parts)
         if (AssetFormats.Find(head.Span) is not { } format)
             return BindingResult.Mismatch("the part is of no known format");
         var map = await format.MapAsync(source, asset.Limits, cancellation).ConfigureAwait(false);
-        var bound = asset.PartOf(source, map, inside.Count == 0 ? null : new StoreLocation(inside, inside));
+        var bound = asset.PartOf(source, map, inside.Count == 0 ? [] : [new StoreLocation(inside, inside)]);
         return assertion.Label.Base switch
         {
             AssertionLabels.DataHash + ".part" => await DataHash.Read(assertion.Cbor(), asset.Limits).CheckAsync(bound, claimAlgorithm, false, cancellation).ConfigureAwait(false),
-            AssertionLabels.BoxesHash + ".part" => await BoxesHash.Read(assertion.Cbor(), asset.Limits).CheckAsync(bound, claimAlgorithm, cancellation).ConfigureAwait(false),
+            AssertionLabels.BoxesHash + ".part" => await BoxesHash.Read(assertion.Cbor(), asset.Limits).CheckAsync(bound, claimAlgorithm, false, cancellation).ConfigureAwait(false),
             _ => BindingResult.Malformed($"'{assertion.Label.Full}' is no hash of a part"),
         };
     }

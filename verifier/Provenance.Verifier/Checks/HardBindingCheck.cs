@@ -9,15 +9,49 @@ namespace Provenance.Verifier.Checks;
 /// <summary>The content is the one that was signed (C2PA 2.5 §14.12). Makes the only <see cref="VerifiedBinding"/>.</summary>
 internal static class HardBindingCheck
 {
-    /// <summary>The codes one kind of binding reports with.</summary>
-    private sealed record Codes(StatusCode Match, StatusCode Mismatch, StatusCode Malformed, StatusCode? Additional, StatusCode? UnknownBox = null, StatusCode? MissingPart = null);
+    /// <summary>What the check gave.</summary>
+    /// <param name="Verified">The binding, where it matches.</param>
+    /// <param name="ContentAbsent">Why nothing was compared: what is bound is not here. Null where it is.</param>
+    public readonly record struct CheckedBinding(VerifiedBinding? Verified, string? ContentAbsent);
 
-    private static readonly Codes ForData = new(StatusCodes.DataHashMatch, StatusCodes.DataHashMismatch, StatusCodes.DataHashMalformed, StatusCodes.DataHashAdditionalExclusions);
-    private static readonly Codes ForBoxes = new(StatusCodes.BoxesHashMatch, StatusCodes.BoxesHashMismatch, StatusCodes.BoxesHashMalformed, StatusCodes.BoxesHashAdditionalExclusions, StatusCodes.BoxesHashUnknownBox);
-    private static readonly Codes ForBmff = new(StatusCodes.BmffHashMatch, StatusCodes.BmffHashMismatch, StatusCodes.BmffHashMalformed, StatusCodes.BmffHashAdditionalExclusions);
-    private static readonly Codes ForCollection = new(StatusCodes.CollectionHashMatch, StatusCodes.CollectionHashMismatch, StatusCodes.CollectionHashMalformed, null);
-    private static readonly Codes ForSegment = new(StatusCodes.SegmentHashMatch, StatusCodes.SegmentHashMismatch, StatusCodes.SegmentHashMalformed, null);
-    private static readonly Codes ForMultiAsset = new(StatusCodes.MultiAssetHashMatch, StatusCodes.MultiAssetHashMismatch, StatusCodes.MultiAssetHashMalformed, null, null, StatusCodes.MultiAssetHashMissingPart);
+
+    /// <summary>One kind of binding: how it is read, and the codes it reports with.</summary>
+    private sealed record Kind(Func<CborValue, Limits, HardBinding>? Read, StatusCode Match, StatusCode Mismatch, StatusCode Malformed, StatusCode? Additional = null)
+    {
+        /// <summary>Outcomes that have a code of their own; any other is a mismatch.</summary>
+        public IReadOnlyDictionary<BindingOutcome, StatusCode> Others { get; init; } = new Dictionary<BindingOutcome, StatusCode>();
+    }
+
+    private static readonly Dictionary<string, Kind> s_kinds = new(StringComparer.Ordinal)
+    {
+        [AssertionLabels.DataHash] = new(DataHash.Read, StatusCodes.DataHashMatch, StatusCodes.DataHashMismatch, StatusCodes.DataHashMalformed, StatusCodes.DataHashAdditionalExclusions),
+        [AssertionLabels.BoxesHash] = new(BoxesHash.Read, StatusCodes.BoxesHashMatch, StatusCodes.BoxesHashMismatch, StatusCodes.BoxesHashMalformed, StatusCodes.BoxesHashAdditionalExclusions)
+        {
+            Others = new Dictionary<BindingOutcome, StatusCode> { [BindingOutcome.UnknownBox] = StatusCodes.BoxesHashUnknownBox },
+        },
+        [AssertionLabels.BmffHash] = new(null, StatusCodes.BmffHashMatch, StatusCodes.BmffHashMismatch, StatusCodes.BmffHashMalformed, StatusCodes.BmffHashAdditionalExclusions),
+        [AssertionLabels.CollectionHash] = new(null, StatusCodes.CollectionHashMatch, StatusCodes.CollectionHashMismatch, StatusCodes.CollectionHashMalformed)
+        {
+            Others = new Dictionary<BindingOutcome, StatusCode>
+            {
+                [BindingOutcome.InvalidUri] = StatusCodes.CollectionHashInvalidUri,
+                [BindingOutcome.FileCount] = StatusCodes.CollectionHashIncorrectFileCount,
+            },
+        },
+        [AssertionLabels.SegmentHash] = new(null, StatusCodes.SegmentHashMatch, StatusCodes.SegmentHashMismatch, StatusCodes.SegmentHashMalformed)
+        {
+            Others = new Dictionary<BindingOutcome, StatusCode>
+            {
+                [BindingOutcome.PartialCoverage] = StatusCodes.SegmentHashPartialCoverage,
+                [BindingOutcome.PredecessorMismatch] = StatusCodes.SegmentHashPredecessorMismatch,
+            },
+        },
+    };
+
+    private static readonly Kind s_multiAsset = new(null, StatusCodes.MultiAssetHashMatch, StatusCodes.MultiAssetHashMismatch, StatusCodes.MultiAssetHashMalformed)
+    {
+        Others = new Dictionary<BindingOutcome, StatusCode> { [BindingOutcome.MissingPart] = StatusCodes.MultiAssetHashMissingPart },
+    };
 
     /// <summary>Checks the binding of <paramref name="content"/>, the standard manifest the active one rests on, and reports to the active one.</summary>
     /// <param name="run">The run.</param>
@@ -25,72 +59,61 @@ internal static class HardBindingCheck
     /// <param name="content">The manifest bound to the content: the active one, or the first standard one below its updates.</param>
     /// <param name="asset">The asset.</param>
     /// <param name="cancellation">Honoured while hashing.</param>
-    public static async ValueTask<VerifiedBinding?> RunAsync(VerificationRun run, ManifestResult active, ManifestResult content, BoundAsset asset, CancellationToken cancellation)
+    public static async ValueTask<CheckedBinding> RunAsync(VerificationRun run, ManifestResult active, ManifestResult content, BoundAsset asset, CancellationToken cancellation)
     {
         if (ManifestTypeCheck.FindHardBinding(content) is not { } claimed)
         {
             if (!ReferenceEquals(active, content))
                 active.Findings.Add(StatusCodes.ClaimHardBindingsMissing, active.ClaimUri, "the manifest this one updates has no one hard binding");
-            return null;
+            return default;
         }
         // An assertion that is missing or differs from its hash has been reported; it binds nothing.
         if (claimed is not { Matches: true, Assertion: { } assertion })
-            return null;
+            return default;
         string uri = content.Manifest.UriOf(assertion);
         if (AssertionContentCheck.Cbor(content, assertion) is not { } value)
-            return null;
+            return default;
         bool throughUpdates = !ReferenceEquals(active, content);
-        var (codes, outcome) = await CheckAsync(assertion, value, asset, content, throughUpdates, cancellation).ConfigureAwait(false);
+        var kind = s_kinds[assertion.Label.Base];
+        var outcome = await CheckAsync(kind, assertion, value, asset, content.Claim!.Algorithm, throughUpdates, cancellation).ConfigureAwait(false);
+        if (outcome.Outcome == BindingOutcome.ContentAbsent)
+            return new(null, outcome.Explanation);
         if (PaddingFault(active) is { } padding && outcome.Outcome == BindingOutcome.Match)
             outcome = BindingResult.Mismatch(padding);
         if (outcome.Outcome is BindingOutcome.Mismatch or BindingOutcome.UnknownBox && !throughUpdates
             && await CheckPartsAsync(run, active, content, asset, cancellation).ConfigureAwait(false) is { } parts)
-            (codes, outcome) = (ForMultiAsset, parts);
+            (kind, outcome) = (s_multiAsset, parts);
 
-        active.Findings.Add(CodeFor(codes, outcome.Outcome), uri, outcome.Explanation);
+        active.Findings.Add(CodeFor(kind, outcome.Outcome), uri, outcome.Explanation);
         if (outcome.Outcome != BindingOutcome.Match)
-            return null;
-        if (outcome.Uncovered.Count > 0 && codes.Additional is { } additional)
+            return default;
+        if (outcome.Uncovered.Count > 0 && kind.Additional is { } additional)
             active.Findings.Add(additional, uri, $"{outcome.Uncovered.Sum(range => range.Length)} bytes besides the manifest store are in no hash");
-        return new VerifiedBinding(assertion, outcome.Uncovered);
+        return new(new VerifiedBinding(assertion, outcome.Uncovered), null);
     }
 
-    private static async ValueTask<(Codes Codes, BindingResult Outcome)> CheckAsync(
-        Assertion assertion, CborValue value, BoundAsset asset, ManifestResult content, bool throughUpdates, CancellationToken cancellation)
+    private static async ValueTask<BindingResult> CheckAsync(
+        Kind kind, Assertion assertion, CborValue value, BoundAsset asset, string? algorithm, bool throughUpdates, CancellationToken cancellation)
     {
-        string? algorithm = content.Claim!.Algorithm;
-        var codes = assertion.Label.Base switch
-        {
-            AssertionLabels.DataHash => ForData,
-            AssertionLabels.BoxesHash => ForBoxes,
-            AssertionLabels.BmffHash => ForBmff,
-            AssertionLabels.CollectionHash => ForCollection,
-            _ => ForSegment,
-        };
-        DataHash? data = null;
-        BoxesHash? boxes = null;
+        if (kind.Read is null)
+            return new(BindingOutcome.NotApplicable, $"a {asset.Map.Format.Name} file cannot be bound by '{assertion.Label.Full}'");
+        HardBinding binding;
         try
         {
-            if (assertion.Label.Base == AssertionLabels.DataHash)
-                data = DataHash.Read(value, asset.Limits);
-            else if (assertion.Label.Base == AssertionLabels.BoxesHash)
-                boxes = BoxesHash.Read(value, asset.Limits);
+            binding = kind.Read(value, asset.Limits);
         }
         catch (MalformedDataException fault) when (fault is not LimitExceededException)
         {
-            return (codes, BindingResult.Malformed(fault.Message));
+            return BindingResult.Malformed(fault.Message);
         }
         try
         {
-            return (codes,
-                data is not null ? await data.CheckAsync(asset, algorithm, throughUpdates, cancellation).ConfigureAwait(false)
-                : boxes is not null ? await boxes.CheckAsync(asset, algorithm, cancellation).ConfigureAwait(false)
-                : new(BindingOutcome.NotApplicable, $"a {asset.Map.Format.Name} file cannot be bound by '{assertion.Label.Full}'"));
+            return await binding.CheckAsync(asset, algorithm, throughUpdates, cancellation).ConfigureAwait(false);
         }
         catch (MalformedDataException fault) when (fault is not LimitExceededException)
         {
             // The assertion is in order; the asset's own boxes are not, so they are not those that were signed.
-            return (codes, BindingResult.Mismatch(fault.Message));
+            return BindingResult.Mismatch(fault.Message);
         }
     }
 
@@ -128,13 +151,11 @@ internal static class HardBindingCheck
         return null;
     }
 
-    private static StatusCode CodeFor(Codes codes, BindingOutcome outcome) => outcome switch
+    private static StatusCode CodeFor(Kind kind, BindingOutcome outcome) => outcome switch
     {
-        BindingOutcome.Match => codes.Match,
-        BindingOutcome.Malformed => codes.Malformed,
-        BindingOutcome.UnknownBox => codes.UnknownBox ?? codes.Mismatch,
-        BindingOutcome.MissingPart => codes.MissingPart ?? codes.Mismatch,
+        BindingOutcome.Match => kind.Match,
+        BindingOutcome.Malformed => kind.Malformed,
         BindingOutcome.AlgorithmUnsupported => StatusCodes.AlgorithmUnsupported,
-        _ => codes.Mismatch,
+        _ => kind.Others.GetValueOrDefault(outcome, kind.Mismatch),
     };
 }

@@ -20,6 +20,9 @@ internal sealed class StoreResult
 
     public VerifiedBinding? Binding { get; init; }
 
+    /// <summary>Why the content was not compared: it is not here. Null where it is.</summary>
+    public string? ContentAbsent { get; init; }
+
     public ManifestResult? Find(Manifest? manifest) => Reached.FirstOrDefault(result => ReferenceEquals(result.Manifest, manifest));
 }
 
@@ -49,13 +52,15 @@ internal static class StoreVerification
             await ManifestVerification.CheckSignerAsync(run, result, reached, cancellation).ConfigureAwait(false);
 
         var chain = FindContentChain(reached);
+        var binding = await CheckBindingAsync(run, reached[0], chain, asset, cancellation).ConfigureAwait(false);
         return new StoreResult
         {
             Store = run.Store,
             Active = reached[0],
             Reached = reached,
             ContentChain = chain,
-            Binding = await CheckBindingAsync(run, reached[0], chain, asset, cancellation).ConfigureAwait(false),
+            Binding = binding.Verified,
+            ContentAbsent = binding.ContentAbsent,
         };
     }
 
@@ -141,16 +146,16 @@ internal static class StoreVerification
         return chain;
     }
 
-    private static async ValueTask<VerifiedBinding?> CheckBindingAsync(
+    private static async ValueTask<HardBindingCheck.CheckedBinding> CheckBindingAsync(
         VerificationRun run, ManifestResult active, List<ManifestResult> chain, BoundAsset asset, CancellationToken cancellation)
     {
         if (asset.IsStoreAlone)
-            return null;
+            return new(null, "the asset that this manifest store speaks of is not here");
         var content = chain[^1];
         if (content.Manifest.Kind == ManifestKind.Standard && content.Claim is not null)
             return await HardBindingCheck.RunAsync(run, active, content, asset, cancellation).ConfigureAwait(false);
         if (active.Claim is not null)
             active.Findings.Add(StatusCodes.ClaimHardBindingsMissing, active.ClaimUri, "the updates lead to no standard manifest that binds the content (§14.12)");
-        return null;
+        return default;
     }
 }

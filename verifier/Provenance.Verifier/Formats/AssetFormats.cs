@@ -9,7 +9,7 @@ namespace Provenance.Verifier.Formats;
 public static class AssetFormats
 {
     /// <summary>Bytes of an asset's start that <see cref="Find"/> needs; fewer where the asset is shorter.</summary>
-    public const int HeadLength = 64;
+    public const int HeadLength = 4096;
 
     /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
     private static readonly string[] OtherExtensions =

@@ -88,11 +88,23 @@ public sealed class AssetMap
     /// <summary>The stores found, in file order. More than one in a place that admits one counts as none located (§14.5).</summary>
     public required IReadOnlyList<StoreLocation> Stores { get; init; }
 
+    /// <summary>
+    /// The stores are read as one, the last of them holding the active manifest: "original" and "update" in BMFF (§A.5), revisions of a
+    /// PDF (§A.4).
+    /// </summary>
+    public bool StoresAreOne { get; init; }
+
+    /// <summary>The data hash of unstructured text is made over its NFC form (§A.8).</summary>
+    public bool HashesNormalizedText { get; init; }
+
     /// <summary>The regions walked, in file order, without overlaps; what lies behind the last was not walked.</summary>
     public required IReadOnlyList<AssetRegion> Regions { get; init; }
 
     /// <summary>Where the walk ended: the end of the last region.</summary>
     internal long WalkedEnd => Regions.Count == 0 ? 0 : Regions[^1].Range.End;
+
+    /// <summary>Where the container's own fields say the store is, if it holds none; null where they say nothing. XMP is asked after them.</summary>
+    public string? ManifestUrl { get; init; }
 
     /// <summary>The XMP packet, at most <see cref="Limits.XmpBytes"/>; null where there is none.</summary>
     public ReadOnlyMemory<byte>? Xmp { get; init; }
@@ -116,7 +128,10 @@ public interface IAssetFormat
     /// <summary>File name extensions with their dot, lower case, the preferred one first.</summary>
     IReadOnlyList<string> Extensions { get; }
 
-    /// <summary>Whether an asset that starts with <paramref name="head"/> (up to 64 bytes) is of this format.</summary>
+    /// <summary>Where files of this format carry a manifest store.</summary>
+    StorePlacement Placement { get; }
+
+    /// <summary>Whether an asset that starts with <paramref name="head"/> (up to <see cref="AssetFormats.HeadLength"/> bytes) is of this format.</summary>
     bool Matches(ReadOnlySpan<byte> head);
 
     /// <summary>Walks the container as far as needed to find every store; constant memory, one pass.</summary>

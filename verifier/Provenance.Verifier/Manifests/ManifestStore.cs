@@ -15,16 +15,13 @@ internal sealed class ManifestStore
 {
     private readonly Dictionary<string, Manifest> _byLabel;
 
-    private ManifestStore(JumbfBox root, IReadOnlyList<Manifest> manifests, IReadOnlyList<UnreadableManifest> unreadable, bool activeIsReadable)
+    private ManifestStore(IReadOnlyList<Manifest> manifests, IReadOnlyList<UnreadableManifest> unreadable, bool activeIsReadable)
     {
-        Root = root;
         Manifests = manifests;
         Unreadable = unreadable;
         Active = activeIsReadable ? manifests[^1] : null;
         _byLabel = manifests.ToDictionary(manifest => manifest.Label, StringComparer.Ordinal);
     }
-
-    public JumbfBox Root { get; }
 
     /// <summary>The manifests that could be read, in the order of the store.</summary>
     public IReadOnlyList<Manifest> Manifests { get; }
@@ -36,15 +33,23 @@ internal sealed class ManifestStore
 
     public Manifest? Find(string label) => _byLabel.GetValueOrDefault(label);
 
-    /// <summary>Reads a store that fills <paramref name="bytes"/> to the last byte.</summary>
+    /// <inheritdoc cref="Parse(IReadOnlyList{ReadOnlyMemory{byte}}, Limits)"/>
+    public static ManifestStore Parse(ReadOnlyMemory<byte> bytes, Limits limits) => Parse([bytes], limits);
+
+    /// <summary>Reads stores that count as one, in order; each fills its bytes to the last.</summary>
     /// <exception cref="MalformedDataException">The boxes break ISO 19566-5 or the shape of §11.1, or two manifests share a label.</exception>
-    public static ManifestStore Parse(ReadOnlyMemory<byte> bytes, Limits limits)
+    public static ManifestStore Parse(IReadOnlyList<ReadOnlyMemory<byte>> stores, Limits limits)
     {
         int boxes = 0;
-        var root = JumbfReader.Read(bytes, limits, ref boxes);
-        if (!root.Is(JumbfType.ManifestStore) || root.Label != "c2pa")
-            throw new MalformedDataException("manifest store", 0, $"type and label 'c2pa' expected, '{root.Description!.Type}' and '{root.Label}' found (§11.1.4)");
-        RequireC2paBoxes(root);
+        var children = new List<JumbfBox>();
+        foreach (var bytes in stores)
+        {
+            var root = JumbfReader.Read(bytes, limits, ref boxes);
+            if (!root.Is(JumbfType.ManifestStore) || root.Label != "c2pa")
+                throw new MalformedDataException("manifest store", 0, $"type and label 'c2pa' expected, '{root.Description!.Type}' and '{root.Label}' found (§11.1.4)");
+            RequireC2paBoxes(root);
+            children.AddRange(root.Children);
+        }
 
         var budget = new CborBudget(limits);
         var manifests = new List<Manifest>();
@@ -52,7 +57,7 @@ internal sealed class ManifestStore
         var labels = new HashSet<string>(StringComparer.Ordinal);
         bool lastIsReadable = false;
         int unpacked = 0;
-        foreach (var box in root.Children)
+        foreach (var box in children)
         {
             if (KindOf(box) is null && !box.Is(JumbfType.CompressedManifest))
                 continue; // unknown boxes are skipped (§11.5.3.4)
@@ -73,7 +78,7 @@ internal sealed class ManifestStore
                 unreadable.Add(new(box.Label, fault));
             }
         }
-        return new(root, manifests, unreadable, lastIsReadable);
+        return new(manifests, unreadable, lastIsReadable);
     }
 
     /// <summary>The box a reference of <paramref name="holder"/> points to; null where there is none or the way is ambiguous.</summary>

@@ -111,7 +111,7 @@ internal static class ActionCases
 
     private static void Redacted(RuleCases cases)
     {
-        static ManifestBuilder Redacting(TestImage image, Action<CborFields> action, out SignedAsset source)
+        static ManifestBuilder Redacting(TestAsset image, Action<CborFields> action, out SignedAsset source)
         {
             source = World.Source(image: image, how: m => m.With(AssertionCases.Note()));
             return World.Silent().Opened(source).Redacts(source.ActiveLabel, "org.example.note").Action("c2pa.redacted", action);

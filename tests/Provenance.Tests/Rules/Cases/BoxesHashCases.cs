@@ -19,7 +19,7 @@ internal static class BoxesHashCases
         cases.Add("boxes-hash", image => Grouped().Embed(image));
         cases.Add("boxes-hash-one-by-one", image => Each().Embed(image));
         cases.Add("boxes-hash-restart-intervals", _ => Each().Embed(TestJpeg.Of(TestPicture.Gradient(), restartInterval: 16)));
-        cases.Add("boxes-hash-pixels-changed", image => Each().Embed(image).PixelChanged());
+        cases.Add("boxes-hash-pixels-changed", image => Each().Embed(image).MediaChanged());
         cases.Add("boxes-hash-box-inserted", image =>
         {
             SignedAsset asset = Each().Embed(image);
@@ -28,7 +28,7 @@ internal static class BoxesHashCases
         cases.Add("boxes-hash-box-removed", image =>
         {
             SignedAsset asset = Each().Embed(DataHashCases.Exif(image));
-            return asset.Image.LengthCorrected(asset.Bytes.Removed(DataHashCases.ExifOf(asset.Image, asset.Bytes)));
+            return asset.Carrier.LengthCorrected(asset.Bytes.Removed(DataHashCases.ExifOf(asset.Carrier, asset.Bytes)));
         });
         cases.Add("boxes-hash-bytes-behind-the-last-box", image => Each().Embed(DataHashCases.Trailing(image)));
         cases.Add("boxes-hash-bytes-appended", image => Each().Embed(image).Bytes.Appended(1, 2, 3));
@@ -84,7 +84,7 @@ internal static class BoxesHashCases
         cases.Add("boxes-hash-leaves-exif-out-and-it-changed", image =>
         {
             SignedAsset asset = Marked(DataHashCases.Exif(image), ExifName(image));
-            return asset.Bytes.FlipBit(DataHashCases.ExifOf(asset.Image, asset.Bytes).Start + (asset.Image is TestJpeg ? 20 : 12));
+            return asset.Bytes.FlipBit(DataHashCases.ExifOf(asset.Carrier, asset.Bytes).Start + (asset.Carrier is TestJpeg ? 20 : 12));
         });
         cases.Add("boxes-hash-leaves-the-picture-out", image => Marked(image, image is TestJpeg ? "SOS" : image is TestPng ? "IDAT" : "VP8L"));
         cases.Add("boxes-hash-leaves-tables-out", image => Marked(image, image is TestJpeg ? "DQT" : image is TestPng ? "IHDR" : "VP8X"));
@@ -97,7 +97,7 @@ internal static class BoxesHashCases
         // One entry for the header and the EXIF segment; the range lies inside the segment.
         void Exif(string name, Func<long, object[]> ranges, Func<Extent, Extent[]>? hashed = null) => cases.Add(name, _ =>
         {
-            TestImage image = DataHashCases.Exif(World.Jpeg);
+            TestAsset image = DataHashCases.Exif(World.Jpeg);
             return World.Sound().BoundBy(Assertion.Cbor("c2pa.hash.boxes", c =>
             {
                 var boxes = image.Boxes(c.Asset.Bytes);
@@ -145,7 +145,7 @@ internal static class BoxesHashCases
     private static void First(RuleCases cases, string name, Action<CborFields> change) => Change(cases, name, fields => change(Boxes(fields).First()));
 
     /// <summary>One box marked as excluded; its hash says nothing.</summary>
-    private static SignedAsset Marked(TestImage image, string name) => Each(fields =>
+    private static SignedAsset Marked(TestAsset image, string name) => Each(fields =>
     {
         CborFields entry = Boxes(fields).Last(entry => NameOf(entry) == name);
         entry["excluded"] = true;
@@ -153,9 +153,9 @@ internal static class BoxesHashCases
     }).Embed(image);
 
     /// <summary>Bytes behind the last box, in the entry that is for them.</summary>
-    private static SignedAsset After(TestImage image) => World.Sound().BoundBy(Assertion.Cbor("c2pa.hash.boxes", c =>
+    private static SignedAsset After(TestAsset image) => World.Sound().BoundBy(Assertion.Cbor("c2pa.hash.boxes", c =>
     {
-        IReadOnlyList<NamedBox> boxes = c.Asset.Image.Boxes(c.Asset.Bytes);
+        IReadOnlyList<NamedBox> boxes = c.Asset.Carrier.Boxes(c.Asset.Bytes);
         CborFields Entry(string name, Extent extent) => new() { { "names", new[] { name } }, { "hash", name == "C2PA" ? [0] : TestHash.Of(c.Algorithm, c.Asset.Bytes.AsSpan((int)extent.Start, (int)extent.Length)) }, { "pad", Array.Empty<byte>() } };
         long end = boxes[^1].Extent.End;
         CborFields[] entries = [.. boxes.Select(box => Entry(box.Name, box.Extent)), Entry("c2pa.after", new(end, c.Asset.Bytes.Length - end))];
@@ -163,13 +163,13 @@ internal static class BoxesHashCases
     })).Embed(DataHashCases.Trailing(image));
 
     /// <summary>In RIFF a store of odd length is followed by a pad byte, which is of the box and not of the store.</summary>
-    private static SignedAsset OddStore(TestImage image)
+    private static SignedAsset OddStore(TestAsset image)
     {
         SignedAsset asset = Each().Cose(cose => cose.Padding = 64).Embed(image);
         return asset.StoreExtent.Length % 2 == 1 ? asset : Each().Cose(cose => cose.Padding = 65).Embed(image);
     }
 
-    private static string ExifName(TestImage image) => image is TestJpeg ? "APP1" : image is TestPng ? "eXIf" : "EXIF";
+    private static string ExifName(TestAsset image) => image is TestJpeg ? "APP1" : image is TestPng ? "eXIf" : "EXIF";
 
     private static IEnumerable<CborFields> Boxes(CborFields fields) => (IEnumerable<CborFields>)fields["boxes"]!;
 

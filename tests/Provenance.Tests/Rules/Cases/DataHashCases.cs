@@ -18,7 +18,7 @@ internal static class DataHashCases
 
     private static void Content(RuleCases cases)
     {
-        cases.Add("data-hash-pixels-changed", image => World.Sound().Embed(image).PixelChanged());
+        cases.Add("data-hash-pixels-changed", image => World.Sound().Embed(image).MediaChanged());
         cases.Add("data-hash-byte-appended", image => World.Sound().Embed(image).Bytes.Appended(0));
         cases.Add("data-hash-last-bytes-cut-off", image => Cut(World.Sound().Embed(image).Bytes));
         cases.Add("data-hash-trailing-bytes-signed", image => World.Sound().Embed(Trailing(image)));
@@ -35,7 +35,7 @@ internal static class DataHashCases
         cases.Add("data-hash-metadata-changed", image =>
         {
             SignedAsset asset = World.Sound().Embed(Exif(image));
-            return asset.Bytes.FlipBit(ExifOf(asset.Image, asset.Bytes).End - 3);
+            return asset.Bytes.FlipBit(ExifOf(asset.Carrier, asset.Bytes).End - 3);
         });
     }
 
@@ -62,7 +62,7 @@ internal static class DataHashCases
         cases.Add("data-hash-leaves-exif-out-and-it-changed", image =>
         {
             SignedAsset asset = Leaving(Exif(image), ExifOf);
-            return asset.Bytes.FlipBit(ExifOf(asset.Image, asset.Bytes).Start + (asset.Image is TestJpeg ? 20 : 12));
+            return asset.Bytes.FlipBit(ExifOf(asset.Carrier, asset.Bytes).Start + (asset.Carrier is TestJpeg ? 20 : 12));
         });
         cases.Add("data-hash-leaves-xmp-out", image => Leaving(Xmp(image), (i, bytes) => Last(i, bytes, i is TestJpeg ? "APP1" : i is TestPng ? "iTXt" : "XMP ")));
         cases.Add("data-hash-leaves-trailing-bytes-out", image => Leaving(Trailing(image), (i, bytes) =>
@@ -78,7 +78,7 @@ internal static class DataHashCases
     private static void Ranges(RuleCases cases)
     {
         // Ranges that break a rule stand where metadata may be left out, so that nothing else is wrong with them.
-        void Malformed(string name, Func<Extent, object[]> more, byte[]? exif = null) => cases.Add(name, _ => World.Sound().BoundBy(HardBinding.Data("c2pa.hash.data", c => [c.Asset.Extent, ExifOf(c.Asset.Image, c.Asset.Bytes)], fields =>
+        void Malformed(string name, Func<Extent, object[]> more, byte[]? exif = null) => cases.Add(name, _ => World.Sound().BoundBy(HardBinding.Data("c2pa.hash.data", c => [c.Asset.Extent, ExifOf(c.Asset.Carrier, c.Asset.Bytes)], fields =>
         {
             var ranges = ((IEnumerable<CborFields>)fields["exclusions"]!).ToList();
             Extent range = new(Convert.ToInt64(ranges[1]["start"], null), Convert.ToInt64(ranges[1]["length"], null));
@@ -158,28 +158,28 @@ internal static class DataHashCases
         cases.Change("signature-padding-that-is-no-bytes", m => m.Cose(cose => (cose.WithPad, cose.UnprotectedChange) = (false, header => header.Add("pad", "text"))));
     }
 
-    internal static TestImage Exif(TestImage image) => image switch { TestJpeg jpeg => jpeg.WithExif(), TestPng png => png.WithExif(), _ => ((TestWebP)image).WithExif() };
+    internal static TestAsset Exif(TestAsset image) => image switch { TestJpeg jpeg => jpeg.WithExif(), TestPng png => png.WithExif(), _ => ((TestWebP)image).WithExif() };
 
-    internal static TestImage Trailing(TestImage image)
+    internal static TestAsset Trailing(TestAsset image)
     {
         byte[] bytes = [1, 2, 3, 4, 5];
         return image switch { TestJpeg jpeg => jpeg.WithTrailing(bytes), TestPng png => png.WithTrailing(bytes), _ => ((TestWebP)image).WithTrailing(bytes) };
     }
 
-    internal static Extent ExifOf(TestImage image, byte[] file) => Last(image, file, image is TestJpeg ? "APP1" : image is TestPng ? "eXIf" : "EXIF");
+    internal static Extent ExifOf(TestAsset image, byte[] file) => Last(image, file, image is TestJpeg ? "APP1" : image is TestPng ? "eXIf" : "EXIF");
 
-    internal static Extent Last(TestImage image, byte[] file, string name) => image.Boxes(file).Last(box => box.Name == name).Extent;
+    internal static Extent Last(TestAsset image, byte[] file, string name) => image.Boxes(file).Last(box => box.Name == name).Extent;
 
     /// <summary>The box with most of the pixels.</summary>
-    internal static Extent Picture(TestImage image, byte[] file) => Last(image, file, image is TestJpeg ? "SOS" : image is TestPng ? "IDAT" : "VP8L");
+    internal static Extent Picture(TestAsset image, byte[] file) => Last(image, file, image is TestJpeg ? "SOS" : image is TestPng ? "IDAT" : "VP8L");
 
-    private static TestImage Xmp(TestImage image) => image switch { TestJpeg jpeg => jpeg.WithXmp(), TestPng png => png.WithXmp(), _ => ((TestWebP)image).WithXmp() };
+    private static TestAsset Xmp(TestAsset image) => image switch { TestJpeg jpeg => jpeg.WithXmp(), TestPng png => png.WithXmp(), _ => ((TestWebP)image).WithXmp() };
 
     /// <summary>Signed with a second range left out of the hash.</summary>
-    private static SignedAsset Leaving(TestImage image, Func<TestImage, byte[], Extent> range) => World.Sound()
-        .BoundBy(HardBinding.Data("c2pa.hash.data", c => [.. ((Extent[])[c.Asset.Extent, range(c.Asset.Image, c.Asset.Bytes)]).OrderBy(e => e.Start)])).Embed(image);
+    private static SignedAsset Leaving(TestAsset image, Func<TestAsset, byte[], Extent> range) => World.Sound()
+        .BoundBy(HardBinding.Data("c2pa.hash.data", c => [.. ((Extent[])[c.Asset.Extent, range(c.Asset.Carrier, c.Asset.Bytes)]).OrderBy(e => e.Start)])).Embed(image);
 
-    private static void Bound(RuleCases cases, string name, Func<BuildContext, IReadOnlyList<Extent>> ranges, Func<TestImage, TestImage>? change = null) =>
+    private static void Bound(RuleCases cases, string name, Func<BuildContext, IReadOnlyList<Extent>> ranges, Func<TestAsset, TestAsset>? change = null) =>
         cases.Add(name, image => World.Sound().BoundBy(HardBinding.Data("c2pa.hash.data", ranges)).Embed(change is null ? image : change(image)));
 
     private static void Field(RuleCases cases, string name, Action<CborFields> change) =>

@@ -74,7 +74,7 @@ internal static class IngredientCases
 
     private static void Fields(RuleCases cases)
     {
-        static Ingredient Part(TestImage image) => Ingredient.Component(World.Source(image: image));
+        static Ingredient Part(TestAsset image) => Ingredient.Component(World.Source(image: image));
         void Change(string name, Action<CborFields> change) => cases.Add(name, image => World.Sound().From(Part(image).Fields(change)).Embed(image));
         void Bare(string name, Action<CborFields> change) => cases.Change(name, m => m.From(Ingredient.Component().Fields(change)));
 
@@ -187,7 +187,7 @@ internal static class IngredientCases
         cases.Add("unreferenced-manifest-last", image => World.Sound().Embed(image).BoxesChanged(store => store.Children.Add(World.Source(image: image).Manifests[0])));
     }
 
-    internal static Func<TestImage, CaseFile> Diamonds(int levels) => image =>
+    internal static Func<TestAsset, CaseFile> Diamonds(int levels) => image =>
     {
         SignedAsset asset = World.Sound("level 0").Embed(image);
         for (int level = 1; level < levels; level++)
@@ -195,7 +195,7 @@ internal static class IngredientCases
         return asset;
     };
 
-    private static Func<TestImage, CaseFile> Chain(int length) => image =>
+    private static Func<TestAsset, CaseFile> Chain(int length) => image =>
     {
         SignedAsset asset = World.Sound("link 0").Embed(image);
         for (int link = 1; link <= length; link++)
@@ -203,12 +203,12 @@ internal static class IngredientCases
         return asset;
     };
 
-    private static SignedAsset Of(TestImage image, Ingredient ingredient) => World.Sound().From(ingredient).Embed(image);
+    private static SignedAsset Of(TestAsset image, Ingredient ingredient) => World.Sound().From(ingredient).Embed(image);
 
     private static ManifestBuilder Expired(ManifestBuilder manifest) => manifest.SignedBy(World.Authority.Issue("Expired camera", change: c => c.Valid("2024-01-01", "2025-01-01")));
 
     /// <summary>A source that was damaged before it was used: whoever uses it hashes it as it is.</summary>
-    private static SignedAsset Damaged(TestImage image)
+    private static SignedAsset Damaged(TestAsset image)
     {
         SignedAsset source = World.Source("damaged", image);
         return source with { Store = source.Store.FlipBit(source.CosePart.End - 1) };
@@ -217,7 +217,7 @@ internal static class IngredientCases
     private static CborFields Manifest(CborFields fields) => (CborFields)(fields["activeManifest"] ?? fields["c2pa_manifest"])!;
 
     /// <summary>The hash is that of the claim's CBOR alone.</summary>
-    private static SignedAsset ByClaim(ManifestBuilder manifest, Ingredient ingredient, TestImage image)
+    private static SignedAsset ByClaim(ManifestBuilder manifest, Ingredient ingredient, TestAsset image)
     {
         byte[] claim = ingredient.Source!.ActiveManifest.Children.Find(ClaimCases.IsClaim)!.Children[0].Payload;
         return manifest.From(ingredient.Fields(fields => Manifest(fields)["hash"] = SHA256.HashData(claim))).Embed(image);

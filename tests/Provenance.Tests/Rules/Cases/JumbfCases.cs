@@ -66,7 +66,7 @@ internal static class JumbfCases
     private static void Compression(RuleCases cases)
     {
         static ManifestBuilder Compressed() => World.Sound().BoundBy(HardBinding.Boxes()).Compressed();
-        static CaseFile Wrong(TestImage image, Func<TestBox, byte[]> content) => Compressed().Embed(image).BoxesChanged(store =>
+        static CaseFile Wrong(TestAsset image, Func<TestBox, byte[]> content) => Compressed().Embed(image).BoxesChanged(store =>
         {
             TestBox inner = store.Children[0].Inflated();
             store.Children[0].Children[0].Payload = content(inner);

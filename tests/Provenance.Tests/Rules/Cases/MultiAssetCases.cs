@@ -13,7 +13,7 @@ internal static class MultiAssetCases
         cases.Add("multi-asset-not-asked", _ => Two());
         cases.Add("multi-asset-rest-dropped", _ => WithoutRest(Two()));
         cases.Add("multi-asset-rest-changed", _ => Two().Bytes is var bytes ? bytes.FlipBit(bytes.Length - 10) : null!);
-        cases.Add("multi-asset-picture-changed", _ => Two().PixelChanged());
+        cases.Add("multi-asset-picture-changed", _ => Two().MediaChanged());
         cases.Add("multi-asset-rest-cut-short", _ => Two().Bytes is var bytes ? bytes.Truncated(bytes.Length - 10) : null!);
         cases.Add("multi-asset-required-part-missing", _ => WithoutRest(Two(parts => parts[1].Omit("optional"))));
         cases.Add("multi-asset-bytes-behind-the-last-part", _ => Two().Bytes.Appended(1, 2, 3));

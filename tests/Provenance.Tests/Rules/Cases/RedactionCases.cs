@@ -56,7 +56,7 @@ internal static class RedactionCases
 
     private static void Links(RuleCases cases)
     {
-        static CaseFile With(TestImage image, int version, Action<CborFields> change)
+        static CaseFile With(TestAsset image, int version, Action<CborFields> change)
         {
             SignedAsset source = Source(image);
             return World.Silent().From((Ingredient.Parent(source) with { Version = version }).Fields(change)).Opened().Redacts(source.ActiveLabel, Note).Embed(image);
@@ -119,9 +119,9 @@ internal static class RedactionCases
         });
     }
 
-    private static SignedAsset Source(TestImage image) => World.Source(image: image, how: m => m.With(AssertionCases.Note()));
+    private static SignedAsset Source(TestAsset image) => World.Source(image: image, how: m => m.With(AssertionCases.Note()));
 
-    private static ManifestBuilder Redacting(TestImage image, RedactionManner manner = RedactionManner.Removed, string label = Note)
+    private static ManifestBuilder Redacting(TestAsset image, RedactionManner manner = RedactionManner.Removed, string label = Note)
     {
         SignedAsset source = Source(image);
         return World.Silent().Opened(source).Redacts(source.ActiveLabel, label, manner);

@@ -71,7 +71,7 @@ internal static class RevocationCases
 
     private static void Elsewhere(RuleCases cases)
     {
-        static CaseFile Carried(TestImage image, Assertion status) => World.Silent().Opened(World.Source(image: image)).TimeStampedBy(World.Tsa).With(status).Embed(image);
+        static CaseFile Carried(TestAsset image, Assertion status) => World.Silent().Opened(World.Source(image: image)).TimeStampedBy(World.Tsa).With(status).Embed(image);
         cases.Add("certificate-status-good", image => Carried(image, StandardAssertions.CertificateStatus(s_responder.Respond(World.Signer))));
         cases.Add("certificate-status-as-text", image => Carried(image, StandardAssertions.CertificateStatusAsText(s_responder.Respond(World.Signer))));
         cases.Add("certificate-status-revoked", image => Carried(image, StandardAssertions.CertificateStatus(s_responder.Respond(World.Signer, OcspAnswer.Revoked))));

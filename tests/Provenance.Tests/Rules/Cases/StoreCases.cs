@@ -15,7 +15,7 @@ internal static class StoreCases
         cases.Add("file-of-unknown-kind", _ => "this is no picture"u8.ToArray());
 
         cases.Add("detached", image => image.Bytes.Beside(World.Sound().Sidecar(image)));
-        cases.Add("detached-of-another-file", image => image.Bytes.FlipBit(image.PixelByte(image.Bytes)).Beside(World.Sound().Sidecar(image)));
+        cases.Add("detached-of-another-file", image => image.Bytes.FlipBit(image.MediaByte(image.Bytes)).Beside(World.Sound().Sidecar(image)));
         cases.Add("detached-and-embedded", image => World.Sound().Embed(image).Bytes.Beside(World.Source("other", DataHashCases.Exif(image))));
         cases.Add("detached-unreadable", image => new CaseFile(image.Bytes) with { Detached = [1, 2, 3] });
         cases.Add("detached-that-was-embedded", image =>
@@ -47,10 +47,10 @@ internal static class StoreCases
 
     private static void Pieces(RuleCases cases, string name, Func<TestJpeg, TestJpeg> how) => cases.Add(name, _ => World.Sound().Embed(how(World.Jpeg.InPiecesOf(700))));
 
-    private static TestImage WithXmp(TestImage image, string packet) => image switch { TestJpeg jpeg => jpeg.WithXmp(packet), TestPng png => png.WithXmp(packet), _ => ((TestWebP)image).WithXmp(packet) };
+    private static TestAsset WithXmp(TestAsset image, string packet) => image switch { TestJpeg jpeg => jpeg.WithXmp(packet), TestPng png => png.WithXmp(packet), _ => ((TestWebP)image).WithXmp(packet) };
 
     /// <summary>So many bytes of another picture of the same kind.</summary>
-    private static byte[] Pixels(TestImage image, int length)
+    private static byte[] Pixels(TestAsset image, int length)
     {
         byte[] bytes = image.Bytes;
         return [.. Enumerable.Range(0, length).Select(i => bytes[i % bytes.Length])];

@@ -82,7 +82,7 @@ internal static class TimeCases
     private static void Assertions(RuleCases cases)
     {
         static ManifestBuilder Expired(string seed) => World.Sound(seed).SignedBy(World.Authority.Issue("Expired camera", change: c => c.Valid("2024-01-01", "2025-01-01")));
-        static CaseFile Updated(TestImage image, Func<SignedAsset, Assertion[]> stamps)
+        static CaseFile Updated(TestAsset image, Func<SignedAsset, Assertion[]> stamps)
         {
             SignedAsset earlier = Expired("earlier").Embed(image);
             return World.Silent("later").Update().Opened(earlier).With(stamps(earlier)).Embed(image);

@@ -18,17 +18,17 @@ internal static class UpdateCases
         cases.Add("update", image => Updating(Standard(image)).EmbedEven(image));
         cases.Add("update-twice", image => Updating(Updating(Standard(image), "middle").EmbedEven(image)).EmbedEven(image));
         cases.Add("update-of-a-riff-that-binds-its-size", image => Updating(World.Sound("standard").EmbedEven(image)).EmbedEven(image));
-        cases.Add("update-and-pixels-changed", image => Updating(Standard(image)).EmbedEven(image).PixelChanged());
+        cases.Add("update-and-pixels-changed", image => Updating(Standard(image)).EmbedEven(image).MediaChanged());
         cases.Add("update-and-bytes-appended", image => Updating(Standard(image)).EmbedEven(image).Bytes.Appended(0));
         cases.Add("update-with-the-store-elsewhere", image =>
         {
-            TestImage exif = DataHashCases.Exif(image);
+            TestAsset exif = DataHashCases.Exif(image);
             return Updating(Standard(exif)).EmbedEven(exif is TestJpeg jpeg ? jpeg with { Place = JpegPlace.BeforeScanTables }
                 : exif is TestPng png ? png.StoreAt(PngPlace.BeforeImageData) : ((TestWebP)exif) with { StoreFirst = true });
         });
         cases.Add("update-with-another-range-behind-the-store", image =>
         {
-            TestImage withComment = ((TestJpeg)image).WithComment("may change");
+            TestAsset withComment = ((TestJpeg)image).WithComment("may change");
             SignedAsset standard = World.Sound("standard").BoundBy(HardBinding.Data("c2pa.hash.data", c => [c.Asset.Extent, withComment.Boxes(c.Asset.Bytes).First(b => b.Name == "COM").Extent])).Embed(withComment);
             return Updating(standard).Embed(withComment);
         });
@@ -88,18 +88,18 @@ internal static class UpdateCases
 
     private static ManifestBuilder Updating(SignedAsset standard, string seed = "active") => World.Silent(seed).Update().Opened(standard);
 
-    private static SignedAsset Standard(TestImage image, Func<ManifestBuilder, ManifestBuilder>? how = null) =>
+    private static SignedAsset Standard(TestAsset image, Func<ManifestBuilder, ManifestBuilder>? how = null) =>
         (how ?? (m => m))(World.Sound("standard").BoundBy(Binding(image))).EmbedEven(image);
 
     /// <summary>
     /// A store of even length. In RIFF a byte follows one of odd length, and is hashed: an update keeps what its standard manifest had.
     /// </summary>
-    private static SignedAsset EmbedEven(this ManifestBuilder manifest, TestImage image)
+    private static SignedAsset EmbedEven(this ManifestBuilder manifest, TestAsset image)
     {
         SignedAsset asset = manifest.Embed(image);
         return asset.Store.Length % 2 == 0 ? asset : manifest.Cose(cose => cose.Padding++).Embed(image);
     }
 
     /// <summary>A data hash that lets the store grow: in RIFF it leaves the file's size out too (§16.3.1.6).</summary>
-    private static Assertion Binding(TestImage image) => image is TestWebP ? HardBinding.Data("c2pa.hash.data", c => [new(4, 4), c.Asset.Extent]) : HardBinding.Data();
+    private static Assertion Binding(TestAsset image) => image is TestWebP ? HardBinding.Data("c2pa.hash.data", c => [new(4, 4), c.Asset.Extent]) : HardBinding.Data();
 }

@@ -23,6 +23,8 @@ internal sealed class JpegFormat : IAssetFormat
 
     public IReadOnlyList<string> Extensions { get; } = [".jpg", ".jpeg", ".jpe", ".jfif"];
 
+    public StorePlacement Placement { get; } = StorePlacement.Embedded("A.3.1", "APP11 segments", "c2pa.hash.data", "c2pa.hash.boxes");
+
     public bool Matches(ReadOnlySpan<byte> head) => head is [0xFF, 0xD8, 0xFF, ..];
 
     public async ValueTask<AssetMap> MapAsync(AssetSource source, Limits limits, CancellationToken cancellation)

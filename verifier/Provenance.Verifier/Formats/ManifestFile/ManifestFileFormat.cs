@@ -16,6 +16,8 @@ internal sealed class ManifestFileFormat : IAssetFormat
 
     public IReadOnlyList<string> Extensions { get; } = [".c2pa"];
 
+    public StorePlacement Placement { get; } = StorePlacement.Embedded("11.4", "the whole file; the asset lies elsewhere");
+
     public bool Matches(ReadOnlySpan<byte> head) =>
         head.Length >= 8 && head[4..].StartsWith("jumb"u8) && (IsDescription(head, 8) || (head.StartsWith((ReadOnlySpan<byte>)[0, 0, 0, 1]) && IsDescription(head, 16)));
 

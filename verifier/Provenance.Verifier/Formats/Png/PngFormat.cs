@@ -22,6 +22,8 @@ internal sealed class PngFormat : IAssetFormat
     public IReadOnlyList<string> Extensions { get; } = [".png", ".apng"];
 
     /// <summary>The four bytes that name the format; the four behind them show damage in transfer, and <see cref="MapAsync"/> says so.</summary>
+    public StorePlacement Placement { get; } = StorePlacement.Embedded("A.3.2", "a caBX chunk", "c2pa.hash.data", "c2pa.hash.boxes");
+
     public bool Matches(ReadOnlySpan<byte> head) => head.StartsWith(Signature[..4]);
 
     public async ValueTask<AssetMap> MapAsync(AssetSource source, Limits limits, CancellationToken cancellation)

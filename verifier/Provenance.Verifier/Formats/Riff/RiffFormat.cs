@@ -20,6 +20,8 @@ internal abstract class RiffFormat(string name, string formType, IReadOnlyList<s
 
     public IReadOnlyList<string> Extensions => extensions;
 
+    public StorePlacement Placement { get; } = StorePlacement.Embedded("A.3.9", "a C2PA chunk", "c2pa.hash.data", "c2pa.hash.boxes");
+
     public bool Matches(ReadOnlySpan<byte> head) =>
         head.Length >= RiffChunks.HeaderLength && head.StartsWith("RIFF"u8) && head.Slice(8, 4).SequenceEqual(_formType);
 

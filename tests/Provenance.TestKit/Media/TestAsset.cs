@@ -13,7 +13,7 @@ public sealed record NamedBox(string Name, Extent Extent);
 public readonly record struct StorePiece(int StoreOffset, long FileOffset, int Length);
 
 /// <summary>A file with a store in it: the bytes, the range the format spends on the store, and each slice.</summary>
-public sealed record Embedding(TestImage Image, byte[] Bytes, Extent Extent, IReadOnlyList<StorePiece> Pieces)
+public sealed record Embedding(TestAsset Carrier, byte[] Bytes, Extent Extent, IReadOnlyList<StorePiece> Pieces)
 {
     /// <summary>Where a byte of the store lies in the file.</summary>
     public long FileOffset(long storeOffset)
@@ -39,9 +39,12 @@ public sealed record Embedding(TestImage Image, byte[] Bytes, Extent Extent, IRe
     }
 }
 
-/// <summary>A small real picture that a decoder opens, and the way its format carries a manifest store.</summary>
-public abstract record TestImage
+/// <summary>A small real file that its usual programs open, and the way its format carries a manifest store.</summary>
+public abstract record TestAsset
 {
+    /// <summary>The name of the reader's format: what <c>AssetFormats.All</c> calls it.</summary>
+    public abstract string Format { get; }
+
     /// <summary>The file without credentials.</summary>
     public abstract byte[] Bytes { get; }
 
@@ -53,27 +56,33 @@ public abstract record TestImage
     /// <summary>The same file with this store in it.</summary>
     public abstract Embedding Embed(byte[] store);
 
-    /// <summary>The boxes of a file of this format, in order and without gaps; all of the store is one box <c>C2PA</c>.</summary>
-    public abstract IReadOnlyList<NamedBox> Boxes(byte[] file);
+    /// <summary>The assertion that usually binds files of this format.</summary>
+    public virtual Assertion Binding() => HardBinding.Data();
 
-    /// <summary>The box that holds most of the pixels: SOS, IDAT, VP8L.</summary>
-    protected abstract IReadOnlyList<string> PixelBoxes { get; }
+    /// <summary>The boxes of a file of this format, in order and without gaps; all of the store is one box <c>C2PA</c>. None where the format has no names for them.</summary>
+    public virtual IReadOnlyList<NamedBox> Boxes(byte[] file) => [];
+
+    /// <summary>The box that holds most of the picture or sound: SOS, IDAT, VP8L.</summary>
+    protected virtual IReadOnlyList<string> MediaBoxes => [];
 
     /// <summary>Whole segments or chunks of exactly this many bytes that a decoder skips, around a payload.</summary>
-    public abstract byte[] Filler(int length, ReadOnlySpan<byte> payload);
+    public virtual byte[] Filler(int length, ReadOnlySpan<byte> payload) => throw new NotSupportedException($"{Format} has no filler");
 
     /// <summary>Puts the container's own length right after bytes were added or removed; most have none.</summary>
     public virtual byte[] LengthCorrected(byte[] file) => file;
 
-    /// <summary>One bit of the coded pixels flipped, the container's own checksums put right.</summary>
-    public virtual byte[] PixelChanged(byte[] file) => file.FlipBit(PixelByte(file));
+    /// <summary>One bit of the coded picture, sound or text flipped, the container's own checksums put right.</summary>
+    public virtual byte[] MediaChanged(byte[] file) => file.FlipBit(MediaByte(file));
 
-    /// <summary>A byte in the middle of the coded pixels whose lowest bit can be flipped without upsetting the container.</summary>
-    public int PixelByte(byte[] file)
+    /// <summary>A byte in the middle of the coded content whose lowest bit can be flipped without upsetting the container.</summary>
+    public virtual int MediaByte(byte[] file)
     {
-        Extent pixels = Boxes(file).Where(b => PixelBoxes.Contains(b.Name)).MaxBy(b => b.Extent.Length)!.Extent;
-        for (long at = pixels.Start + pixels.Length / 2; at < pixels.End - 8; at++)
+        Extent media = Boxes(file).Where(b => MediaBoxes.Contains(b.Name)).MaxBy(b => b.Extent.Length)!.Extent;
+        for (long at = media.Start + media.Length / 2; at < media.End - 8; at++)
             if (file[at - 1] < 0xFE && file[at] is > 0 and < 0xFE && file[at + 1] < 0xFE) return (int)at;
         throw new InvalidOperationException("no such byte");
     }
+
+    /// <summary>Offsets at which a part of the container ends: where a cut is likeliest to go unnoticed.</summary>
+    public virtual IReadOnlyList<long> Edges(byte[] file) => [.. Boxes(file).Select(box => box.Extent.End)];
 }

@@ -1,0 +1,16 @@
+namespace Provenance.TestKit;
+
+/// <summary>The one list of files this kit can make and sign: at least one for every format the reader knows, one for each way a format can be laid out.</summary>
+public static class TestAssets
+{
+    /// <summary>Each by a short name, made anew when asked for.</summary>
+    public static IReadOnlyDictionary<string, Func<TestAsset>> All { get; } = new Dictionary<string, Func<TestAsset>>(StringComparer.Ordinal)
+    {
+        ["jpeg"] = TestJpeg.Small,
+        ["png"] = TestPng.Small,
+        ["webp"] = TestWebP.Small,
+    };
+
+    /// <summary>The first file of a format of the reader's; null where there is none.</summary>
+    public static TestAsset? Of(string format) => All.Values.Select(make => make()).FirstOrDefault(asset => asset.Format == format);
+}
