@@ -79,8 +79,8 @@ internal sealed class RemoteManifest(GuardedClient client)
                 return Failed(url.AbsoluteUri, "what is there holds no manifest store");
             if (map is { Stores.Count: > 1 })
                 return Failed(url.AbsoluteUri, $"what is there holds {map.Stores.Count} manifest stores");
-            var store = map?.Stores is [var only] ? only.Payload : [new ByteRange(0, body.Length)];
-            return new(new DetachedManifest(await JoinAsync(body, store, limits, cancellation).ConfigureAwait(false), url.AbsoluteUri), null);
+            var store = map?.Stores is [var only] ? only : new StoreLocation([], [new ByteRange(0, body.Length)]);
+            return new(new DetachedManifest(await StoreBytes.ReadAsync(body, store, limits, cancellation).ConfigureAwait(false), url.AbsoluteUri), null);
         }
         catch (LimitExceededException e)
         {
@@ -90,21 +90,6 @@ internal sealed class RemoteManifest(GuardedClient client)
         {
             return Failed(url.AbsoluteUri, $"what is there cannot be read: {e.Rule}");
         }
-    }
-
-    private static async ValueTask<ReadOnlyMemory<byte>> JoinAsync(AssetSource body, IReadOnlyList<ByteRange> pieces, Limits limits, CancellationToken cancellation)
-    {
-        long length = pieces.Sum(piece => piece.Length);
-        if (length > limits.StoreBytes)
-            throw new LimitExceededException("manifest store", pieces[0].Offset, nameof(Limits.StoreBytes), limits.StoreBytes);
-        byte[] joined = new byte[length];
-        int at = 0;
-        foreach (var piece in pieces)
-        {
-            await body.ReadExactlyAsync(piece.Offset, joined.AsMemory(at, (int)piece.Length), cancellation).ConfigureAwait(false);
-            at += (int)piece.Length;
-        }
-        return joined;
     }
 
     private static async ValueTask<bool> IsBoxAsync(AssetSource body, CancellationToken cancellation) =>

@@ -62,10 +62,10 @@ public static class Verifier
         {
             var stores = new List<ReadOnlyMemory<byte>>();
             foreach (var embedded in located.Stores)
-                stores.Add(await ReadStoreAsync(source, embedded, policy.Limits, cancellation).ConfigureAwait(false));
+                stores.Add(await StoreBytes.ReadAsync(source, embedded, policy.Limits, cancellation).ConfigureAwait(false));
             if (stores.Count == 0)
                 stores.Add(companions.Manifest!.Bytes);
-            var asset = new BoundAsset(source, map, located.Stores, policy.Crypto, policy.Limits, policy.Progress) { Companions = companions };
+            var asset = new BoundAsset(source, map, located.Stores, policy.Crypto, policy.Limits, policy.Progress) { Fragments = companions.Fragments, Folder = companions.Folder };
             return await CheckAsync(asset, policy, located, ManifestStore.Parse(stores, policy.Limits), cancellation).ConfigureAwait(false);
         }
         catch (MalformedDataException fault)
@@ -135,24 +135,6 @@ public static class Verifier
             Notes = located.XmpFault is { } fault ? [.. map.Notes, new FormatNote(0, fault)] : map.Notes,
             StoreFindings = findings.All,
         };
-    }
-
-    /// <summary>The store's own bytes, its pieces joined.</summary>
-    /// <exception cref="LimitExceededException">It is longer than <see cref="Limits.StoreBytes"/>.</exception>
-    internal static async ValueTask<ReadOnlyMemory<byte>> ReadStoreAsync(AssetSource source, StoreLocation store, Limits limits, CancellationToken cancellation)
-    {
-        if (store.PayloadLength > limits.StoreBytes)
-            throw new LimitExceededException("manifest store", store.Payload[0].Offset, nameof(Limits.StoreBytes), limits.StoreBytes);
-        if (store.Payload is [var whole])
-            return await source.ReadAsync(whole, cancellation).ConfigureAwait(false);
-        byte[] joined = new byte[store.PayloadLength];
-        int at = 0;
-        foreach (var piece in store.Payload)
-        {
-            await source.ReadExactlyAsync(piece.Offset, joined.AsMemory(at, (int)piece.Length), cancellation).ConfigureAwait(false);
-            at += (int)piece.Length;
-        }
-        return joined;
     }
 
     private static async ValueTask<VerificationReport> CheckAsync(

@@ -9,6 +9,12 @@ public static class TestAssets
         ["jpeg"] = TestJpeg.Small,
         ["png"] = TestPng.Small,
         ["webp"] = TestWebP.Small,
+        ["wav"] = TestWav.Small,
+        ["wav-broadcast"] = TestWav.Broadcast,
+        ["wav-rf64"] = () => TestWav.Wide(WavForm.Rf64),
+        ["wav-bw64"] = () => TestWav.Wide(WavForm.Bw64),
+        ["avi"] = TestAvi.Small,
+        ["avi-opendml"] = TestAvi.OpenDml,
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>
