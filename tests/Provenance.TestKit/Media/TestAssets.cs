@@ -9,6 +9,9 @@ public static class TestAssets
         ["jpeg"] = TestJpeg.Small,
         ["png"] = TestPng.Small,
         ["webp"] = TestWebP.Small,
+        ["gif"] = TestGif.Small,
+        ["gif-87a"] = () => TestGif.Small() with { Version = "87a", LocalColours = true },
+        ["gif-film"] = () => TestGif.Small().WithComment("two").WithXmp() with { Frames = 2 },
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>
