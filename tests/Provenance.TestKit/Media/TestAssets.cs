@@ -15,6 +15,9 @@ public static class TestAssets
         ["wav-bw64"] = () => TestWav.Wide(WavForm.Bw64),
         ["avi"] = TestAvi.Small,
         ["avi-opendml"] = TestAvi.OpenDml,
+        ["gif"] = TestGif.Small,
+        ["gif-87a"] = () => TestGif.Small() with { Version = "87a", LocalColours = true },
+        ["gif-film"] = () => TestGif.Small().WithComment("two").WithXmp() with { Frames = 2 },
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

@@ -1,3 +1,4 @@
+using Provenance.Verifier.Formats.Gif;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Png;
@@ -23,6 +24,7 @@ public static class AssetFormats
         new WebPFormat(),
         new WavFormat(),
         new AviFormat(),
+        new GifFormat(),
         new ManifestFileFormat(),
     ];
 
