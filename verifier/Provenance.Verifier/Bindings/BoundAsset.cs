@@ -20,8 +20,11 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
     /// <summary>Where the embedded stores lie, in file order; one but where several count as one, none for a detached manifest.</summary>
     public IReadOnlyList<StoreLocation> Stores { get; } = stores;
 
-    /// <summary>What belongs to the asset and is not in it.</summary>
-    public AssetCompanions Companions { get; init; } = AssetCompanions.None;
+    /// <summary>The segments that follow an initialization segment, in order.</summary>
+    public IReadOnlyList<NamedSource> Fragments { get; init; } = [];
+
+    /// <summary>The files of a collection; null where none are at hand.</summary>
+    public IAssetFolder? Folder { get; init; }
 
     /// <summary>The asset is a bare manifest store: what it was signed for is not here.</summary>
     public bool IsStoreAlone => Stores is [{ Extent.Count: 0 }];
