@@ -49,7 +49,7 @@ public sealed record BmffExclusion(string Path)
     public bool Fits(byte[] file, BmffNode box)
     {
         ReadOnlySpan<byte> bytes = file.AsSpan((int)box.Extent.Start, (int)box.Extent.Length);
-        if (!PathFits(box.Path)) return false;
+        if (!IsAt(box)) return false;
         if (Length is { } length && length != bytes.Length) return false;
         // Version and flags stand right behind the header, in a uuid box behind its extended type.
         int fields = box.HeaderLength + (box.Type == "uuid" ? 16 : 0);
@@ -77,10 +77,10 @@ public sealed record BmffExclusion(string Path)
         });
     }
 
-    // A node without a number is one with any number.
-    private bool PathFits(string path)
+    /// <summary>Whether the path leads to a box; a node without a number is one with any number.</summary>
+    public bool IsAt(BmffNode box)
     {
-        string[] wanted = Path.Split('/'), found = path.Split('/');
+        string[] wanted = Path.Split('/'), found = box.Path.Split('/');
         if (wanted.Length != found.Length) return false;
         for (int i = 1; i < wanted.Length; i++)
             if (wanted[i] != (wanted[i].EndsWith(']') ? found[i] : Regex.Replace(found[i], @"\[\d+\]$", ""))) return false;

@@ -19,6 +19,9 @@ public record TestMovie : TestBmff
     /// <summary>What else lies in the media's box, behind the samples.</summary>
     public byte[] MoreMedia { get; init; } = [];
 
+    /// <summary>Only a description of samples that lie elsewhere.</summary>
+    public bool IsInitialization { get; init; }
+
     public override string Format => _format;
 
     public override string MediaType => _mediaType;
@@ -51,12 +54,17 @@ public record TestMovie : TestBmff
         return Mp4([.. Enumerable.Repeat(frame, (int)(bytes / frame.Length))]);
     }
 
+    /// <summary>What comes before the segments of a track.</summary>
+    public static TestMovie Initialization(MovieTrack track) =>
+        new("MP4", "video/mp4", "mp4", ["iso5", "iso6", "mp41"], [track with { Samples = [] }]) { IsInitialization = true };
+
     /// <summary>JPEGs of 64×64 pixels, of a light that moves.</summary>
     public static IReadOnlyList<byte[]> Frames(int count) =>
         [.. Enumerable.Range(0, count).Select(i => TestJpeg.Of(new TestPicture(64, 64, (x, y) => (x, y, Math.Abs(x - (i + 0.5) / count)))).Bytes)];
 
     protected override IReadOnlyList<byte[]> Roots(long start)
     {
+        if (IsInitialization) return [MovieTrack.FragmentedMovie(Tracks)];
         byte[] media = MediaBox(Join([.. Tracks.Select(track => track.Media), MoreMedia]));
         byte[] Movie(long at) => MovieTrack.Movie(Tracks, at) is var movie && MovieChange is { } change ? change(movie, at) : movie;
         return MediaFirst
