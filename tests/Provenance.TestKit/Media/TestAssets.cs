@@ -18,6 +18,18 @@ public static class TestAssets
         ["gif"] = TestGif.Small,
         ["gif-87a"] = () => TestGif.Small() with { Version = "87a", LocalColours = true },
         ["gif-film"] = () => TestGif.Small().WithComment("two").WithXmp() with { Frames = 2 },
+        ["mp4"] = TestMovie.Mp4,
+        ["mp4-large-mdat"] = () => TestMovie.Mp4() with { MediaSize = MediaSize.Large },
+        ["mp4-moov-last"] = () => TestMovie.Mp4() with { MediaFirst = true },
+        ["mp4-trees"] = () => TestMovie.Mp4().BoundAs(BmffRecipe.WithTrees(MerkleRecipe.Blocks(1000).InRow(1))),
+        ["mp4-fragmented"] = () => TestFragmentedMovie.Small(),
+        ["mov"] = TestMovie.Mov,
+        ["m4a"] = TestMovie.M4a,
+        ["3gp"] = TestMovie.ThreeGp,
+        ["bmff"] = TestMovie.OtherBrand,
+        ["heic"] = TestHeif.Heic,
+        ["heif"] = TestHeif.Heif,
+        ["avif"] = TestHeif.Avif,
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

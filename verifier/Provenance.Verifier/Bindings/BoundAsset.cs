@@ -51,6 +51,9 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IEnumerable<ByteRange> ranges, CancellationToken cancellation) =>
         HashAsync(algorithm, [.. ranges.Where(range => range.Length > 0).Select(DigestPart.Of)], cancellation);
 
+    /// <summary>Digest of bytes that are none of the asset's: nodes of a tree.</summary>
+    public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => crypto.HashAsync(algorithm, bytes, cancellation);
+
     /// <summary>Digest of bytes in hand and ranges of the asset, in order.</summary>
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IReadOnlyList<DigestPart> parts, CancellationToken cancellation) => HashAsync(algorithm, Source, parts, cancellation);
 

@@ -1,4 +1,5 @@
 using Provenance.Verifier.Formats.Gif;
+using Provenance.Verifier.Formats.Bmff;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Png;
@@ -25,6 +26,14 @@ public static class AssetFormats
         new WavFormat(),
         new AviFormat(),
         new GifFormat(),
+        BmffFormat.Heic,
+        BmffFormat.Avif,
+        BmffFormat.Heif,
+        BmffFormat.Mov,
+        BmffFormat.M4a,
+        BmffFormat.ThreeGp,
+        BmffFormat.Mp4,
+        BmffFormat.Other,
         new ManifestFileFormat(),
     ];
 
@@ -47,7 +56,7 @@ public static class AssetFormats
     {
         ArgumentNullException.ThrowIfNull(format);
         string extension = Path.GetExtension(fileName).ToLowerInvariant();
-        if (format.Extensions.Contains(extension))
+        if (format.Extensions.Contains(extension) || (format is BmffFormat bmff && All.Any(other => bmff.SharesNamesWith(other) && other.Extensions.Contains(extension))))
             return null;
         bool isKnown = OtherExtensions.Contains(extension) || All.Any(other => other.Extensions.Contains(extension));
         return isKnown ? $"the name ends in {extension}, the bytes are {format.Name}" : null;
