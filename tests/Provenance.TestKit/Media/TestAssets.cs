@@ -12,6 +12,12 @@ public static class TestAssets
         ["gif"] = TestGif.Small,
         ["gif-87a"] = () => TestGif.Small() with { Version = "87a", LocalColours = true },
         ["gif-film"] = () => TestGif.Small().WithComment("two").WithXmp() with { Frames = 2 },
+        ["tiff"] = TestTiff.Small,
+        ["tiff-big-endian"] = () => TestTiff.Small() with { BigEndian = true, ExcludesCount = true },
+        ["tiff-pages"] = () => TestTiff.Small().WithXmp().WithIptc() with { Pages = 3 },
+        ["tiff-own-directory"] = () => TestTiff.Small() with { Place = TiffPlace.OwnDirectory },
+        ["bigtiff"] = () => TestTiff.Small() with { IsBig = true, ExcludesCount = true },
+        ["dng"] = () => TestTiff.Small() with { IsDng = true },
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

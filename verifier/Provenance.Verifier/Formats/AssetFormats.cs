@@ -3,6 +3,7 @@ using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
+using Provenance.Verifier.Formats.Tiff;
 
 namespace Provenance.Verifier.Formats;
 
@@ -14,7 +15,7 @@ public static class AssetFormats
 
     /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
     private static readonly string[] OtherExtensions =
-        [".avif", ".bmp", ".dng", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".pdf", ".svg", ".tif", ".tiff", ".wav", ".avi"];
+        [".avif", ".bmp", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".pdf", ".svg", ".wav", ".avi"];
 
     /// <summary>Every format, in the order in which they are asked.</summary>
     public static IReadOnlyList<IAssetFormat> All { get; } =
@@ -23,6 +24,7 @@ public static class AssetFormats
         new PngFormat(),
         new WebPFormat(),
         new GifFormat(),
+        new TiffFormat(),
         new ManifestFileFormat(),
     ];
 
