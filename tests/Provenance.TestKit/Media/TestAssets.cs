@@ -30,6 +30,12 @@ public static class TestAssets
         ["heic"] = TestHeif.Heic,
         ["heif"] = TestHeif.Heif,
         ["avif"] = TestHeif.Avif,
+        ["tiff"] = TestTiff.Small,
+        ["tiff-big-endian"] = () => TestTiff.Small() with { BigEndian = true, ExcludesCount = true },
+        ["tiff-pages"] = () => TestTiff.Small().WithXmp().WithIptc() with { Pages = 3 },
+        ["tiff-own-directory"] = () => TestTiff.Small() with { Place = TiffPlace.OwnDirectory },
+        ["bigtiff"] = () => TestTiff.Small() with { IsBig = true, ExcludesCount = true },
+        ["dng"] = () => TestTiff.Small() with { IsDng = true },
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

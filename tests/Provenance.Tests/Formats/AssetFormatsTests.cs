@@ -82,6 +82,7 @@ public sealed class AssetFormatsTests
         var map = await Sample.MapAsync(sample);
         var boxes = await Format(name).ListBoxesAsync(new OneByteSource(sample), map, Limits.Default, CancellationToken.None);
         if (!map.Format.Placement.Bindings.Contains("c2pa.hash.boxes"))
+        if (!Format(name).Placement.Bindings.Contains("c2pa.hash.boxes"))
         {
             Assert.Null(boxes);
             return;
@@ -112,7 +113,7 @@ public sealed class AssetFormatsTests
     [InlineData("0000001C66747970617669660000000061766966")]
     [InlineData("474946383961")]
     [InlineData("52494646240000005741564566")]
-    [InlineData("49492A0008000000")]
+    [InlineData("49492A0100080000")]
     [InlineData("255044462D312E37")]
     [InlineData("0000000C4A584C200D0A870A")]
     [InlineData("FF0A")]

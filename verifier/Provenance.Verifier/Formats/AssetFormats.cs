@@ -4,6 +4,7 @@ using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
+using Provenance.Verifier.Formats.Tiff;
 
 namespace Provenance.Verifier.Formats;
 
@@ -34,6 +35,7 @@ public static class AssetFormats
         BmffFormat.ThreeGp,
         BmffFormat.Mp4,
         BmffFormat.Other,
+        new TiffFormat(),
         new ManifestFileFormat(),
     ];
 
