@@ -1,3 +1,4 @@
+using Provenance.Verifier.Formats.Id3;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Png;
@@ -13,7 +14,7 @@ public static class AssetFormats
 
     /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
     private static readonly string[] OtherExtensions =
-        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".pdf", ".svg", ".tif", ".tiff"];
+        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp4", ".pdf", ".svg", ".tif", ".tiff"];
 
     /// <summary>Every format, in the order in which they are asked.</summary>
     public static IReadOnlyList<IAssetFormat> All { get; } =
@@ -23,6 +24,9 @@ public static class AssetFormats
         new WebPFormat(),
         new WavFormat(),
         new AviFormat(),
+        new FlacFormat(),
+        new AacFormat(),
+        new Mp3Format(),
         new ManifestFileFormat(),
     ];
 
