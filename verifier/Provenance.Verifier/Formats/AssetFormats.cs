@@ -1,3 +1,4 @@
+using Provenance.Verifier.Formats.Gif;
 using Provenance.Verifier.Formats.Id3;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
@@ -24,6 +25,7 @@ public static class AssetFormats
         new WebPFormat(),
         new WavFormat(),
         new AviFormat(),
+        new GifFormat(),
         new FlacFormat(),
         new AacFormat(),
         new Mp3Format(),

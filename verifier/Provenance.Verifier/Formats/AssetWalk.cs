@@ -27,14 +27,36 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     public void StoreFault(MalformedDataException? fault) => _storeFault ??= fault;
 
     /// <summary>Keeps the first XMP packet, if it is not over <see cref="Limits.XmpBytes"/>.</summary>
-    public async ValueTask XmpAsync(ByteRange packet)
+    public ValueTask XmpAsync(ByteRange packet) => XmpAsync([packet]);
+
+    /// <summary>The same for a packet in pieces, without its last <paramref name="cutOff"/> bytes.</summary>
+    public async ValueTask XmpAsync(IReadOnlyList<ByteRange> pieces, int cutOff = 0)
+    {
+        long length = pieces.Sum(piece => piece.Length) - cutOff;
+        if (length < 0 || !MayKeepXmp(pieces[0].Offset, length))
+            return;
+        var bytes = await StoreBytes.JoinAsync(source, pieces, cancellation).ConfigureAwait(false);
+        _xmp = bytes[..(int)length];
+    }
+
+    /// <summary>Keeps an XMP packet that was unpacked, if it is the first one and not over <see cref="Limits.XmpBytes"/>.</summary>
+    /// <param name="offset">Where the packed one lies.</param>
+    /// <param name="packet">The packet.</param>
+    public void Xmp(long offset, ReadOnlyMemory<byte> packet)
+    {
+        if (MayKeepXmp(offset, packet.Length))
+            _xmp = packet;
+    }
+
+    private bool MayKeepXmp(long offset, long length)
     {
         if (_xmp is not null)
-            Note(packet.Offset, "a second XMP packet, not read");
-        else if (packet.Length > limits.XmpBytes)
-            Note(packet.Offset, $"an XMP packet of {packet.Length} bytes, more than {nameof(Limits.XmpBytes)} = {limits.XmpBytes} allows; not read");
+            Note(offset, "a second XMP packet, not read");
+        else if (length > limits.XmpBytes)
+            Note(offset, $"an XMP packet of {length} bytes, more than {nameof(Limits.XmpBytes)} = {limits.XmpBytes} allows; not read");
         else
-            _xmp = await source.ReadAsync(packet, cancellation).ConfigureAwait(false);
+            return true;
+        return false;
     }
 
     /// <summary>The container ends at <paramref name="end"/>; whatever follows is none of it.</summary>
