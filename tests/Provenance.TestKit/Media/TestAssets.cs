@@ -36,6 +36,15 @@ public static class TestAssets
         ["tiff-own-directory"] = () => TestTiff.Small() with { Place = TiffPlace.OwnDirectory },
         ["bigtiff"] = () => TestTiff.Small() with { IsBig = true, ExcludesCount = true },
         ["dng"] = () => TestTiff.Small() with { IsDng = true },
+        ["mp3"] = TestMp3.Small,
+        ["mp3-id3v2.2"] = () => TestMp3.With(new() { Version = 2, Encoding = 0 }),
+        ["mp3-id3v2.3"] = () => TestMp3.With(new() { Version = 3, Encoding = 1, ExtendedHeader = true, Padding = 100 }) with { OldTag = true },
+        ["mp3-id3v2.3-unsynchronised"] = () => TestMp3.With(new() { Version = 3, Encoding = 1, Unsynchronised = true, ExtendedHeader = true, Padding = 100 }),
+        ["mp3-id3v2.4-unsynchronised"] = () => TestMp3.With(new() { Unsynchronised = true, LengthIndicator = true, ExtendedHeader = true, Footer = true }),
+        ["mp3-untagged"] = () => TestMp3.Small() with { NoTag = true },
+        ["flac"] = TestFlac.Small,
+        ["flac-untagged"] = () => TestFlac.Small() with { NoTag = true },
+        ["aac"] = TestAac.Small,
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

@@ -1,5 +1,6 @@
 using Provenance.Verifier.Formats.Gif;
 using Provenance.Verifier.Formats.Bmff;
+using Provenance.Verifier.Formats.Id3;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Png;
@@ -16,7 +17,7 @@ public static class AssetFormats
 
     /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
     private static readonly string[] OtherExtensions =
-        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".pdf", ".svg", ".tif", ".tiff"];
+        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp4", ".pdf", ".svg", ".tif", ".tiff"];
 
     /// <summary>Every format, in the order in which they are asked.</summary>
     public static IReadOnlyList<IAssetFormat> All { get; } =
@@ -36,6 +37,9 @@ public static class AssetFormats
         BmffFormat.Mp4,
         BmffFormat.Other,
         new TiffFormat(),
+        new FlacFormat(),
+        new AacFormat(),
+        new Mp3Format(),
         new ManifestFileFormat(),
     ];
 

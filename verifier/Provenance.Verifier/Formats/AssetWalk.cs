@@ -71,6 +71,14 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
         Note(end, $"{source.Length - end} bytes follow the end of the container");
     }
 
+    /// <summary>What the container's rules did not reach, so that nothing of it counts as unimportant.</summary>
+    public void CoverRest(string name)
+    {
+        long start = _regions.Count == 0 ? 0 : _regions[^1].Range.End;
+        if (start < source.Length)
+            Region(ByteRange.FromTo(start, source.Length), RegionKind.Unknown, name);
+    }
+
     /// <summary>
     /// The container is damaged. That is a note where a store was found all the same, since its hashes cover the damage, and where the file
     /// holds no trace of one.
