@@ -9,6 +9,15 @@ public static class TestAssets
         ["jpeg"] = TestJpeg.Small,
         ["png"] = TestPng.Small,
         ["webp"] = TestWebP.Small,
+        ["html"] = TestHtml.Small,
+        ["text"] = TestText.Small,
+        ["text-decomposed"] = TestText.Decomposed,
+        ["structured-text"] = TestStructuredText.Small,
+        ["structured-text-end"] = TestStructuredText.AtEnd,
+        ["structured-text-middle"] = TestStructuredText.InMiddle,
+        ["front-matter"] = TestStructuredText.InFrontMatter,
+        ["json-lines"] = TestJsonLines.Small,
+        ["log"] = TestJsonLines.Log,
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

@@ -1,7 +1,9 @@
+using Provenance.Verifier.Formats.Html;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
+using Provenance.Verifier.Formats.Text;
 
 namespace Provenance.Verifier.Formats;
 
@@ -22,6 +24,8 @@ public static class AssetFormats
         new PngFormat(),
         new WebPFormat(),
         new ManifestFileFormat(),
+        new HtmlFormat(),
+        new TextFormat(),
     ];
 
     /// <summary>The format of an asset that starts with <paramref name="head"/>; null where none knows it.</summary>
