@@ -45,6 +45,15 @@ public static class TestAssets
         ["flac"] = TestFlac.Small,
         ["flac-untagged"] = () => TestFlac.Small() with { NoTag = true },
         ["aac"] = TestAac.Small,
+        ["html"] = TestHtml.Small,
+        ["text"] = TestText.Small,
+        ["text-decomposed"] = TestText.Decomposed,
+        ["structured-text"] = TestStructuredText.Small,
+        ["structured-text-end"] = TestStructuredText.AtEnd,
+        ["structured-text-middle"] = TestStructuredText.InMiddle,
+        ["front-matter"] = TestStructuredText.InFrontMatter,
+        ["json-lines"] = TestJsonLines.Small,
+        ["log"] = TestJsonLines.Log,
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

@@ -83,8 +83,9 @@ public sealed class AssetFormatsTests
         var boxes = await Format(name).ListBoxesAsync(new OneByteSource(sample), map, Limits.Default, CancellationToken.None);
         if (!map.Format.Placement.Bindings.Contains("c2pa.hash.boxes"))
         if (!Format(name).Placement.Bindings.Contains("c2pa.hash.boxes"))
+        if (boxes is null)
         {
-            Assert.Null(boxes);
+            Assert.DoesNotContain("c2pa.hash.boxes", Format(name).Placement.Bindings);
             return;
         }
         Assert.Equal(sample, Sample.Cut(sample, boxes!.Select(box => box.Range)));
@@ -115,6 +116,7 @@ public sealed class AssetFormatsTests
     [InlineData("52494646240000005741564566")]
     [InlineData("49492A0100080000")]
     [InlineData("255044462D312E37")]
+    [InlineData("49492A0008000000")]
     [InlineData("0000000C4A584C200D0A870A")]
     [InlineData("FF0A")]
     [InlineData("504B0304")]

@@ -1,11 +1,13 @@
 using Provenance.Verifier.Formats.Gif;
 using Provenance.Verifier.Formats.Bmff;
 using Provenance.Verifier.Formats.Id3;
+using Provenance.Verifier.Formats.Html;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
 using Provenance.Verifier.Formats.Tiff;
+using Provenance.Verifier.Formats.Text;
 
 namespace Provenance.Verifier.Formats;
 
@@ -41,6 +43,8 @@ public static class AssetFormats
         new AacFormat(),
         new Mp3Format(),
         new ManifestFileFormat(),
+        new HtmlFormat(),
+        new TextFormat(),
     ];
 
     /// <summary>The format of an asset that starts with <paramref name="head"/>; null where none knows it.</summary>
