@@ -189,7 +189,7 @@ public static class Verifier
         // A limit of ours says nothing about the file: no code, no state, and never "none".
         var findings = new Findings();
         if (fault is not LimitExceededException)
-            findings.Add(StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
+            findings.Add(map.LacksCheckpoint ? StatusCodes.AppendOnlyTextNoSentinel : StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
         return new(policy, LabelFacts.NothingChecked(fault is LimitExceededException ? CredentialPresence.Unreadable : CredentialPresence.Malformed))
         {
             MediaType = map.MediaType,
