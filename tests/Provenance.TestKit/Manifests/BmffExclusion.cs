@@ -61,7 +61,7 @@ public sealed record BmffExclusion(string Path)
                 if ((Exact ?? true ? found : found & flags[i]) != flags[i]) return false;
             }
         foreach ((long offset, byte[] value) in Data)
-            if (offset + value.Length > bytes.Length || !bytes.Slice((int)offset, value.Length).SequenceEqual(value)) return false;
+            if (offset > bytes.Length - value.Length || !bytes.Slice((int)offset, value.Length).SequenceEqual(value)) return false;
         return true;
     }
 
@@ -71,8 +71,8 @@ public sealed record BmffExclusion(string Path)
         if (Subset.Count == 0) return [box.Extent];
         return Subset.Select(part =>
         {
-            long start = Math.Min(box.Extent.Start + part.Offset, box.Extent.End);
-            long end = part.Length == 0 ? box.Extent.End : Math.Min(start + part.Length, box.Extent.End);
+            long start = box.Extent.Start + Math.Min(part.Offset, box.Extent.Length);
+            long end = part.Length == 0 ? box.Extent.End : start + Math.Min(part.Length, box.Extent.End - start);
             return new Extent(start, end - start);
         });
     }
