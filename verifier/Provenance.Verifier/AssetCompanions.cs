@@ -7,20 +7,6 @@ namespace Provenance.Verifier;
 /// <param name="Url">Where it was fetched from; null for one that lay beside the asset.</param>
 public sealed record DetachedManifest(ReadOnlyMemory<byte> Bytes, string? Url = null);
 
-/// <summary>A file that is opened when it is needed.</summary>
-/// <param name="Name">What it is called in reports.</param>
-/// <param name="OpenAsync">Opens it; the caller disposes of the source.</param>
-public sealed record NamedSource(string Name, Func<CancellationToken, ValueTask<AssetSource>> OpenAsync);
-
-/// <summary>The files a collection speaks of (C2PA 2.5 §16.3.4).</summary>
-public interface IAssetFolder
-{
-    /// <summary>Opens a file below the folder; null where there is none, or where the way there leaves the folder.</summary>
-    /// <param name="path">The relative path as the collection writes it, with "/" between its parts, percent-decoded.</param>
-    /// <param name="cancellation">Honoured while opening.</param>
-    ValueTask<AssetSource?> OpenAsync(string path, CancellationToken cancellation);
-}
-
 /// <summary>What belongs to an asset and is not in it.</summary>
 public sealed record AssetCompanions
 {

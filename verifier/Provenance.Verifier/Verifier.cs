@@ -72,7 +72,7 @@ public static class Verifier
                 stores.Add(await ReadStoreAsync(source, embedded, policy.Limits, cancellation).ConfigureAwait(false));
             if (located.Origin == ManifestOrigin.Detached)
                 stores.Add(companions.Manifest!.Bytes);
-            var asset = new BoundAsset(source, map, located.Stores, policy.Crypto, policy.Limits, policy.Progress) { Companions = companions };
+            var asset = new BoundAsset(source, map, located.Stores, policy.Crypto, policy.Limits, policy.Progress) { Fragments = companions.Fragments, Folder = companions.Folder };
             return await CheckAsync(asset, policy, located, ManifestStore.Parse(stores, policy.Limits), cancellation).ConfigureAwait(false);
         }
         catch (MalformedDataException fault)

@@ -17,6 +17,7 @@ public static class TestAssets
         ["mov"] = TestMovie.Mov,
         ["m4a"] = TestMovie.M4a,
         ["3gp"] = TestMovie.ThreeGp,
+        ["bmff"] = TestMovie.OtherBrand,
         ["heic"] = TestHeif.Heic,
         ["heif"] = TestHeif.Heif,
         ["avif"] = TestHeif.Avif,

@@ -75,7 +75,7 @@ public sealed class AssetFormatsTests
         byte[] sample = Sample.Signed(Format(name));
         var map = await Sample.MapAsync(sample);
         var boxes = await Format(name).ListBoxesAsync(new OneByteSource(sample), map, Limits.Default, CancellationToken.None);
-        if (name == "C2PA manifest store")
+        if (!map.Format.Placement.Bindings.Contains("c2pa.hash.boxes"))
         {
             Assert.Null(boxes);
             return;
@@ -103,7 +103,6 @@ public sealed class AssetFormatsTests
     [InlineData("00000000000000")]
     [InlineData("00000000000000000000000000000000000000000000000000000000000000000000000000000000")]
     [InlineData("474946383961")]
-    [InlineData("0000001C66747970617669660000000061766966")]
     [InlineData("52494646240000005741564566")]
     [InlineData("49492A0008000000")]
     [InlineData("255044462D312E37")]

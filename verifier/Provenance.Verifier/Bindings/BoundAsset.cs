@@ -20,8 +20,11 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
     /// <summary>Where the embedded stores lie, in file order; one but where several count as one, none for a detached manifest.</summary>
     public IReadOnlyList<StoreLocation> Stores { get; } = stores;
 
-    /// <summary>What belongs to the asset and is not in it.</summary>
-    public AssetCompanions Companions { get; init; } = AssetCompanions.None;
+    /// <summary>The segments that follow an initialization segment, in order.</summary>
+    public IReadOnlyList<NamedSource> Fragments { get; init; } = [];
+
+    /// <summary>The files of a collection; null where none are at hand.</summary>
+    public IAssetFolder? Folder { get; init; }
 
     /// <summary>The asset is a bare manifest store: what it was signed for is not here.</summary>
     public bool IsStoreAlone => Stores is [{ Extent.Count: 0 }];
@@ -47,6 +50,9 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
     /// <summary>Digest of the given ranges, in order.</summary>
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IEnumerable<ByteRange> ranges, CancellationToken cancellation) =>
         HashAsync(algorithm, [.. ranges.Where(range => range.Length > 0).Select(DigestPart.Of)], cancellation);
+
+    /// <summary>Digest of bytes that are none of the asset's: nodes of a tree.</summary>
+    public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => crypto.HashAsync(algorithm, bytes, cancellation);
 
     /// <summary>Digest of bytes in hand and ranges of the asset, in order.</summary>
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IReadOnlyList<DigestPart> parts, CancellationToken cancellation) => HashAsync(algorithm, Source, parts, cancellation);

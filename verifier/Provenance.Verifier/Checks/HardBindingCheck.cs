@@ -29,7 +29,7 @@ internal static class HardBindingCheck
         {
             Others = new Dictionary<BindingOutcome, StatusCode> { [BindingOutcome.UnknownBox] = StatusCodes.BoxesHashUnknownBox },
         },
-        [AssertionLabels.BmffHash] = new(null, StatusCodes.BmffHashMatch, StatusCodes.BmffHashMismatch, StatusCodes.BmffHashMalformed, StatusCodes.BmffHashAdditionalExclusions),
+        [AssertionLabels.BmffHash] = new(BmffHash.Read, StatusCodes.BmffHashMatch, StatusCodes.BmffHashMismatch, StatusCodes.BmffHashMalformed, StatusCodes.BmffHashAdditionalExclusions),
         [AssertionLabels.CollectionHash] = new(null, StatusCodes.CollectionHashMatch, StatusCodes.CollectionHashMismatch, StatusCodes.CollectionHashMalformed)
         {
             Others = new Dictionary<BindingOutcome, StatusCode>
@@ -87,7 +87,7 @@ internal static class HardBindingCheck
         active.Findings.Add(CodeFor(kind, outcome.Outcome), uri, outcome.Explanation);
         if (outcome.Outcome != BindingOutcome.Match)
             return default;
-        if (outcome.Uncovered.Count > 0 && kind.Additional is { } additional)
+        if ((outcome.AdditionalExclusions ?? outcome.Uncovered.Count > 0) && kind.Additional is { } additional)
             active.Findings.Add(additional, uri, $"{outcome.Uncovered.Sum(range => range.Length)} bytes besides the manifest store are in no hash");
         return new(new VerifiedBinding(assertion, outcome.Uncovered), null);
     }

@@ -1,3 +1,4 @@
+using Provenance.Verifier.Formats.Bmff;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Png;
@@ -13,7 +14,7 @@ public static class AssetFormats
 
     /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
     private static readonly string[] OtherExtensions =
-        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".pdf", ".svg", ".tif", ".tiff", ".wav", ".avi"];
+        [".bmp", ".dng", ".gif", ".jxl", ".mp3", ".pdf", ".svg", ".tif", ".tiff", ".wav", ".avi"];
 
     /// <summary>Every format, in the order in which they are asked.</summary>
     public static IReadOnlyList<IAssetFormat> All { get; } =
@@ -21,6 +22,14 @@ public static class AssetFormats
         new JpegFormat(),
         new PngFormat(),
         new WebPFormat(),
+        BmffFormat.Heic,
+        BmffFormat.Avif,
+        BmffFormat.Heif,
+        BmffFormat.Mov,
+        BmffFormat.M4a,
+        BmffFormat.ThreeGp,
+        BmffFormat.Mp4,
+        BmffFormat.Other,
         new ManifestFileFormat(),
     ];
 
@@ -43,7 +52,7 @@ public static class AssetFormats
     {
         ArgumentNullException.ThrowIfNull(format);
         string extension = Path.GetExtension(fileName).ToLowerInvariant();
-        if (format.Extensions.Contains(extension))
+        if (format.Extensions.Contains(extension) || (format is BmffFormat bmff && All.Any(other => bmff.SharesNamesWith(other) && other.Extensions.Contains(extension))))
             return null;
         bool isKnown = OtherExtensions.Contains(extension) || All.Any(other => other.Extensions.Contains(extension));
         return isKnown ? $"the name ends in {extension}, the bytes are {format.Name}" : null;

@@ -15,6 +15,9 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
 
     public bool HasStore => _stores.Count > 0;
 
+    /// <inheritdoc cref="AssetMap.StoresAreOne"/>
+    public bool StoresAreOne { get; set; }
+
     public ICollection<FormatNote> Notes => _notes;
 
     public void Region(ByteRange range, RegionKind kind, string name) => _regions.Add(new AssetRegion(range, kind, name));
@@ -69,6 +72,7 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             MediaType = mediaType,
             Stores = _stores,
             StoreFault = _storeFault,
+            StoresAreOne = StoresAreOne,
             Regions = [.. _regions.Select(region => extents.Hold(region.Range) ? region with { Kind = RegionKind.ManifestStore } : region)],
             Xmp = _xmp,
             Notes = _notes,

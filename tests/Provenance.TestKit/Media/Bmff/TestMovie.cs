@@ -43,6 +43,9 @@ public record TestMovie : TestBmff
     /// <summary>Two pictures, 128×96, in H.263.</summary>
     public static TestMovie ThreeGp() => new("3GP", "video/3gpp", "3gp", ["3gp5", "isom"], [TestH263.Track()]);
 
+    /// <summary>The same three pictures under a brand of nobody's in particular: a common file of DECE.</summary>
+    public static TestMovie OtherBrand() => new("ISO BMFF", "application/mp4", "m4s", ["ccff", "iso6"], [MovieTrack.OfJpegs(64, 64, Frames(3), quickTime: false)]);
+
     /// <summary>An MP4 of noise with about this many bytes.</summary>
     public static TestMovie OfAbout(long bytes)
     {
