@@ -94,7 +94,7 @@ internal static class BmffFragmentCases
             Add("proof-twice", film => film.WithSegment(1, segment => segment.Inserted(segment.C2paBox("merkle").Extent.Start, Cut(segment, segment.C2paBox("merkle").Extent))));
             Add("bytes-appended", film => film.WithSegment(1, segment => segment.Appended(1, 2, 3)));
             Add("cut-short", film => film.WithSegment(4, segment => segment[..^1]));
-            Add("of-another-film", film => film.WithSegment(2, _ => TestSegments.Small() is var other ? (other with { Track = other.Track with { Samples = [.. other.Track.Samples.Reverse()] } }).Sign(World.Sound()).Segments[2] : null!));
+            Add("of-another-film", film => film.WithSegment(1, _ => TestSegments.Small() is var other ? (other with { Track = other.Track with { Samples = [.. other.Track.Samples.Reverse()] } }).Sign(World.Sound()).Segments[1] : null!));
             Add("two-in-one-file", film => film.With(all => [all[0], all[1], all[2], Join(all[3], all[4])]));
             Add("empty", film => film.WithSegment(1, _ => []));
         }
