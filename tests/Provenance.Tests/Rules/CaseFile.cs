@@ -12,6 +12,9 @@ internal sealed record CaseFile(byte[] Bytes)
     /// <summary>The manifest store given beside the file.</summary>
     public byte[]? Detached { get; init; }
 
+    /// <summary>The segments given beside an initialization segment.</summary>
+    public IReadOnlyList<byte[]> Fragments { get; init; } = [];
+
     /// <summary>The time to judge at.</summary>
     public DateTimeOffset Time { get; init; } = World.Now;
 
@@ -29,7 +32,11 @@ internal sealed record CaseFile(byte[] Bytes)
         with
     { Limits = Limits, OlderTimeModel = OlderTimeModel };
 
-    public AssetCompanions Companions => Detached is null ? AssetCompanions.None : new() { Manifest = new(Detached) };
+    public AssetCompanions Companions => new()
+    {
+        Manifest = Detached is null ? null : new(Detached),
+        Fragments = [.. Fragments.Select((bytes, i) => new NamedSource($"segment {i + 1}", _ => ValueTask.FromResult(AssetSource.FromMemory(bytes))))],
+    };
 
     public static implicit operator CaseFile(byte[] bytes) => new(bytes);
 
