@@ -18,6 +18,11 @@ public static class TestAssets
         ["tiff-own-directory"] = () => TestTiff.Small() with { Place = TiffPlace.OwnDirectory },
         ["bigtiff"] = () => TestTiff.Small() with { IsBig = true, ExcludesCount = true },
         ["dng"] = () => TestTiff.Small() with { IsDng = true },
+        ["svg"] = TestXml.Svg,
+        ["svg-own-namespace"] = () => TestXml.Svg() with { RootAttributes = "", Element = ("c2pa:manifest xmlns:c2pa=\"http://c2pa.org/manifest\"", "c2pa:manifest"), White = ("\n    ", "\n  ") },
+        ["ttml"] = TestXml.Ttml,
+        ["jxl"] = TestJxl.Small,
+        ["jxl-boxes"] = () => TestJxl.Small().WithXmp(isPacked: true).WithExif() with { Parts = 2, BindsBoxes = true },
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

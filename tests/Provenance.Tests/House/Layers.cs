@@ -15,7 +15,7 @@ internal static class Layers
         Cbor          -> Bytes
         Jumbf         -> Bytes
         Formats       -> Bytes Formats.*
-        Formats.*     -> Bytes Formats
+        Formats.*     -> Bytes Bytes.Brotli Formats
         Crypto        -> Bytes
         Trust         -> Bytes Crypto X509
         Cose          -> Bytes Cbor Crypto Jumbf

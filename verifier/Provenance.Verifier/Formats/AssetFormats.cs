@@ -1,9 +1,11 @@
 using Provenance.Verifier.Formats.Gif;
 using Provenance.Verifier.Formats.Jpeg;
+using Provenance.Verifier.Formats.Jxl;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
 using Provenance.Verifier.Formats.Tiff;
+using Provenance.Verifier.Formats.Xml;
 
 namespace Provenance.Verifier.Formats;
 
@@ -15,7 +17,7 @@ public static class AssetFormats
 
     /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
     private static readonly string[] OtherExtensions =
-        [".avif", ".bmp", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".pdf", ".svg", ".wav", ".avi"];
+        [".avif", ".heic", ".heif", ".m4a", ".mov", ".mp3", ".mp4", ".pdf", ".wav", ".avi"];
 
     /// <summary>Every format, in the order in which they are asked.</summary>
     public static IReadOnlyList<IAssetFormat> All { get; } =
@@ -25,7 +27,11 @@ public static class AssetFormats
         new WebPFormat(),
         new GifFormat(),
         new TiffFormat(),
+        new JxlFormat(),
+        .. OtherFormat.Pictures,
         new ManifestFileFormat(),
+        new SvgFormat(),
+        new TtmlFormat(),
     ];
 
     /// <summary>The format of an asset that starts with <paramref name="head"/>; null where none knows it.</summary>
