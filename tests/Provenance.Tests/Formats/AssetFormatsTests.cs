@@ -84,9 +84,9 @@ public sealed class AssetFormatsTests
         byte[] sample = Sample.Signed(Format(name));
         var map = await Sample.MapAsync(sample);
         var boxes = await Format(name).ListBoxesAsync(new OneByteSource(sample), map, Limits.Default, CancellationToken.None);
-        if (!Format(name).Placement.Bindings.Contains("c2pa.hash.boxes"))
+        if (boxes is null)
         {
-            Assert.Null(boxes);
+            Assert.DoesNotContain("c2pa.hash.boxes", Format(name).Placement.Bindings);
             return;
         }
         Assert.Equal(sample, Sample.Cut(sample, boxes!.Select(box => box.Range)));
@@ -111,11 +111,7 @@ public sealed class AssetFormatsTests
     [InlineData("FFD8")]
     [InlineData("00000000000000")]
     [InlineData("00000000000000000000000000000000000000000000000000000000000000000000000000000000")]
-    [InlineData("474946383861")]
-    [InlineData("0000001C66747970617669660000000061766966")]
-    [InlineData("52494646240000005741564566")]
     [InlineData("49492A0100080000")]
-    [InlineData("255044462D312E37")]
     [InlineData("0000000C4A584C200D0A870B")]
     [InlineData("504B0304")]
     [InlineData("8A4D4E470D0A1A0A")]
@@ -128,7 +124,7 @@ public sealed class AssetFormatsTests
     [InlineData("0000000C6A5020200D0A870A00000014667479706A7032", "JPEG 2000")]
     [InlineData("424D36000000000000003600", "BMP")]
     [InlineData("424D36000000000100003600", null)]
-    [InlineData("424D5720697320612063617221", null)]
+    [InlineData("424D5720697320612063617221", "Text")]
     [InlineData("000001000100", "ICO")]
     [InlineData("000001000101", null)]
     [InlineData("384250530001", "Photoshop")]

@@ -11,13 +11,36 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     private ReadOnlyMemory<byte>? _xmp;
     private MalformedDataException? _storeFault;
 
+    /// <summary>See <see cref="AssetMap.ManifestUrl"/>.</summary>
+    public string? ManifestUrl { get; set; }
+
+    /// <summary>See <see cref="AssetMap.HashesNormalizedText"/>.</summary>
+    public bool HashesNormalizedText { get; set; }
+
+    /// <summary>See <see cref="AssetMap.Checkpoint"/>.</summary>
+    public CheckpointLine? Checkpoint { get; set; }
+
+    /// <summary>See <see cref="AssetMap.LacksCheckpoint"/>.</summary>
+    public bool LacksCheckpoint { get; set; }
+
     public ReadWindow Window { get; } = new(source, cancellation);
 
     public bool HasStore => _stores.Count > 0;
 
+    /// <inheritdoc cref="AssetMap.StoresAreOne"/>
+    public bool StoresAreOne { get; set; }
+
     public ICollection<FormatNote> Notes => _notes;
 
     public void Region(ByteRange range, RegionKind kind, string name) => _regions.Add(new AssetRegion(range, kind, name));
+
+    /// <summary>Regions for a file of which only the stores are told apart: they, and all else as one kind.</summary>
+    public void RegionsAroundStores(RegionKind kind, string name)
+    {
+        var extents = ByteRange.Merge(_stores.SelectMany(store => store.Extent));
+        foreach (var region in extents.Concat(ByteRange.Complement(extents, source.Length)).OrderBy(region => region.Offset))
+            Region(region, kind, name);
+    }
 
     public void Note(long offset, string text) => _notes.Add(new FormatNote(offset, text));
 
@@ -83,6 +106,14 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
         Note(end, $"{source.Length - end} bytes follow the end of the container");
     }
 
+    /// <summary>What the container's rules did not reach, so that nothing of it counts as unimportant.</summary>
+    public void CoverRest(string name)
+    {
+        long start = _regions.Count == 0 ? 0 : _regions[^1].Range.End;
+        if (start < source.Length)
+            Region(ByteRange.FromTo(start, source.Length), RegionKind.Unknown, name);
+    }
+
     /// <summary>
     /// The container is damaged. That is a note where a store was found all the same, since its hashes cover the damage, and where the file
     /// holds no trace of one.
@@ -106,7 +137,12 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             MediaType = mediaType,
             Stores = _stores,
             StoreFault = _storeFault,
+            StoresAreOne = StoresAreOne,
             Regions = [.. _regions.Select(region => extents.Hold(region.Range) ? region with { Kind = RegionKind.ManifestStore } : region)],
+            ManifestUrl = ManifestUrl,
+            HashesNormalizedText = HashesNormalizedText,
+            Checkpoint = Checkpoint,
+            LacksCheckpoint = LacksCheckpoint,
             Xmp = _xmp,
             Notes = _notes,
         };

@@ -265,6 +265,20 @@ public sealed class XmlFormatTests
         Assert.NotEqual(ValidationState.Trusted, (await new CaseFile(Encoding.UTF8.GetBytes(forged)).VerifyAsync()).State);
     }
 
+    [Theory]
+    [InlineData(0, 0, true)]
+    [InlineData(2, 3, true)]
+    [InlineData(1, 3, false)]
+    [InlineData(0, 3, false)]
+    [InlineData(3, 3, false)]
+    public async Task White_space_is_left_out_as_a_whole_or_not_at_all(int before, int behind, bool isMatch)
+    {
+        var carrier = TestXml.Svg() with { White = ("\n ", "  \n") };
+        var binding = HardBinding.Data("c2pa.hash.data", c => [new(c.Asset.Extent.Start - before, c.Asset.Extent.Length + before + behind)]);
+        var asset = World.Sound("svg-white").BoundBy(binding).Embed(carrier);
+        Assert.Equal(isMatch ? ValidationState.Trusted : ValidationState.Invalid, (await new CaseFile(asset.Bytes).VerifyAsync()).State);
+    }
+
     [Fact]
     public async Task A_wider_exclusion_is_no_match()
     {

@@ -18,7 +18,7 @@ internal sealed class TtmlFormat() : XmlFormat("TTML", ["tt", "head", "metadata"
         return (length == 0 ? root : root[..length]).IndexOf("http://www.w3.org/ns/ttml"u8) >= 0;
     }
 
-    protected override ByteRange ExtentOf(ByteRange element, ByteRange text) => element;
+    protected override (ByteRange Extent, IReadOnlyList<ByteRange> Others) ExtentOf(ByteRange element, ByteRange between, ByteRange text) => (element, []);
 
     protected override string? FaultOf(ReadOnlySpan<byte> startTag)
     {

@@ -46,10 +46,11 @@ internal abstract class XmlFormat(string name, IReadOnlyList<string> path, strin
     /// <param name="root">Its start tag, or the document type declaration, and what of the text follows.</param>
     protected abstract bool MatchesRoot(ReadOnlySpan<byte> rootName, ReadOnlySpan<byte> root);
 
-    /// <summary>What has to be left out of the hash for a store.</summary>
+    /// <summary>What has to be left out of the hash for a store, and what may be instead.</summary>
     /// <param name="element">From the start tag to the end tag.</param>
-    /// <param name="text">The Base64 between them.</param>
-    protected abstract ByteRange ExtentOf(ByteRange element, ByteRange text);
+    /// <param name="between">What stands between them.</param>
+    /// <param name="text">The Base64, without the white space around it.</param>
+    protected abstract (ByteRange Extent, IReadOnlyList<ByteRange> Others) ExtentOf(ByteRange element, ByteRange between, ByteRange text);
 
     /// <summary>What is wrong with a start tag that no hash covers; null where nothing is, or where one does.</summary>
     protected abstract string? FaultOf(ReadOnlySpan<byte> startTag);
@@ -129,7 +130,8 @@ internal abstract class XmlFormat(string name, IReadOnlyList<string> path, strin
         if (FaultOf(tag.Text.Span) is { } fault)
             throw new MalformedDataException(StoreStructure, tag.Range.Offset, fault);
         var element = ByteRange.FromTo(tag.Range.Offset, end + close + 1);
-        walk.Store(new StoreLocation([ExtentOf(element, text)], [text]) { Encoding = StoreEncoding.Base64 });
+        var (extent, others) = ExtentOf(element, ByteRange.FromTo(start, end), text);
+        walk.Store(new StoreLocation([extent], [text]) { Encoding = StoreEncoding.Base64, OtherExtents = others });
     }
 
     /// <summary>The range without the white space at its ends.</summary>
