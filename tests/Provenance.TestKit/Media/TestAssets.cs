@@ -27,6 +27,11 @@ public static class TestAssets
         ["flac"] = TestFlac.Small,
         ["flac-untagged"] = () => TestFlac.Small() with { NoTag = true },
         ["aac"] = TestAac.Small,
+        ["ogg"] = TestOgg.Small,
+        ["ogg-flac"] = TestOgg.Flac,
+        ["ogg-interleaved"] = () => TestOgg.Small() with { Interleaved = true, StorePageSegments = 20 },
+        ["ogg-data-hash"] = () => TestOgg.Small() with { HashesData = true },
+        ["ogg-interleaved-data-hash"] = () => TestOgg.Flac() with { HashesData = true, Interleaved = true, StorePageSegments = 20 },
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>
