@@ -59,6 +59,11 @@ public static class TestAssets
         ["front-matter"] = TestStructuredText.InFrontMatter,
         ["json-lines"] = TestJsonLines.Small,
         ["log"] = TestJsonLines.Log,
+        ["ogg"] = TestOgg.Small,
+        ["ogg-flac"] = TestOgg.Flac,
+        ["ogg-interleaved"] = () => TestOgg.Small() with { Interleaved = true, StorePageSegments = 20 },
+        ["ogg-data-hash"] = () => TestOgg.Small() with { HashesData = true },
+        ["ogg-interleaved-data-hash"] = () => TestOgg.Flac() with { HashesData = true, Interleaved = true, StorePageSegments = 20 },
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

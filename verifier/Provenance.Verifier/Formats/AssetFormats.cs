@@ -5,6 +5,7 @@ using Provenance.Verifier.Formats.Id3;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.Jxl;
 using Provenance.Verifier.Formats.ManifestFile;
+using Provenance.Verifier.Formats.Ogg;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
 using Provenance.Verifier.Formats.Text;
@@ -41,6 +42,7 @@ public static class AssetFormats
         BmffFormat.Mp4,
         BmffFormat.Other,
         new TiffFormat(),
+        new OggFormat(),
         new FlacFormat(),
         new AacFormat(),
         new Mp3Format(),
