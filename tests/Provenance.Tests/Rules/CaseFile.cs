@@ -14,7 +14,7 @@ internal sealed record CaseFile(byte[] Bytes)
 
     /// <summary>The segments given beside an initialization segment.</summary>
     public IReadOnlyList<byte[]> Fragments { get; init; } = [];
-=======
+
     /// <summary>Where that store was fetched from, or could not be; null where nobody asked.</summary>
     public string? Fetched { get; init; }
 

@@ -131,6 +131,8 @@ internal sealed class BmffFormat : IAssetFormat
                 walk.StoreFault(e);
             await walk.DamagedAsync(e).ConfigureAwait(false);
         }
+        if (found.IsLoneSegment)
+            throw new MalformedDataException("BMFF segment", 0, "the credentials of a segment are in the initialization segment of its stream");
         walk.StoresAreOne = found.IsUpdate;
         walk.StoreFault(found.Fault);
         return walk.ToMap(this, MediaTypes[0]);
@@ -158,8 +160,6 @@ internal sealed class BmffFormat : IAssetFormat
         if (boxes.Fault is { } damage)
             throw damage;
         walk.EndsAt(boxes.Position, "behind the last box");
-        if (found.IsLoneSegment)
-            throw new MalformedDataException("BMFF segment", 0, "the credentials of a segment are in the initialization segment of its stream");
     }
 
     private static async ValueTask AddAsync(AssetWalk walk, ProvenanceBoxes found, BmffBox box)
