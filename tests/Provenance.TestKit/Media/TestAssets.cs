@@ -29,9 +29,9 @@ public static class TestAssets
         ["aac"] = TestAac.Small,
         ["ogg"] = TestOgg.Small,
         ["ogg-flac"] = TestOgg.Flac,
-        ["ogg-interleaved"] = () => TestOgg.Small() with { Interleaved = true, StorePageSegments = 20 },
+        ["ogg-interleaved"] = () => TestOgg.Small() with { Interleaved = true, StorePageSegments = 5 },
         ["ogg-data-hash"] = () => TestOgg.Small() with { HashesData = true },
-        ["ogg-interleaved-data-hash"] = () => TestOgg.Flac() with { HashesData = true, Interleaved = true, StorePageSegments = 20 },
+        ["ogg-interleaved-data-hash"] = () => TestOgg.Flac() with { HashesData = true, Interleaved = true, StorePageSegments = 5 },
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>
