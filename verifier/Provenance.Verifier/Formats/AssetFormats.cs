@@ -2,6 +2,7 @@ using Provenance.Verifier.Formats.Gif;
 using Provenance.Verifier.Formats.Id3;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
+using Provenance.Verifier.Formats.Midi;
 using Provenance.Verifier.Formats.Ogg;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
@@ -28,6 +29,7 @@ public static class AssetFormats
         new AviFormat(),
         new GifFormat(),
         new OggFormat(),
+        new MidiFormat(),
         new FlacFormat(),
         new AacFormat(),
         new Mp3Format(),
