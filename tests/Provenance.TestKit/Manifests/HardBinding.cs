@@ -1,7 +1,7 @@
 namespace Provenance.TestKit;
 
 /// <summary>Makes the assertion that binds a manifest to its asset.</summary>
-public static class HardBinding
+public static partial class HardBinding
 {
     /// <summary><c>c2pa.hash.data</c> whose exclusion is the store, exactly.</summary>
     public static Assertion Data(params Extent[] alsoExcluded) => Data("c2pa.hash.data", c => [c.Asset.Extent, .. alsoExcluded]);

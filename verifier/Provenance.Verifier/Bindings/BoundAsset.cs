@@ -33,6 +33,10 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
 
     public IReadOnlyList<ByteRange> StoreExtent { get; } = ByteRange.Merge(stores.SelectMany(store => store.Extent));
 
+    /// <summary>Whether ranges left out of a hash are the store and nothing else.</summary>
+    public bool IsStore(IReadOnlyList<ByteRange> ranges) =>
+        ByteRange.Merge(ranges).SequenceEqual(StoreExtent) || (Stores is [{ OtherExtents: var others }] && ranges is [var only] && others.Contains(only));
+
     /// <summary>Fields that tell a length the store is part of.</summary>
     public IReadOnlyList<ByteRange> LengthFields { get; } = [.. stores.SelectMany(store => store.LengthFields)];
 
@@ -50,6 +54,9 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
     /// <summary>Digest of the given ranges, in order.</summary>
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IEnumerable<ByteRange> ranges, CancellationToken cancellation) =>
         HashAsync(algorithm, [.. ranges.Where(range => range.Length > 0).Select(DigestPart.Of)], cancellation);
+
+    /// <summary>Digest of bytes that are none of the asset's: nodes of a tree.</summary>
+    public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => crypto.HashAsync(algorithm, bytes, cancellation);
 
     /// <summary>Digest of bytes in hand and ranges of the asset, in order.</summary>
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IReadOnlyList<DigestPart> parts, CancellationToken cancellation) => HashAsync(algorithm, Source, parts, cancellation);

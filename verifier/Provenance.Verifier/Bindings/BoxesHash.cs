@@ -145,15 +145,18 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
             if (next + i == boxes.Count)
                 return BindingResult.Mismatch($"general box hash: '{entry.Names[i]}' is listed and absent");
             var box = boxes[next + i];
-            if (box.Name == entry.Names[i])
+            if (IsNamed(box, entry.Names[i]))
                 continue;
-            int listed = all.Sum(other => other.Names.Count(name => name == box.Name)), present = boxes.Count(other => other.Name == box.Name);
+            int listed = all.Sum(other => other.Names.Count(name => IsNamed(box, name))), present = boxes.Count(other => other.Name == box.Name);
             return present > listed
                 ? new(BindingOutcome.UnknownBox, $"general box hash: '{box.Name}' at 0x{box.Range.Offset:X} is in no entry")
                 : BindingResult.Mismatch($"general box hash: '{entry.Names[i]}' expected at 0x{box.Range.Offset:X}, '{box.Name}' found");
         }
         return null;
     }
+
+    /// <summary>Of a JPEG XL box "JXL " the standard's example (§16.3.3.4) drops the space, and the reference keeps it.</summary>
+    private static bool IsNamed(NamedBox box, string name) => box.Name == name || box.Name == name.TrimEnd(' ');
 
     private static BoxesHashEntry ReadEntry(CborValue item, Limits limits)
     {

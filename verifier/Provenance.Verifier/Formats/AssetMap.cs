@@ -65,6 +65,9 @@ public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyLis
     /// </summary>
     public IReadOnlyList<ByteRange> LengthFields { get; init; } = [];
 
+    /// <summary>What an exclusion may equal too, where a clause can be read in two ways: with or without the line ends around a block of text (§A.9.5.1).</summary>
+    internal IReadOnlyList<ByteRange> OtherExtents { get; init; } = [];
+
     /// <summary>How the store's own bytes are written.</summary>
     public StoreEncoding Encoding { get; init; }
 
@@ -106,6 +109,12 @@ public sealed class AssetMap
 
     /// <summary>The data hash of unstructured text is made over its NFC form (§A.8).</summary>
     public bool HashesNormalizedText { get; init; }
+
+    /// <summary>The last checkpoint line of a text that is only appended to (§A.3.17); null where there is none.</summary>
+    internal CheckpointLine? Checkpoint { get; init; }
+
+    /// <summary>The last line that looks like a checkpoint is none: <see cref="StoreFault"/> says why (§14.5.2.5).</summary>
+    internal bool LacksCheckpoint { get; init; }
 
     /// <summary>The regions walked, in file order, without overlaps; what lies behind the last was not walked.</summary>
     public required IReadOnlyList<AssetRegion> Regions { get; init; }

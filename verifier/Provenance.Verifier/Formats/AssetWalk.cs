@@ -11,13 +11,36 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     private ReadOnlyMemory<byte>? _xmp;
     private MalformedDataException? _storeFault;
 
+    /// <summary>See <see cref="AssetMap.ManifestUrl"/>.</summary>
+    public string? ManifestUrl { get; set; }
+
+    /// <summary>See <see cref="AssetMap.HashesNormalizedText"/>.</summary>
+    public bool HashesNormalizedText { get; set; }
+
+    /// <summary>See <see cref="AssetMap.Checkpoint"/>.</summary>
+    public CheckpointLine? Checkpoint { get; set; }
+
+    /// <summary>See <see cref="AssetMap.LacksCheckpoint"/>.</summary>
+    public bool LacksCheckpoint { get; set; }
+
     public ReadWindow Window { get; } = new(source, cancellation);
 
     public bool HasStore => _stores.Count > 0;
 
+    /// <inheritdoc cref="AssetMap.StoresAreOne"/>
+    public bool StoresAreOne { get; set; }
+
     public ICollection<FormatNote> Notes => _notes;
 
     public void Region(ByteRange range, RegionKind kind, string name) => _regions.Add(new AssetRegion(range, kind, name));
+
+    /// <summary>Regions for a file of which only the stores are told apart: they, and all else as one kind.</summary>
+    public void RegionsAroundStores(RegionKind kind, string name)
+    {
+        var extents = ByteRange.Merge(_stores.SelectMany(store => store.Extent));
+        foreach (var region in extents.Concat(ByteRange.Complement(extents, source.Length)).OrderBy(region => region.Offset))
+            Region(region, kind, name);
+    }
 
     public void Note(long offset, string text) => _notes.Add(new FormatNote(offset, text));
 
@@ -25,6 +48,21 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
 
     /// <summary>A store is there and cannot be read; the first one found is kept.</summary>
     public void StoreFault(MalformedDataException? fault) => _storeFault ??= fault;
+
+    /// <summary>Regions for a format that has no parts but its stores, which were found in file order.</summary>
+    public void RegionsAroundStores(RegionKind kind, string name, string storeName)
+    {
+        long position = 0;
+        foreach (var extent in ByteRange.Merge(_stores.SelectMany(store => store.Extent)))
+        {
+            if (extent.Offset > position)
+                Region(ByteRange.FromTo(position, extent.Offset), kind, name);
+            Region(extent, RegionKind.ManifestStore, storeName);
+            position = extent.End;
+        }
+        if (position < source.Length)
+            Region(ByteRange.FromTo(position, source.Length), kind, name);
+    }
 
     /// <summary>Keeps the first XMP packet, if it is not over <see cref="Limits.XmpBytes"/>.</summary>
     public ValueTask XmpAsync(ByteRange packet) => XmpAsync([packet]);
@@ -99,7 +137,12 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             MediaType = mediaType,
             Stores = _stores,
             StoreFault = _storeFault,
+            StoresAreOne = StoresAreOne,
             Regions = [.. _regions.Select(region => extents.Hold(region.Range) ? region with { Kind = RegionKind.ManifestStore } : region)],
+            ManifestUrl = ManifestUrl,
+            HashesNormalizedText = HashesNormalizedText,
+            Checkpoint = Checkpoint,
+            LacksCheckpoint = LacksCheckpoint,
             Xmp = _xmp,
             Notes = _notes,
         };

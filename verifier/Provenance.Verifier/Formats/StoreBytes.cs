@@ -17,6 +17,7 @@ internal static class StoreBytes
         {
             StoreEncoding.Raw => limits.StoreBytes,
             StoreEncoding.Base64 => Base64Text.LongestText(limits),
+            StoreEncoding.VariationSelectors => (long)VariationSelectors.Longest * limits.StoreBytes,
             _ => throw new UnreachableException(),
         };
         if (store.PayloadLength > longest)
@@ -25,6 +26,7 @@ internal static class StoreBytes
         return store.Encoding switch
         {
             StoreEncoding.Base64 => Base64Text.Decode(written.Span, store.Payload[0].Offset, limits),
+            StoreEncoding.VariationSelectors => VariationSelectors.Decode(written.Span, store.Payload[0].Offset, limits),
             _ => written,
         };
     }
