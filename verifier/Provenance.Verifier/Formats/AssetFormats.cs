@@ -5,6 +5,7 @@ using Provenance.Verifier.Formats.Id3;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.Jxl;
 using Provenance.Verifier.Formats.ManifestFile;
+using Provenance.Verifier.Formats.Midi;
 using Provenance.Verifier.Formats.Ogg;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
@@ -43,6 +44,7 @@ public static class AssetFormats
         BmffFormat.Other,
         new TiffFormat(),
         new OggFormat(),
+        new MidiFormat(),
         new FlacFormat(),
         new AacFormat(),
         new Mp3Format(),
