@@ -1,13 +1,17 @@
-using Provenance.Verifier.Formats.Gif;
+using Provenance.Verifier.Formats.BlockFact;
 using Provenance.Verifier.Formats.Bmff;
-using Provenance.Verifier.Formats.Id3;
+using Provenance.Verifier.Formats.Gif;
 using Provenance.Verifier.Formats.Html;
+using Provenance.Verifier.Formats.Id3;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
+using Provenance.Verifier.Formats.Onnx;
+using Provenance.Verifier.Formats.Parquet;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
-using Provenance.Verifier.Formats.Tiff;
+using Provenance.Verifier.Formats.SafeTensors;
 using Provenance.Verifier.Formats.Text;
+using Provenance.Verifier.Formats.Tiff;
 
 namespace Provenance.Verifier.Formats;
 
@@ -43,6 +47,12 @@ public static class AssetFormats
         new AacFormat(),
         new Mp3Format(),
         new ManifestFileFormat(),
+        new ParquetFormat(),
+        FactFormat.Image,
+        FactFormat.Audio,
+        FactFormat.Video,
+        new SafeTensorsFormat(),
+        new OnnxFormat(),
         new HtmlFormat(),
         new TextFormat(),
     ];
