@@ -12,6 +12,12 @@ internal sealed record CaseFile(byte[] Bytes)
     /// <summary>The manifest store given beside the file.</summary>
     public byte[]? Detached { get; init; }
 
+    /// <summary>Where that store was fetched from, or could not be; null where nobody asked.</summary>
+    public string? Fetched { get; init; }
+
+    /// <summary>The segments given beside an initialization segment.</summary>
+    public IReadOnlyList<byte[]> Fragments { get; init; } = [];
+
     /// <summary>The time to judge at.</summary>
     public DateTimeOffset Time { get; init; } = World.Now;
 
@@ -29,11 +35,18 @@ internal sealed record CaseFile(byte[] Bytes)
         with
     { Limits = Limits, OlderTimeModel = OlderTimeModel };
 
-    public AssetCompanions Companions => Detached is null ? AssetCompanions.None : new() { Manifest = new(Detached) };
+    public AssetCompanions Companions => new()
+    {
+        Manifest = Detached is null ? null : new(Detached, Fetched),
+        Inaccessible = Detached is null && Fetched is not null ? new(Fetched, "the host does not answer") : null,
+        Fragments = [.. Fragments.Select((bytes, i) => new NamedSource($"segment {i + 1}", _ => ValueTask.FromResult(AssetSource.FromMemory(bytes))))],
+    };
 
     public static implicit operator CaseFile(byte[] bytes) => new(bytes);
 
     public static implicit operator CaseFile(SignedAsset asset) => new(asset.Bytes);
+
+    public static implicit operator CaseFile(SignedSegments film) => new CaseFile(film.Init.Bytes) with { Fragments = film.Segments };
 
     public ValueTask<VerificationReport> VerifyAsync() =>
         Provenance.Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(Bytes), Companions, Policy, TestContext.Current.CancellationToken);

@@ -67,7 +67,7 @@ internal sealed class TextMarks(ReadWindow window)
         Collect(TextMarkKind.BlockEnd, block, BlockEnd, searched);
         Collect(TextMarkKind.Checkpoint, block, CheckpointLine.Begin, searched);
         Collect(TextMarkKind.JsonCheckpoint, block, CheckpointLine.JsonKey, searched);
-        Collect(TextMarkKind.Base64Store, block, StoreTrace.Base64Mark, searched);
+        Collect(TextMarkKind.Base64Store, block, StoreTrace.MarkInBase64, searched);
         if (_found.Count > 1)
             _found.Sort((a, b) => a.Offset.CompareTo(b.Offset));
     }
