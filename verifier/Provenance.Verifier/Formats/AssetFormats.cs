@@ -1,3 +1,4 @@
+using Provenance.Verifier.Formats.BlockFact;
 using Provenance.Verifier.Formats.Bmff;
 using Provenance.Verifier.Formats.Gif;
 using Provenance.Verifier.Formats.Html;
@@ -7,8 +8,11 @@ using Provenance.Verifier.Formats.Jxl;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Midi;
 using Provenance.Verifier.Formats.Ogg;
+using Provenance.Verifier.Formats.Onnx;
+using Provenance.Verifier.Formats.Parquet;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
+using Provenance.Verifier.Formats.SafeTensors;
 using Provenance.Verifier.Formats.Text;
 using Provenance.Verifier.Formats.Tiff;
 using Provenance.Verifier.Formats.Xml;
@@ -51,6 +55,13 @@ public static class AssetFormats
         new JxlFormat(),
         .. OtherFormat.Pictures,
         new ManifestFileFormat(),
+        new ParquetFormat(),
+        FactFormat.Image,
+        FactFormat.Audio,
+        FactFormat.Video,
+        // Those without a magic number behind all that have one.
+        new SafeTensorsFormat(),
+        new OnnxFormat(),
         new SvgFormat(),
         new TtmlFormat(),
         new HtmlFormat(),
