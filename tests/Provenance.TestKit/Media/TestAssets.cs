@@ -36,6 +36,11 @@ public static class TestAssets
         ["tiff-own-directory"] = () => TestTiff.Small() with { Place = TiffPlace.OwnDirectory },
         ["bigtiff"] = () => TestTiff.Small() with { IsBig = true, ExcludesCount = true },
         ["dng"] = () => TestTiff.Small() with { IsDng = true },
+        ["svg"] = TestXml.Svg,
+        ["svg-own-namespace"] = () => TestXml.Svg() with { RootAttributes = "", Element = ("c2pa:manifest xmlns:c2pa=\"http://c2pa.org/manifest\"", "c2pa:manifest"), White = ("\n    ", "\n  ") },
+        ["ttml"] = TestXml.Ttml,
+        ["jxl"] = TestJxl.Small,
+        ["jxl-boxes"] = () => TestJxl.Small().WithXmp(isPacked: true).WithExif() with { Parts = 2, BindsBoxes = true },
         ["mp3"] = TestMp3.Small,
         ["mp3-id3v2.2"] = () => TestMp3.With(new() { Version = 2, Encoding = 0 }),
         ["mp3-id3v2.3"] = () => TestMp3.With(new() { Version = 3, Encoding = 1, ExtendedHeader = true, Padding = 100 }) with { OldTag = true },
@@ -54,6 +59,11 @@ public static class TestAssets
         ["front-matter"] = TestStructuredText.InFrontMatter,
         ["json-lines"] = TestJsonLines.Small,
         ["log"] = TestJsonLines.Log,
+        ["ogg"] = TestOgg.Small,
+        ["ogg-flac"] = TestOgg.Flac,
+        ["ogg-interleaved"] = () => TestOgg.Small() with { Interleaved = true, StorePageSegments = 20 },
+        ["ogg-data-hash"] = () => TestOgg.Small() with { HashesData = true },
+        ["ogg-interleaved-data-hash"] = () => TestOgg.Flac() with { HashesData = true, Interleaved = true, StorePageSegments = 20 },
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

@@ -15,6 +15,9 @@ internal sealed record CaseFile(byte[] Bytes)
     /// <summary>Where that store was fetched from, or could not be; null where nobody asked.</summary>
     public string? Fetched { get; init; }
 
+    /// <summary>The segments given beside an initialization segment.</summary>
+    public IReadOnlyList<byte[]> Fragments { get; init; } = [];
+
     /// <summary>The time to judge at.</summary>
     public DateTimeOffset Time { get; init; } = World.Now;
 
@@ -32,16 +35,18 @@ internal sealed record CaseFile(byte[] Bytes)
         with
     { Limits = Limits, OlderTimeModel = OlderTimeModel };
 
-    public AssetCompanions Companions => (Detached, Fetched) switch
+    public AssetCompanions Companions => new()
     {
-        ({ } store, _) => new() { Manifest = new(store, Fetched) },
-        (_, { } place) => new() { Inaccessible = new(place, "the host does not answer") },
-        _ => AssetCompanions.None,
+        Manifest = Detached is null ? null : new(Detached, Fetched),
+        Inaccessible = Detached is null && Fetched is not null ? new(Fetched, "the host does not answer") : null,
+        Fragments = [.. Fragments.Select((bytes, i) => new NamedSource($"segment {i + 1}", _ => ValueTask.FromResult(AssetSource.FromMemory(bytes))))],
     };
 
     public static implicit operator CaseFile(byte[] bytes) => new(bytes);
 
     public static implicit operator CaseFile(SignedAsset asset) => new(asset.Bytes);
+
+    public static implicit operator CaseFile(SignedSegments film) => new CaseFile(film.Init.Bytes) with { Fragments = film.Segments };
 
     public ValueTask<VerificationReport> VerifyAsync() =>
         Provenance.Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(Bytes), Companions, Policy, TestContext.Current.CancellationToken);
