@@ -13,7 +13,7 @@ internal static class VerifyCommand
     private const string
         Format = "--format", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", Allowed = "--allowed", Ekus = "--ekus", NoTrust = "--no-trust",
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
-        FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder";
+        FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
@@ -26,6 +26,7 @@ internal static class VerifyCommand
         new(OlderTimeModel, null, "Believe time stamps of unlisted authorities beside claims of version 1. Weaker; the report names it."),
         new(ValidationTime, "TIME", "Judge as of this time, for instance 2026-11-21T12:00:00Z, instead of now."),
         new(Manifest, "FILE.c2pa", "The manifest store of the one FILE, if the file holds none. photo.jpg.c2pa and photo.c2pa beside photo.jpg are found without."),
+        new(Beside, null, "Find such stores beside each of several FILEs too. A list of files is else answered from their own bytes alone."),
         new(FetchRemote, null, "Fetch a credential that is kept elsewhere, and FILEs that are https:// URLs. The host learns which file you look into."),
         new(Fragments, "PATTERN", "The segments behind the one FILE, an initialization segment, for instance 'seg*.m4s', in quotes.") { Repeats = true },
         new(Folder, "DIR", "The folder with the files that the credential of the one FILE, a collection, speaks of."),
@@ -69,6 +70,7 @@ internal static class VerifyCommand
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
+            LooksBeside = isOne || words.Has(Beside),
             FragmentFiles = fragments,
             Companions = store is null && fragments.Count == 0 && !words.Has(Folder) ? AssetCompanions.None : new()
             {

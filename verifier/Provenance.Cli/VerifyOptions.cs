@@ -45,6 +45,9 @@ internal sealed record VerifyOptions
     public IReadOnlyList<string> FragmentFiles { get; init; } = [];
 
     /// <summary>Whether what is elsewhere may be fetched.</summary>
+    /// <summary>Whether a store that lies beside a file that holds none is used.</summary>
+    public bool LooksBeside { get; init; }
+
     public bool FetchesRemote { get; init; }
 
     /// <summary>The policy these options stand for.</summary>
