@@ -33,6 +33,10 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
 
     public IReadOnlyList<ByteRange> StoreExtent { get; } = ByteRange.Merge(stores.SelectMany(store => store.Extent));
 
+    /// <summary>Whether ranges left out of a hash are the store and nothing else.</summary>
+    public bool IsStore(IReadOnlyList<ByteRange> ranges) =>
+        ByteRange.Merge(ranges).SequenceEqual(StoreExtent) || (Stores is [{ OtherExtents: var others }] && ranges is [var only] && others.Contains(only));
+
     /// <summary>Fields that tell a length the store is part of.</summary>
     public IReadOnlyList<ByteRange> LengthFields { get; } = [.. stores.SelectMany(store => store.LengthFields)];
 

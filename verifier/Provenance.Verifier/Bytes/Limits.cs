@@ -105,6 +105,12 @@ public sealed record Limits
     /// <summary>Bytes of an XMP packet that is searched for dcterms:provenance.</summary>
     public int XmpBytes { get; init; } = 1 << 20;
 
+    /// <summary>
+    /// Bytes of text that are normalized in memory before they are hashed (C2PA 2.5 §A.8.6.2). Text that is in NFC already, as nearly all is,
+    /// needs none; the Bible has 4 MB.
+    /// </summary>
+    public int TextBytes { get; init; } = 32 << 20;
+
     /// <summary>How far a time stamp may lie in the future of the policy's time (RFC 3161 names no figure).</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(5);
 }

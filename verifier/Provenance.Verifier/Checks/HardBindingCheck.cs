@@ -38,7 +38,7 @@ internal static class HardBindingCheck
                 [BindingOutcome.FileCount] = StatusCodes.CollectionHashIncorrectFileCount,
             },
         },
-        [AssertionLabels.SegmentHash] = new(null, StatusCodes.SegmentHashMatch, StatusCodes.SegmentHashMismatch, StatusCodes.SegmentHashMalformed)
+        [AssertionLabels.SegmentHash] = new(SegmentHash.Read, StatusCodes.SegmentHashMatch, StatusCodes.SegmentHashMismatch, StatusCodes.SegmentHashMalformed)
         {
             Others = new Dictionary<BindingOutcome, StatusCode>
             {

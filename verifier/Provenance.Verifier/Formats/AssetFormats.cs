@@ -1,8 +1,13 @@
+using Provenance.Verifier.Formats.Gif;
 using Provenance.Verifier.Formats.Bmff;
+using Provenance.Verifier.Formats.Id3;
+using Provenance.Verifier.Formats.Html;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
+using Provenance.Verifier.Formats.Tiff;
+using Provenance.Verifier.Formats.Text;
 
 namespace Provenance.Verifier.Formats;
 
@@ -14,7 +19,7 @@ public static class AssetFormats
 
     /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
     private static readonly string[] OtherExtensions =
-        [".bmp", ".dng", ".gif", ".jxl", ".mp3", ".pdf", ".svg", ".tif", ".tiff", ".wav", ".avi"];
+        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp4", ".pdf", ".svg", ".tif", ".tiff"];
 
     /// <summary>Every format, in the order in which they are asked.</summary>
     public static IReadOnlyList<IAssetFormat> All { get; } =
@@ -22,6 +27,9 @@ public static class AssetFormats
         new JpegFormat(),
         new PngFormat(),
         new WebPFormat(),
+        new WavFormat(),
+        new AviFormat(),
+        new GifFormat(),
         BmffFormat.Heic,
         BmffFormat.Avif,
         BmffFormat.Heif,
@@ -30,7 +38,13 @@ public static class AssetFormats
         BmffFormat.ThreeGp,
         BmffFormat.Mp4,
         BmffFormat.Other,
+        new TiffFormat(),
+        new FlacFormat(),
+        new AacFormat(),
+        new Mp3Format(),
         new ManifestFileFormat(),
+        new HtmlFormat(),
+        new TextFormat(),
     ];
 
     /// <summary>The format of an asset that starts with <paramref name="head"/>; null where none knows it.</summary>

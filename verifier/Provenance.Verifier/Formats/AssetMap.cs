@@ -49,7 +49,7 @@ public sealed record NamedBox(string Name, ByteRange Range);
 
 /// <summary>One manifest store found in an asset.</summary>
 /// <param name="Extent">Every byte the store and its container framing occupy, in file order: what an exclusion must equal.</param>
-/// <param name="Payload">Where the store's own bytes lie, in order; joined they are the JUMBF superbox.</param>
+/// <param name="Payload">Where the store's own bytes lie, in order; joined, and decoded as <see cref="Encoding"/> says, they are the JUMBF superbox.</param>
 public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyList<ByteRange> Payload)
 {
     /// <summary>
@@ -58,7 +58,13 @@ public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyLis
     /// </summary>
     public IReadOnlyList<ByteRange> LengthFields { get; init; } = [];
 
-    /// <summary>Length of the store's own bytes.</summary>
+    /// <summary>What an exclusion may equal too, where a clause can be read in two ways: with or without the line ends around a block of text (§A.9.5.1).</summary>
+    internal IReadOnlyList<ByteRange> OtherExtents { get; init; } = [];
+
+    /// <summary>How the store's own bytes are written.</summary>
+    public StoreEncoding Encoding { get; init; }
+
+    /// <summary>Length of the store's own bytes as they are written.</summary>
     public long PayloadLength
     {
         get
@@ -96,6 +102,12 @@ public sealed class AssetMap
 
     /// <summary>The data hash of unstructured text is made over its NFC form (§A.8).</summary>
     public bool HashesNormalizedText { get; init; }
+
+    /// <summary>The last checkpoint line of a text that is only appended to (§A.3.17); null where there is none.</summary>
+    internal CheckpointLine? Checkpoint { get; init; }
+
+    /// <summary>The last line that looks like a checkpoint is none: <see cref="StoreFault"/> says why (§14.5.2.5).</summary>
+    internal bool LacksCheckpoint { get; init; }
 
     /// <summary>The regions walked, in file order, without overlaps; what lies behind the last was not walked.</summary>
     public required IReadOnlyList<AssetRegion> Regions { get; init; }

@@ -11,6 +11,18 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     private ReadOnlyMemory<byte>? _xmp;
     private MalformedDataException? _storeFault;
 
+    /// <summary>See <see cref="AssetMap.ManifestUrl"/>.</summary>
+    public string? ManifestUrl { get; set; }
+
+    /// <summary>See <see cref="AssetMap.HashesNormalizedText"/>.</summary>
+    public bool HashesNormalizedText { get; set; }
+
+    /// <summary>See <see cref="AssetMap.Checkpoint"/>.</summary>
+    public CheckpointLine? Checkpoint { get; set; }
+
+    /// <summary>See <see cref="AssetMap.LacksCheckpoint"/>.</summary>
+    public bool LacksCheckpoint { get; set; }
+
     public ReadWindow Window { get; } = new(source, cancellation);
 
     public bool HasStore => _stores.Count > 0;
@@ -22,6 +34,14 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
 
     public void Region(ByteRange range, RegionKind kind, string name) => _regions.Add(new AssetRegion(range, kind, name));
 
+    /// <summary>Regions for a file of which only the stores are told apart: they, and all else as one kind.</summary>
+    public void RegionsAroundStores(RegionKind kind, string name)
+    {
+        var extents = ByteRange.Merge(_stores.SelectMany(store => store.Extent));
+        foreach (var region in extents.Concat(ByteRange.Complement(extents, source.Length)).OrderBy(region => region.Offset))
+            Region(region, kind, name);
+    }
+
     public void Note(long offset, string text) => _notes.Add(new FormatNote(offset, text));
 
     public void Store(StoreLocation store) => _stores.Add(store);
@@ -30,14 +50,36 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     public void StoreFault(MalformedDataException? fault) => _storeFault ??= fault;
 
     /// <summary>Keeps the first XMP packet, if it is not over <see cref="Limits.XmpBytes"/>.</summary>
-    public async ValueTask XmpAsync(ByteRange packet)
+    public ValueTask XmpAsync(ByteRange packet) => XmpAsync([packet]);
+
+    /// <summary>The same for a packet in pieces, without its last <paramref name="cutOff"/> bytes.</summary>
+    public async ValueTask XmpAsync(IReadOnlyList<ByteRange> pieces, int cutOff = 0)
+    {
+        long length = pieces.Sum(piece => piece.Length) - cutOff;
+        if (length < 0 || !MayKeepXmp(pieces[0].Offset, length))
+            return;
+        var bytes = await StoreBytes.JoinAsync(source, pieces, cancellation).ConfigureAwait(false);
+        _xmp = bytes[..(int)length];
+    }
+
+    /// <summary>Keeps an XMP packet that was unpacked, if it is the first one and not over <see cref="Limits.XmpBytes"/>.</summary>
+    /// <param name="offset">Where the packed one lies.</param>
+    /// <param name="packet">The packet.</param>
+    public void Xmp(long offset, ReadOnlyMemory<byte> packet)
+    {
+        if (MayKeepXmp(offset, packet.Length))
+            _xmp = packet;
+    }
+
+    private bool MayKeepXmp(long offset, long length)
     {
         if (_xmp is not null)
-            Note(packet.Offset, "a second XMP packet, not read");
-        else if (packet.Length > limits.XmpBytes)
-            Note(packet.Offset, $"an XMP packet of {packet.Length} bytes, more than {nameof(Limits.XmpBytes)} = {limits.XmpBytes} allows; not read");
+            Note(offset, "a second XMP packet, not read");
+        else if (length > limits.XmpBytes)
+            Note(offset, $"an XMP packet of {length} bytes, more than {nameof(Limits.XmpBytes)} = {limits.XmpBytes} allows; not read");
         else
-            _xmp = await source.ReadAsync(packet, cancellation).ConfigureAwait(false);
+            return true;
+        return false;
     }
 
     /// <summary>The container ends at <paramref name="end"/>; whatever follows is none of it.</summary>
@@ -47,6 +89,14 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             return;
         Region(ByteRange.FromTo(end, source.Length), RegionKind.Trailing, name);
         Note(end, $"{source.Length - end} bytes follow the end of the container");
+    }
+
+    /// <summary>What the container's rules did not reach, so that nothing of it counts as unimportant.</summary>
+    public void CoverRest(string name)
+    {
+        long start = _regions.Count == 0 ? 0 : _regions[^1].Range.End;
+        if (start < source.Length)
+            Region(ByteRange.FromTo(start, source.Length), RegionKind.Unknown, name);
     }
 
     /// <summary>
@@ -74,6 +124,10 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             StoreFault = _storeFault,
             StoresAreOne = StoresAreOne,
             Regions = [.. _regions.Select(region => extents.Hold(region.Range) ? region with { Kind = RegionKind.ManifestStore } : region)],
+            ManifestUrl = ManifestUrl,
+            HashesNormalizedText = HashesNormalizedText,
+            Checkpoint = Checkpoint,
+            LacksCheckpoint = LacksCheckpoint,
             Xmp = _xmp,
             Notes = _notes,
         };

@@ -172,6 +172,8 @@ internal sealed class BmffFormat : IAssetFormat
                 walk.Store(new StoreLocation([box.Range], [await c2pa.StoreAsync(walk.Window).ConfigureAwait(false)]));
             else if (await c2pa.LooksLikeStoreAsync(walk.Window).ConfigureAwait(false))
                 throw new MalformedDataException(ContentProvenanceBox.Structure, box.Start, "a manifest store in a box that should hold the proof of a hash (attack B06)");
+            else if (!await c2pa.LooksLikeProofAsync(walk.Window).ConfigureAwait(false))
+                found.AddUnreadable(box);
         }
         catch (MalformedDataException fault) when (fault is not LimitExceededException)
         {
