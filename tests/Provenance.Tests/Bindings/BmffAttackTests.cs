@@ -331,8 +331,8 @@ public sealed class BmffAttackTests
     public async Task Boxes_nested_deeper_than_the_limit_are_refused()
     {
         static byte[] Nested(int depth) => depth == 0 ? Box("free") : Box("udta", Nested(depth - 1));
-        await TrustedAsync(Signed(TestMovie.Mp4().AtTheEnd(Nested(Limits.Default.BmffDepth))));
-        var report = await ReportAsync(null, Signed(TestMovie.Mp4().AtTheEnd(Nested(Limits.Default.BmffDepth + 1))));
+        await TrustedAsync(Signed(TestMovie.Mp4().AtTheEnd(Nested(Limits.Default.BmffDepth - 1))));
+        var report = await ReportAsync(null, Signed(TestMovie.Mp4().AtTheEnd(Nested(Limits.Default.BmffDepth))));
         Assert.Equal(nameof(Limits.BmffDepth), report.Error!.Limit);
         // Ten thousand levels are refused as fast.
         byte[] deep = Box("free");

@@ -47,8 +47,15 @@ internal sealed partial class BmffCheck(BmffHash binding, BoundAsset asset, stri
             note = ", the zeros at the end of the file taken for no box";
         }
         return matches
-            ? new(BindingOutcome.Match, $"BMFF hash: the boxes that are not left out match{note}") { Uncovered = Without(unhashed, layout.Provenance) }
+            ? new(BindingOutcome.Match, $"BMFF hash: the boxes that are not left out match{note}") { Uncovered = Uncovered(layout, unhashed) }
             : BindingResult.Mismatch("BMFF hash: the boxes that are not left out do not match");
+    }
+
+    /// <summary>What is in no hash: C2PA's own boxes count for the padding behind their store alone, which may hold anything (§A.5.2).</summary>
+    private IReadOnlyList<ByteRange> Uncovered(BmffLayout layout, IReadOnlyList<ByteRange> unhashed)
+    {
+        var paddings = asset.Stores.Where(store => store.Payload.Count > 0).Select(store => ByteRange.FromTo(store.Payload[^1].End, store.Extent[^1].End));
+        return ByteRange.Merge(Without(unhashed, layout.Provenance).Concat(paddings));
     }
 
     private static IReadOnlyList<ByteRange> Without(IReadOnlyList<ByteRange> ranges, IReadOnlyList<ByteRange> holes) =>
