@@ -263,6 +263,15 @@ public sealed class BmffAttackTests
         Assert.Contains(report.Uncovered!, range => range.Name == "free" && range.Range.Length == 108);
     }
 
+    [Fact]
+    public async Task Padding_behind_the_store_that_is_filled_is_told_as_in_no_hash()
+    {
+        byte[] file = Signed(TestMovie.Mp4() with { StorePadding = 70_000 });
+        Assert.Empty((await ReportAsync(ValidationState.Trusted, file)).Uncovered!);
+        byte[] filled = file.FlipBit(file.C2paBox("manifest").Extent.End - 1);
+        Assert.Equal(70_000, Assert.Single((await ReportAsync(ValidationState.Trusted, filled)).Uncovered!).Range.Length);
+    }
+
     // Purposes
 
     [Theory]

@@ -82,7 +82,7 @@ internal static class SignedContent
     /// <summary>The store's extent holds the store and the container's headers for it, and room for nothing else.</summary>
     private static string? FramingFault(string format, StoreLocation store, List<ByteRange> uncovered)
     {
-        // Padding in the store's own box is told to be in no hash.
+        // Padding in the store's own box is zeros, or told to be in no hash.
         long framing = store.Extent.Sum(range => range.Length) - store.PayloadLength - uncovered.Where(range => store.Extent.Any(range.Overlaps)).Sum(range => range.Length);
         // FF EB, Le, CI, En, Z in each segment; in all but the first LBox and TBox once more. A segment holds 65,517 bytes at most, or 1.
         long expected = format switch

@@ -37,13 +37,11 @@ public sealed class ArchitectureTests
     public void The_layers_form_no_circle()
     {
         // The root's policy and report are named by those it calls; the list of formats and the formats name each other.
-        var left = Layers.Table.Where(row => !IsNamedByItsUsers(row.Key))
-            .ToDictionary(row => row.Key, row => row.Value.Where(name => !IsNamedByItsUsers(name)).ToList());
+        static bool IsBelow(string row) => row != "(root)" && !row.StartsWith("Formats.", StringComparison.Ordinal);
+        var left = Layers.Table.Where(row => IsBelow(row.Key)).ToDictionary(row => row.Key, row => row.Value.Where(IsBelow).ToList());
         while (left.FirstOrDefault(row => !row.Value.Any(left.ContainsKey)) is { Key: not null } bottom)
             left.Remove(bottom.Key);
         Expect.None(left);
-
-        static bool IsNamedByItsUsers(string name) => name == "(root)" || name.StartsWith("Formats.", StringComparison.Ordinal);
     }
 
     [Fact]

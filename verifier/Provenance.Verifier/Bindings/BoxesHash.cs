@@ -64,15 +64,15 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
             }
 
             var named = entry.Names is [AfterName]
-                ? [new NamedBox(AfterName, ByteRange.FromTo(boxes.Count == 0 ? 0 : boxes[^1].Range.End, asset.Source.Length))]
+                ? [new NamedBox(AfterName, ByteRange.FromTo(boxes.Count == 0 ? 0 : boxes.Max(box => box.Range.End), asset.Source.Length))]
                 : boxes.Skip(next).Take(entry.Names.Count).ToList();
             var span = ByteRange.FromTo(named[0].Range.Offset, named[^1].Range.End);
             next += entry.Names is [AfterName] ? 0 : named.Count;
-            covered = span.End;
+            covered = Math.Max(covered, span.End);
 
             if (named.Exists(box => box.Name == StoreName))
             {
-                if (named.Count != 1 || !await IsStoreAsync(asset, span, cancellation).ConfigureAwait(false))
+                if (named.Count != 1 || !await IsStoreAsync(asset, named[0], cancellation).ConfigureAwait(false))
                     return BindingResult.Mismatch("general box hash: the entry C2PA stands alone and is the manifest store (§14.12.3.1)");
                 continue;
             }
@@ -88,8 +88,11 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
     }
 
     /// <summary>A RIFF box includes the pad byte behind a chunk of odd length (§16.3.3.3), the extent of the store does not (§A.3.9). It is zero.</summary>
-    private static async ValueTask<bool> IsStoreAsync(BoundAsset asset, ByteRange box, CancellationToken cancellation)
+    private static async ValueTask<bool> IsStoreAsync(BoundAsset asset, NamedBox named, CancellationToken cancellation)
     {
+        if (named.Pieces is { } pieces)
+            return ByteRange.Merge(pieces).SequenceEqual(asset.StoreExtent);
+        var box = named.Range;
         if (asset.StoreExtent is not [var store] || box.Offset != store.Offset || box.Length - store.Length > store.Length % 2 || box.Length < store.Length)
             return false;
         var pad = await asset.Source.ReadAsync(ByteRange.FromTo(store.End, box.End), cancellation).ConfigureAwait(false);
@@ -101,6 +104,10 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
     {
         string name = string.Join(',', named.Select(box => box.Name).Distinct());
         IReadOnlyList<ByteRange> leftOut = entry.Excluded ? [span] : [];
+        bool isInPieces = named.Exists(box => box.Pieces is not null);
+        // Where in its pieces a range would lie is told nowhere; what is in pieces is content (docs/decisions/0012).
+        if (isInPieces && (entry.Excluded || entry.Exclusions.Count > 0))
+            return BindingResult.Mismatch($"general box hash: '{name}' is left out and holds content");
         if (!entry.Excluded && entry.Exclusions.Count > 0)
         {
             var ranges = new List<ByteRange>();
@@ -125,7 +132,7 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
         string? alg = entry.Algorithm ?? Algorithm ?? claimAlgorithm;
         if (HashAlgorithms.FromC2pa(alg) is not { } algorithm)
             return new(BindingOutcome.AlgorithmUnsupported, $"general box hash: sha256, sha384 or sha512 expected, '{alg}' found");
-        var hashed = ByteRange.Complement(leftOut.Append(ByteRange.FromTo(0, span.Offset)), span.End);
+        var hashed = isInPieces ? named.SelectMany(box => box.Pieces ?? [box.Range]) : ByteRange.Complement(leftOut.Append(ByteRange.FromTo(0, span.Offset)), span.End);
         byte[] actual = await asset.HashAsync(algorithm, hashed, cancellation).ConfigureAwait(false);
         return actual.AsSpan().SequenceEqual(entry.Hash.Span) ? null : BindingResult.Mismatch($"general box hash: '{name}' at 0x{span.Offset:X} does not match");
     }
@@ -138,15 +145,18 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
             if (next + i == boxes.Count)
                 return BindingResult.Mismatch($"general box hash: '{entry.Names[i]}' is listed and absent");
             var box = boxes[next + i];
-            if (box.Name == entry.Names[i])
+            if (IsNamed(box, entry.Names[i]))
                 continue;
-            int listed = all.Sum(other => other.Names.Count(name => name == box.Name)), present = boxes.Count(other => other.Name == box.Name);
+            int listed = all.Sum(other => other.Names.Count(name => IsNamed(box, name))), present = boxes.Count(other => other.Name == box.Name);
             return present > listed
                 ? new(BindingOutcome.UnknownBox, $"general box hash: '{box.Name}' at 0x{box.Range.Offset:X} is in no entry")
                 : BindingResult.Mismatch($"general box hash: '{entry.Names[i]}' expected at 0x{box.Range.Offset:X}, '{box.Name}' found");
         }
         return null;
     }
+
+    /// <summary>Of a JPEG XL box "JXL " the standard's example (§16.3.3.4) drops the space, and the reference keeps it.</summary>
+    private static bool IsNamed(NamedBox box, string name) => box.Name == name || box.Name == name.TrimEnd(' ');
 
     private static BoxesHashEntry ReadEntry(CborValue item, Limits limits)
     {

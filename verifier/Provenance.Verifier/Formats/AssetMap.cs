@@ -45,7 +45,14 @@ public sealed record AssetRegion(ByteRange Range, RegionKind Kind, string Name);
 /// <summary>A box as the general box hash names it (C2PA 2.5 §16.3.3.3), with its bytes.</summary>
 /// <param name="Name">The name, for instance "SOI", "C2PA", "IDAT".</param>
 /// <param name="Range">First byte of the box to its last.</param>
-public sealed record NamedBox(string Name, ByteRange Range);
+public sealed record NamedBox(string Name, ByteRange Range)
+{
+    /// <summary>
+    /// Where the bytes of a box lie that is in several pieces, such as a stream of Ogg whose pages others interleave: a hash of the box is made
+    /// over these, in order. Null for all other boxes, which are their whole range.
+    /// </summary>
+    public IReadOnlyList<ByteRange>? Pieces { get; init; }
+}
 
 /// <summary>One manifest store found in an asset.</summary>
 /// <param name="Extent">Every byte the store and its container framing occupy, in file order: what an exclusion must equal.</param>
