@@ -45,6 +45,12 @@ public sealed class LimitTests
         [nameof(Limits.BrotliOutputBytes)] = () => new(Packed, Packed!.ActiveManifest.ToBytes().Length, n => new() { BrotliOutputBytes = n }),
         [nameof(Limits.BrotliRatio)] = () => new(Packed, RatioOf(Packed!), n => new() { BrotliRatio = n }),
         [nameof(Limits.ContainerParts)] = () => new(Named("png"), Named("png").Carrier.Boxes(Named("png").Bytes).Count - 1, n => new() { ContainerParts = n }),
+        [nameof(Limits.BmffBoxes)] = () => new(Named("film"), BmffNode.Parse(Named("film").Bytes).Sum(root => root.All.Count()), n => new() { BmffBoxes = n }),
+        // moov, trak, mdia, minf, stbl, stsd.
+        [nameof(Limits.BmffDepth)] = () => new(Named("film"), 6, n => new() { BmffDepth = n }),
+        // The store's box, and its 16 bytes of type.
+        [nameof(Limits.BmffExclusionMatches)] = () => new(Named("film"), 2, n => new() { BmffExclusionMatches = n }),
+        [nameof(Limits.MerkleLeaves)] = () => new(Named("trees"), BmffNode.Parse(Named("trees").Bytes).Count(root => root.Type == "uuid") - 1, n => new() { MerkleLeaves = n }),
         [nameof(Limits.XmpBytes)] = () => new(null, Pointer.Length, n => new() { XmpBytes = n }, report => report.RemoteManifest is null)
         {
             File = TestPng.Small().WithXmp(Pointer).Bytes,

@@ -64,6 +64,7 @@ internal static class Parsers
             new("ingredient", bytes => Said(Ingredient.Read(Cbor(bytes), 3).Relationship), Of(box => box.Label.StartsWith("c2pa.ingredient", StringComparison.Ordinal))),
             new("data hash", bytes => Said(DataHash.Read(Cbor(bytes), s_limits).Exclusions.Count), Of(box => box.Label.StartsWith("c2pa.hash.data", StringComparison.Ordinal))),
             new("general box hash", bytes => Said(BoxesHash.Read(Cbor(bytes), s_limits).Entries.Count), Of(box => box.Label == "c2pa.hash.boxes")),
+            new("BMFF hash", bytes => Said(BmffHash.Read(Cbor(bytes), s_limits).Trees.Count), Of(box => box.Label.StartsWith("c2pa.hash.bmff", StringComparison.Ordinal))),
             new("multi-asset hash", bytes => Said(MultiAssetHash.Read(Cbor(bytes), s_limits).Parts.Count), Of(box => box.Label == "c2pa.hash.multi-asset")),
             new("assertions for display", ReadAsEveryAssertion, [.. contents.Where(box => box.Type is "cbor" or "json").Select(box => box.Payload)]),
             new("Brotli", bytes => Said(BrotliDecoder.Decode(bytes, s_limits).Length), [.. Subject.All.SelectMany(subject => subject.Asset.Manifests).Select(manifest => ManifestBuilder.Brotli(manifest.ToBytes()))]),
