@@ -41,6 +41,9 @@ internal sealed record VerifyOptions
     /// <summary>What belongs to the one file and is not in it.</summary>
     public AssetCompanions Companions { get; init; } = AssetCompanions.None;
 
+    /// <summary>The segments that are hashed with the one file, for the sake of the bar that tells how far it is.</summary>
+    public IReadOnlyList<string> FragmentFiles { get; init; } = [];
+
     /// <summary>Whether what is elsewhere may be fetched.</summary>
     public bool FetchesRemote { get; init; }
 

@@ -50,6 +50,15 @@ public static class TestAssets
         ["flac"] = TestFlac.Small,
         ["flac-untagged"] = () => TestFlac.Small() with { NoTag = true },
         ["aac"] = TestAac.Small,
+        ["midi"] = TestMidi.Small,
+        ["midi-1"] = () => TestMidi.Of(1),
+        ["midi-2"] = () => TestMidi.Of(2),
+        ["parquet"] = TestParquet.Small,
+        ["onnx"] = TestOnnx.Small,
+        ["safetensors"] = TestSafeTensors.Small,
+        ["facti"] = TestFact.Image,
+        ["facta"] = TestFact.Audio,
+        ["factv"] = TestFact.Video,
         ["html"] = TestHtml.Small,
         ["text"] = TestText.Small,
         ["text-decomposed"] = TestText.Decomposed,
@@ -61,9 +70,9 @@ public static class TestAssets
         ["log"] = TestJsonLines.Log,
         ["ogg"] = TestOgg.Small,
         ["ogg-flac"] = TestOgg.Flac,
-        ["ogg-interleaved"] = () => TestOgg.Small() with { Interleaved = true, StorePageSegments = 20 },
+        ["ogg-interleaved"] = () => TestOgg.Small() with { Interleaved = true, StorePageSegments = 5 },
         ["ogg-data-hash"] = () => TestOgg.Small() with { HashesData = true },
-        ["ogg-interleaved-data-hash"] = () => TestOgg.Flac() with { HashesData = true, Interleaved = true, StorePageSegments = 20 },
+        ["ogg-interleaved-data-hash"] = () => TestOgg.Flac() with { HashesData = true, Interleaved = true, StorePageSegments = 5 },
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

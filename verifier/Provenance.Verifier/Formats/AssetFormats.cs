@@ -1,3 +1,4 @@
+using Provenance.Verifier.Formats.BlockFact;
 using Provenance.Verifier.Formats.Bmff;
 using Provenance.Verifier.Formats.Gif;
 using Provenance.Verifier.Formats.Html;
@@ -5,9 +6,13 @@ using Provenance.Verifier.Formats.Id3;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.Jxl;
 using Provenance.Verifier.Formats.ManifestFile;
+using Provenance.Verifier.Formats.Midi;
 using Provenance.Verifier.Formats.Ogg;
+using Provenance.Verifier.Formats.Onnx;
+using Provenance.Verifier.Formats.Parquet;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
+using Provenance.Verifier.Formats.SafeTensors;
 using Provenance.Verifier.Formats.Text;
 using Provenance.Verifier.Formats.Tiff;
 using Provenance.Verifier.Formats.Xml;
@@ -43,12 +48,20 @@ public static class AssetFormats
         BmffFormat.Other,
         new TiffFormat(),
         new OggFormat(),
+        new MidiFormat(),
         new FlacFormat(),
         new AacFormat(),
         new Mp3Format(),
         new JxlFormat(),
         .. OtherFormat.Pictures,
         new ManifestFileFormat(),
+        new ParquetFormat(),
+        FactFormat.Image,
+        FactFormat.Audio,
+        FactFormat.Video,
+        // Those without a magic number behind all that have one.
+        new SafeTensorsFormat(),
+        new OnnxFormat(),
         new SvgFormat(),
         new TtmlFormat(),
         new HtmlFormat(),
