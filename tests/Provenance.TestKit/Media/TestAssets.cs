@@ -9,6 +9,9 @@ public static class TestAssets
         ["jpeg"] = TestJpeg.Small,
         ["png"] = TestPng.Small,
         ["webp"] = TestWebP.Small,
+        ["pdf"] = TestPdf.Small,
+        ["pdf-streams"] = TestPdf.WithStreams,
+        ["pdf-update"] = TestPdf.WithUpdate,
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

@@ -75,7 +75,7 @@ public sealed class AssetFormatsTests
         byte[] sample = Sample.Signed(Format(name));
         var map = await Sample.MapAsync(sample);
         var boxes = await Format(name).ListBoxesAsync(new OneByteSource(sample), map, Limits.Default, CancellationToken.None);
-        if (name == "C2PA manifest store")
+        if (name is "C2PA manifest store" or "PDF")
         {
             Assert.Null(boxes);
             return;
@@ -106,7 +106,6 @@ public sealed class AssetFormatsTests
     [InlineData("0000001C66747970617669660000000061766966")]
     [InlineData("52494646240000005741564566")]
     [InlineData("49492A0008000000")]
-    [InlineData("255044462D312E37")]
     [InlineData("0000000C4A584C200D0A870A")]
     [InlineData("FF0A")]
     [InlineData("504B0304")]

@@ -1,5 +1,6 @@
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
+using Provenance.Verifier.Formats.Pdf;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
 
@@ -13,7 +14,7 @@ public static class AssetFormats
 
     /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
     private static readonly string[] OtherExtensions =
-        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".pdf", ".svg", ".tif", ".tiff", ".wav", ".avi"];
+        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".svg", ".tif", ".tiff", ".wav", ".avi"];
 
     /// <summary>Every format, in the order in which they are asked.</summary>
     public static IReadOnlyList<IAssetFormat> All { get; } =
@@ -22,6 +23,7 @@ public static class AssetFormats
         new PngFormat(),
         new WebPFormat(),
         new ManifestFileFormat(),
+        new PdfFormat(),
     ];
 
     /// <summary>The format of an asset that starts with <paramref name="head"/>; null where none knows it.</summary>

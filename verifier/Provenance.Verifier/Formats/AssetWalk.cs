@@ -13,6 +13,9 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
 
     public ReadWindow Window { get; } = new(source, cancellation);
 
+    /// <inheritdoc cref="AssetMap.StoresAreOne"/>
+    public bool StoresAreOne { get; init; }
+
     public bool HasStore => _stores.Count > 0;
 
     public ICollection<FormatNote> Notes => _notes;
@@ -68,6 +71,7 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             Format = format,
             MediaType = mediaType,
             Stores = _stores,
+            StoresAreOne = StoresAreOne,
             StoreFault = _storeFault,
             Regions = [.. _regions.Select(region => extents.Hold(region.Range) ? region with { Kind = RegionKind.ManifestStore } : region)],
             Xmp = _xmp,
