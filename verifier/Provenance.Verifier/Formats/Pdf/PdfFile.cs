@@ -28,6 +28,9 @@ internal sealed class PdfFile(AssetSource source, ReadWindow window, Limits limi
     /// <summary>Where the header stands: some files have bytes before it, and their offsets are counted from it.</summary>
     public long Origin { get; set; }
 
+    /// <summary>The place in the file of an offset that is written in it; behind the file's end where it is none.</summary>
+    public long At(long written) => written < 0 || written > source.Length ? source.Length : Origin + written;
+
     /// <summary>The indirect object at an offset of the file.</summary>
     /// <exception cref="MalformedDataException">None is there.</exception>
     public ValueTask<PdfObject> ReadAsync(long offset) => ReadAsync(offset, ParseObject);

@@ -33,8 +33,7 @@ internal sealed class PdfFormat : IAssetFormat
         if (at < 0 || head.Length < at + 8 || head[at + 5] is < (byte)'1' or > (byte)'9' || head[at + 6] != '.' || !char.IsAsciiDigit((char)head[at + 7]))
             return null;
         var before = head[..at];
-        bool isFirst = before.IndexOfAnyExcept(SpaceOrMark) < 0;
-        return isFirst || before[^1] is (byte)'\r' or (byte)'\n' ? at : null;
+        return before.IndexOfAnyExcept(SpaceOrMark) < 0 || before[^1] is (byte)'\r' or (byte)'\n' ? at : null;
     }
 
     public async ValueTask<AssetMap> MapAsync(AssetSource source, Limits limits, CancellationToken cancellation)
@@ -44,15 +43,50 @@ internal sealed class PdfFormat : IAssetFormat
         var file = new PdfFile(source, walk.Window, limits, cancellation);
         try
         {
-            var document = await OpenAsync(file, FindHeader(head.Span) ?? 0).ConfigureAwait(false);
-            await WalkAsync(walk, file, document).ConfigureAwait(false);
+            await WalkAsync(walk, file, FindHeader(head.Span) ?? 0).ConfigureAwait(false);
         }
         // A limit is not damage: it travels.
         catch (MalformedDataException e) when (e is not LimitExceededException)
         {
             await walk.DamagedAsync(e).ConfigureAwait(false);
         }
+        if (file.Length > 0 && !walk.HasRegions)
+            walk.Region(new ByteRange(0, file.Length), RegionKind.Media, "objects");
         return walk.ToMap(this, MediaTypes[0]);
+    }
+
+    private static async ValueTask WalkAsync(AssetWalk walk, PdfFile file, long header)
+    {
+        MalformedDataException? damage = null;
+        PdfDocument document;
+        PdfStores stores;
+        try
+        {
+            document = await OpenAsync(file, header).ConfigureAwait(false);
+            stores = new PdfStores(document);
+            await stores.FindListedAsync().ConfigureAwait(false);
+            damage = stores.Fault;
+        }
+        catch (MalformedDataException e) when (e is not LimitExceededException)
+        {
+            damage = e;
+            (document, stores) = (null!, null!);
+        }
+        if (damage is not null)
+        {
+            document = await PdfRebuild.RunAsync(file).ConfigureAwait(false);
+            stores = new PdfStores(document);
+            await stores.FindListedAsync().ConfigureAwait(false);
+        }
+        if (stores.Found.Count == 0 && stores.Fault is null && await StoreTrace.ExistsAsync(walk.Window).ConfigureAwait(false))
+        {
+            await stores.FindUnlistedAsync().ConfigureAwait(false);
+            foreach (var store in stores.Found)
+                walk.Note(store.Data.Offset, "the catalogue does not list the manifest store under AF (C2PA 2.5 §A.4.2.1)");
+        }
+        await new PdfLayoutReading(walk, file, document, stores).RunAsync().ConfigureAwait(false);
+        if (damage is not null)
+            await walk.DamagedAsync(damage).ConfigureAwait(false);
     }
 
     /// <summary>Reads the sections; offsets are those of the file, or of the header where something stands before it.</summary>
@@ -67,32 +101,6 @@ internal sealed class PdfFormat : IAssetFormat
             file.Origin = header;
             return new PdfDocument(file, await PdfSections.ReadAsync(file).ConfigureAwait(false));
         }
-    }
-
-    private static async ValueTask WalkAsync(AssetWalk walk, PdfFile file, PdfDocument document)
-    {
-        var stores = await new PdfStores(document).FindAsync().ConfigureAwait(false);
-        foreach (var revision in stores.GroupBy(store => store.Revision))
-        {
-            var (first, others) = (revision.First(), revision.Skip(1).ToList());
-            if (others.Count == 0)
-                walk.Store(new StoreLocation([first.Data], [first.Data]));
-            else
-                walk.Note(first.Data.Offset, $"{others.Count + 1} manifest stores in one update section, where one may be (C2PA 2.5 §14.5.2.2); none of them counts");
-        }
-        if (stores.Count > 0 && !walk.HasStore)
-            walk.StoreFault(new MalformedDataException("PDF C2PA manifest", stores[1].Data.Offset, $"{stores.Count} manifest stores in one update section, where one may be (C2PA 2.5 §14.5.2.2)"));
-        var rest = new List<AssetRegion>();
-        long at = 0;
-        foreach (var store in stores.Select(store => store.Data).OrderBy(data => data.Offset))
-        {
-            if (store.Offset > at)
-                walk.Region(ByteRange.FromTo(at, store.Offset), RegionKind.Media, "objects");
-            walk.Region(store, RegionKind.ManifestStore, "C2PA_Manifest");
-            at = store.End;
-        }
-        if (at < file.Length)
-            walk.Region(ByteRange.FromTo(at, file.Length), RegionKind.Media, "objects");
     }
 
     public ValueTask<IReadOnlyList<NamedBox>?> ListBoxesAsync(AssetSource source, AssetMap map, Limits limits, CancellationToken cancellation) =>

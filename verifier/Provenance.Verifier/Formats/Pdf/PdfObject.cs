@@ -8,4 +8,7 @@ internal sealed record PdfObject(long Number, PdfValue Value, long? Data)
 {
     /// <summary>The cross-reference section that told of it, counted from the newest.</summary>
     public int Section { get; init; }
+
+    /// <summary>It came out of an object stream: nothing in it has a place in the file.</summary>
+    public bool IsPacked { get; init; }
 }

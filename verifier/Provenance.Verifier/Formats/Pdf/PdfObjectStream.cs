@@ -35,6 +35,6 @@ internal sealed class PdfObjectStream
             throw new MalformedDataException("PDF object stream", _first, $"object {number} is not in it (§7.5.7)");
         var value = new PdfSyntax(_bytes, 0, (int)(_first + offset)).ReadValue()
             ?? throw new MalformedDataException("PDF object stream", _first + offset, $"it ends inside object {number}");
-        return new PdfObject(number, value, null);
+        return new PdfObject(number, value, null) { IsPacked = true };
     }
 }

@@ -11,7 +11,17 @@ internal abstract class PdfSection(long offset, PdfValue trailer)
 
     public PdfValue Trailer => trailer;
 
+    /// <summary>The numbers it tells of; what a file made up may be endless.</summary>
+    public abstract IEnumerable<long> Numbers { get; }
+
     public abstract ValueTask<PdfEntry> FindAsync(long number);
+
+    /// <summary>Consecutive numbers, without a list of them.</summary>
+    protected static IEnumerable<long> From(long first, long count)
+    {
+        for (long i = 0; i < count; i++)
+            yield return first + i;
+    }
 }
 
 /// <summary>
@@ -24,6 +34,8 @@ internal sealed class PdfTableSection(ReadWindow window, long offset, PdfValue t
 
     /// <summary>Entries of consecutive numbers.</summary>
     internal readonly record struct Run(long First, long Count, long Offset);
+
+    public override IEnumerable<long> Numbers => runs.SelectMany(run => From(run.First, run.Count)).Concat(hidden?.Numbers ?? []);
 
     public override async ValueTask<PdfEntry> FindAsync(long number)
     {
@@ -75,9 +87,15 @@ internal sealed class PdfStreamSection : PdfSection
             _runs.Add((0, trailer["Size"].Number));
         for (int i = 0; i + 1 < bounds.Count; i += 2)
             _runs.Add((bounds[i].Number, bounds[i + 1].Number));
-        if (_runs.Exists(run => run.First < 0 || run.Count < 0 || run.Count > entries.Length))
-            throw Malformed("Index tells of entries that are not there (§7.5.8.2)");
+        long left = entries.Length / (_kind + _place + _index);
+        foreach (var (first, count) in _runs)
+        {
+            if (first is < 0 or > int.MaxValue || count < 0 || (left -= Math.Min(count, left + 1)) < 0)
+                throw Malformed("Index tells of entries that are not there (§7.5.8.2)");
+        }
     }
+
+    public override IEnumerable<long> Numbers => _runs.SelectMany(run => From(run.First, run.Count));
 
     public override ValueTask<PdfEntry> FindAsync(long number) => ValueTask.FromResult(Find(number));
 
@@ -104,7 +122,7 @@ internal sealed class PdfStreamSection : PdfSection
         // Where the field is left out the kind is 1 (§7.5.8.3).
         ulong kind = _kind == 0 ? 1 : Field(entry[.._kind]);
         ulong place = Field(entry.Slice(_kind, _place)), index = Field(entry[(_kind + _place)..]);
-        if (place > long.MaxValue || index > long.MaxValue)
+        if (place > long.MaxValue / 2 || index > long.MaxValue)
             throw Malformed("a field is out of range");
         return kind switch
         {
@@ -129,5 +147,7 @@ internal sealed class PdfStreamSection : PdfSection
 /// <summary>Objects found by searching a file whose own sections are broken.</summary>
 internal sealed class PdfFoundSection(PdfValue trailer, IReadOnlyDictionary<long, PdfEntry> entries) : PdfSection(0, trailer)
 {
+    public override IEnumerable<long> Numbers => entries.Keys;
+
     public override ValueTask<PdfEntry> FindAsync(long number) => ValueTask.FromResult(entries.GetValueOrDefault(number));
 }

@@ -30,7 +30,7 @@ internal static class PdfSections
                 throw new LimitExceededException("PDF", offset, "cross-reference sections", Sections);
             var section = await ReadSectionAsync(file, offset, mayHide: true).ConfigureAwait(false);
             sections.Add(section);
-            next = section.Trailer["Prev"] is { Kind: PdfKind.Number, Number: var older } ? file.Origin + older : null;
+            next = section.Trailer["Prev"] is { Kind: PdfKind.Number, Number: var older } ? file.At(older) : null;
         }
         return sections;
     }
@@ -42,7 +42,7 @@ internal static class PdfSections
             int count = (int)Math.Min(length, file.Length);
             var tail = await file.Window.AtAsync(file.Length - count, count).ConfigureAwait(false);
             if (Find(tail.Span) is { } offset)
-                return file.Origin + offset;
+                return file.At(offset);
         }
         throw new MalformedDataException("PDF", file.Length, "startxref and an offset expected at the end (§7.5.5)");
 
@@ -94,7 +94,7 @@ internal static class PdfSections
         }
         var trailer = await file.ReadTrailerAsync(position).ConfigureAwait(false);
         // §7.5.8.4; such a section hides no other.
-        var hidden = mayHide && trailer["XRefStm"] is { Kind: PdfKind.Number, Number: var at } ? await ReadSectionAsync(file, file.Origin + at, mayHide: false).ConfigureAwait(false) : null;
+        var hidden = mayHide && trailer["XRefStm"] is { Kind: PdfKind.Number, Number: var at } ? await ReadSectionAsync(file, file.At(at), mayHide: false).ConfigureAwait(false) : null;
         return new PdfTableSection(file.Window, offset, trailer, runs, hidden);
     }
 
@@ -104,7 +104,7 @@ internal static class PdfSections
         var syntax = new PdfSyntax(bytes, origin);
         if (syntax.Takes("trailer"u8))
             return (null, syntax.Position);
-        if (syntax.TakeNumber() is not { } first || syntax.TakeNumber() is not { } count)
+        if (syntax.TakeNumber() is not (<= int.MaxValue and { } first) || syntax.TakeNumber() is not { } count)
             throw syntax.Malformed("the first number and the count of the entries, or trailer, expected (§7.5.4)");
         syntax.SkipSpace();
         return (new PdfTableSection.Run(first, count, origin + syntax.Position), syntax.Position);

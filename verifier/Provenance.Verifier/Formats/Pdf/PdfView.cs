@@ -46,7 +46,7 @@ internal sealed class PdfView(PdfFile file, IReadOnlyList<PdfSection> sections, 
             if (entry.Kind == PdfEntryKind.Free)
                 return null;
             var loaded = entry.Kind == PdfEntryKind.InFile
-                ? await file.ReadAsync(file.Origin + entry.Place).ConfigureAwait(false)
+                ? await file.ReadAsync(file.At(entry.Place)).ConfigureAwait(false)
                 : await FromObjectStreamAsync(reference.Number, entry).ConfigureAwait(false);
             if (loaded.Number != reference.Number)
                 throw new MalformedDataException("PDF object", entry.Place, $"object {reference.Number} expected, {loaded.Number} found");
@@ -65,8 +65,8 @@ internal sealed class PdfView(PdfFile file, IReadOnlyList<PdfSection> sections, 
                 continue;
             if (holder.Kind != PdfEntryKind.InFile)
                 break;
-            var stream = await file.ObjectStreamAsync(file.Origin + holder.Place, this).ConfigureAwait(false);
-            return stream.Read(number);
+            var stream = await file.ObjectStreamAsync(file.At(holder.Place), this).ConfigureAwait(false);
+            return stream.Read(number) with { Section = i };
         }
         throw new MalformedDataException("PDF object stream", 0, $"object {entry.Place} is none (§7.5.7)");
     }
