@@ -67,9 +67,12 @@ public static class Verifier
             };
         try
         {
+            // Stores that count as one share the limit of one.
+            if (located.Stores.Sum(store => store.PayloadLength) is var length && located.Stores.Count > 1 && length > policy.Limits.StoreBytes)
+                throw new LimitExceededException("manifest store", 0, nameof(Limits.StoreBytes), policy.Limits.StoreBytes);
             var stores = new List<ReadOnlyMemory<byte>>();
             foreach (var embedded in located.Stores)
-                stores.Add(await ReadStoreAsync(source, embedded, policy.Limits, cancellation).ConfigureAwait(false));
+                stores.Add(await StoreBytes.ReadAsync(source, embedded, policy.Limits, cancellation).ConfigureAwait(false));
             if (located.Origin == ManifestOrigin.Detached)
                 stores.Add(companions.Manifest!.Bytes);
             var asset = new BoundAsset(source, map, located.Stores, policy.Crypto, policy.Limits, policy.Progress) { Fragments = companions.Fragments, Folder = companions.Folder };
@@ -117,24 +120,6 @@ public static class Verifier
             return new(ManifestOrigin.Remote) { Remote = url };
         var pointer = map.Xmp is { } xmp ? XmpProvenance.Find(xmp.Span) : default;
         return pointer.Reference is null ? new(ManifestOrigin.None) { XmpFault = pointer.Reason } : new(ManifestOrigin.Remote) { Remote = pointer.Reference };
-    }
-
-    /// <summary>The store's own bytes, its pieces joined.</summary>
-    /// <exception cref="LimitExceededException">It is longer than <see cref="Limits.StoreBytes"/>.</exception>
-    internal static async ValueTask<ReadOnlyMemory<byte>> ReadStoreAsync(AssetSource source, StoreLocation store, Limits limits, CancellationToken cancellation)
-    {
-        if (store.PayloadLength > limits.StoreBytes)
-            throw new LimitExceededException("manifest store", store.Payload[0].Offset, nameof(Limits.StoreBytes), limits.StoreBytes);
-        if (store.Payload is [var whole])
-            return await source.ReadAsync(whole, cancellation).ConfigureAwait(false);
-        byte[] joined = new byte[store.PayloadLength];
-        int at = 0;
-        foreach (var piece in store.Payload)
-        {
-            await source.ReadExactlyAsync(piece.Offset, joined.AsMemory(at, (int)piece.Length), cancellation).ConfigureAwait(false);
-            at += (int)piece.Length;
-        }
-        return joined;
     }
 
     private static async ValueTask<VerificationReport> CheckAsync(
@@ -185,7 +170,7 @@ public static class Verifier
         // A limit of ours says nothing about the file: no code, no state, and never "none".
         var findings = new Findings();
         if (fault is not LimitExceededException)
-            findings.Add(StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
+            findings.Add(fault is EncryptedDataException ? StatusCodes.ManifestInaccessibleEncrypted : StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
         return new(policy, LabelFacts.NothingChecked(fault is LimitExceededException ? CredentialPresence.Unreadable : CredentialPresence.Malformed))
         {
             MediaType = map.MediaType,

@@ -100,11 +100,9 @@ internal static class Sample
 
     public static byte[] RiffChunk(string id, byte[] data) => [.. Ascii(id), .. Little((uint)data.Length), .. data, .. new byte[data.Length & 1]];
 
-    public static byte[] WebP(params byte[][] chunks)
-    {
-        byte[] content = Join([Ascii("WEBP"), .. chunks]);
-        return [.. "RIFF"u8, .. Little((uint)content.Length), .. content];
-    }
+    public static byte[] WebP(params byte[][] chunks) => RiffOf("WEBP", chunks);
+
+    public static byte[] RiffOf(string form, params byte[][] chunks) => RiffChunk("RIFF", Join([Ascii(form), .. chunks]));
 
     public static byte[] Vp8 { get; } = RiffChunk("VP8 ", new byte[10]);
 

@@ -38,3 +38,23 @@ internal sealed class CountingSource(byte[] bytes) : AssetSource
         return ValueTask.FromResult(count);
     }
 }
+
+/// <summary>Bytes before and behind a hole of zeros of any length.</summary>
+internal sealed class SparseSource(byte[] head, long hole, byte[] tail) : AssetSource
+{
+    public override long Length => head.Length + hole + tail.Length;
+
+    public override ValueTask<int> ReadAsync(long offset, Memory<byte> buffer, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        int count = (int)Math.Clamp(Length - offset, 0, buffer.Length);
+        var span = buffer.Span[..count];
+        long tailStart = head.Length + hole;
+        for (int i = 0; i < count; i++)
+        {
+            long at = offset + i;
+            span[i] = at < head.Length ? head[at] : at < tailStart ? (byte)0 : tail[at - tailStart];
+        }
+        return ValueTask.FromResult(count);
+    }
+}

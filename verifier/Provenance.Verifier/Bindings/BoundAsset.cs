@@ -20,6 +20,9 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
     /// <summary>Where the embedded stores lie, in file order; one but where several count as one, none for a detached manifest.</summary>
     public IReadOnlyList<StoreLocation> Stores { get; } = stores;
 
+    /// <summary>The store that holds the manifest whose binding is asked for; null for a detached one.</summary>
+    public StoreLocation? Holder { get; private init; } = stores.Count > 0 ? stores[^1] : null;
+
     /// <summary>The segments that follow an initialization segment, in order.</summary>
     public IReadOnlyList<NamedSource> Fragments { get; init; } = [];
 
@@ -85,6 +88,11 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
     /// <summary>Whether the range starts behind the last box of the container.</summary>
     public async ValueTask<bool> IsBehindLastBoxAsync(ByteRange range, CancellationToken cancellation) =>
         await BoxesAsync(cancellation).ConfigureAwait(false) is { Count: > 0 } boxes && range.Offset >= boxes.Max(box => box.Range.End);
+
+    /// <summary>The same asset for a manifest of the store at <paramref name="place"/>.</summary>
+    public BoundAsset HeldBy(int place) => Stores.Count < 2 || ReferenceEquals(Stores[place], Holder)
+        ? this
+        : new(Source, Map, Stores, crypto, Limits, progress) { Holder = Stores[place], Fragments = Fragments, Folder = Folder };
 
     /// <summary>A part of this asset as an asset of its own.</summary>
     public BoundAsset PartOf(AssetSource part, AssetMap partMap, IReadOnlyList<StoreLocation> partStores) => new(part, partMap, partStores, crypto, Limits, progress);

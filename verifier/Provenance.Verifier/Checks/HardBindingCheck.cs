@@ -74,6 +74,7 @@ internal static class HardBindingCheck
         if (AssertionContentCheck.Cbor(content, assertion) is not { } value)
             return default;
         bool throughUpdates = !ReferenceEquals(active, content);
+        asset = asset.HeldBy(run.Store.PlaceOf(content.Manifest));
         var kind = s_kinds[assertion.Label.Base];
         var outcome = await CheckAsync(kind, assertion, value, asset, content.Claim!.Algorithm, throughUpdates, cancellation).ConfigureAwait(false);
         if (outcome.Outcome == BindingOutcome.ContentAbsent)

@@ -14,7 +14,7 @@ public static class AssetFormats
 
     /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
     private static readonly string[] OtherExtensions =
-        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".svg", ".tif", ".tiff", ".wav", ".avi"];
+        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".svg", ".tif", ".tiff"];
 
     /// <summary>Every format, in the order in which they are asked.</summary>
     public static IReadOnlyList<IAssetFormat> All { get; } =
@@ -22,6 +22,8 @@ public static class AssetFormats
         new JpegFormat(),
         new PngFormat(),
         new WebPFormat(),
+        new WavFormat(),
+        new AviFormat(),
         new ManifestFileFormat(),
         new PdfFormat(),
     ];

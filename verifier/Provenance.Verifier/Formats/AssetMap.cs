@@ -49,7 +49,7 @@ public sealed record NamedBox(string Name, ByteRange Range);
 
 /// <summary>One manifest store found in an asset.</summary>
 /// <param name="Extent">Every byte the store and its container framing occupy, in file order: what an exclusion must equal.</param>
-/// <param name="Payload">Where the store's own bytes lie, in order; joined they are the JUMBF superbox.</param>
+/// <param name="Payload">Where the store's own bytes lie, in order; joined, and decoded as <see cref="Encoding"/> says, they are the JUMBF superbox.</param>
 public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyList<ByteRange> Payload)
 {
     /// <summary>
@@ -58,7 +58,10 @@ public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyLis
     /// </summary>
     public IReadOnlyList<ByteRange> LengthFields { get; init; } = [];
 
-    /// <summary>Length of the store's own bytes.</summary>
+    /// <summary>How the store's own bytes are written.</summary>
+    public StoreEncoding Encoding { get; init; }
+
+    /// <summary>Length of the store's own bytes as they are written.</summary>
     public long PayloadLength
     {
         get

@@ -18,6 +18,8 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
 
     public bool HasStore => _stores.Count > 0;
 
+    public bool HasRegions => _regions.Count > 0;
+
     public ICollection<FormatNote> Notes => _notes;
 
     public void Region(ByteRange range, RegionKind kind, string name) => _regions.Add(new AssetRegion(range, kind, name));
@@ -32,12 +34,23 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     /// <summary>Keeps the first XMP packet, if it is not over <see cref="Limits.XmpBytes"/>.</summary>
     public async ValueTask XmpAsync(ByteRange packet)
     {
-        if (_xmp is not null)
-            Note(packet.Offset, "a second XMP packet, not read");
-        else if (packet.Length > limits.XmpBytes)
-            Note(packet.Offset, $"an XMP packet of {packet.Length} bytes, more than {nameof(Limits.XmpBytes)} = {limits.XmpBytes} allows; not read");
-        else
+        if (MayKeepXmp(packet.Length, packet.Offset))
             _xmp = await source.ReadAsync(packet, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps the first XMP packet, if it is not over <see cref="Limits.XmpBytes"/>; one that was packed.</summary>
+    public void Xmp(ReadOnlyMemory<byte> packet, long offset)
+    {
+        if (MayKeepXmp(packet.Length, offset))
+            _xmp = packet;
+    }
+
+    private bool MayKeepXmp(long length, long offset)
+    {
+        if (_xmp is null && length <= limits.XmpBytes)
+            return true;
+        Note(offset, _xmp is not null ? "a second XMP packet, not read" : $"an XMP packet of {length} bytes, more than {nameof(Limits.XmpBytes)} = {limits.XmpBytes} allows; not read");
+        return false;
     }
 
     /// <summary>The container ends at <paramref name="end"/>; whatever follows is none of it.</summary>

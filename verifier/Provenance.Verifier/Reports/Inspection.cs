@@ -77,14 +77,16 @@ public static class Inspection
         MalformedDataException? fault = null;
         try
         {
-            bytes = await Verifier.ReadStoreAsync(source, store, limits, cancellation).ConfigureAwait(false);
+            bytes = await StoreBytes.ReadAsync(source, store, limits, cancellation).ConfigureAwait(false);
         }
         catch (MalformedDataException limit)
         {
             fault = limit;
         }
         var range = store.Extent.Count == 1 ? store.Extent[0] : store.Payload.Count == 1 ? store.Payload[0] : (ByteRange?)null;
-        root.Add("manifest store" + number, range, $"{store.PayloadLength} bytes", branch =>
+        // Where a byte of a store lies that is written as text, nobody asks.
+        bool isRaw = store.Encoding == StoreEncoding.Raw;
+        root.Add("manifest store" + number, range, isRaw ? $"{store.PayloadLength} bytes" : $"{bytes.Length} bytes, written as {store.PayloadLength} bytes of {store.Encoding}", branch =>
         {
             if (store.Payload.Count > 1)
             {
@@ -95,7 +97,7 @@ public static class Inspection
                 });
             }
             if (fault is null)
-                new InspectionBoxes(bytes, new StoreOffsets(store.Payload), limits, new(limits)).AddAll(branch);
+                new InspectionBoxes(bytes, new StoreOffsets(isRaw ? store.Payload : []), limits, new(limits)).AddAll(branch);
             else
                 branch.Fault(fault);
         });

@@ -96,7 +96,7 @@ public sealed class WebPFormatTests
     public async Task Another_form_type_is_not_WebP()
     {
         byte[] file = WebP(Vp8);
-        Ascii("WAVE").CopyTo(file, 8);
+        Ascii("ACON").CopyTo(file, 8);
         Assert.Null(AssetFormats.Find(file));
         Assert.Null(AssetFormats.Find(WebP(Vp8).AsSpan(0, 11)));
         await Task.CompletedTask;

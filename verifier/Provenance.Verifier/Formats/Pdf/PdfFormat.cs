@@ -57,25 +57,10 @@ internal sealed class PdfFormat : IAssetFormat
 
     private static async ValueTask WalkAsync(AssetWalk walk, PdfFile file, long header)
     {
-        MalformedDataException? damage = null;
-        PdfDocument document;
-        PdfStores stores;
-        try
+        var (stores, damage) = await FindAsync(file, header).ConfigureAwait(false);
+        if (stores is null)
         {
-            document = await OpenAsync(file, header).ConfigureAwait(false);
-            stores = new PdfStores(document);
-            await stores.FindListedAsync().ConfigureAwait(false);
-            damage = stores.Fault;
-        }
-        catch (MalformedDataException e) when (e is not LimitExceededException)
-        {
-            damage = e;
-            (document, stores) = (null!, null!);
-        }
-        if (damage is not null)
-        {
-            document = await PdfRebuild.RunAsync(file).ConfigureAwait(false);
-            stores = new PdfStores(document);
+            stores = new PdfStores(await PdfRebuild.RunAsync(file).ConfigureAwait(false));
             await stores.FindListedAsync().ConfigureAwait(false);
         }
         if (stores.Found.Count == 0 && stores.Fault is null && await StoreTrace.ExistsAsync(walk.Window).ConfigureAwait(false))
@@ -84,9 +69,24 @@ internal sealed class PdfFormat : IAssetFormat
             foreach (var store in stores.Found)
                 walk.Note(store.Data.Offset, "the catalogue does not list the manifest store under AF (C2PA 2.5 §A.4.2.1)");
         }
-        await new PdfLayoutReading(walk, file, document, stores).RunAsync().ConfigureAwait(false);
+        await PdfRegions.AddAsync(walk, file, stores).ConfigureAwait(false);
         if (damage is not null)
             await walk.DamagedAsync(damage).ConfigureAwait(false);
+    }
+
+    /// <summary>The stores the document lists; or the damage that keeps us from them.</summary>
+    private static async ValueTask<(PdfStores? Stores, MalformedDataException? Damage)> FindAsync(PdfFile file, long header)
+    {
+        try
+        {
+            var stores = new PdfStores(await OpenAsync(file, header).ConfigureAwait(false));
+            await stores.FindListedAsync().ConfigureAwait(false);
+            return stores.Fault is { } fault ? (null, fault) : (stores, null);
+        }
+        catch (MalformedDataException e) when (e is not LimitExceededException)
+        {
+            return (null, e);
+        }
     }
 
     /// <summary>Reads the sections; offsets are those of the file, or of the header where something stands before it.</summary>

@@ -23,6 +23,8 @@ internal sealed class PdfStores(PdfDocument document)
 
     private readonly List<PdfStore> _found = [];
 
+    public PdfDocument Document => document;
+
     /// <summary>The stores, those of the oldest revision first.</summary>
     public IReadOnlyList<PdfStore> Found => _found;
 
@@ -54,16 +56,26 @@ internal sealed class PdfStores(PdfDocument document)
         var view = document.View(0);
         var specifications = new List<PdfValue>();
         var ofObjects = new HashSet<long>();
+        MalformedDataException? broken = null;
         foreach (long number in document.Numbers(view.File.Limits))
         {
             var reference = new PdfValue(PdfKind.Reference) { Number = number };
-            if (await view.LoadAsync(reference).ConfigureAwait(false) is not { Value: var value })
-                continue;
-            if (value["AFRelationship"].Is("C2PA_Manifest"))
-                specifications.Add(reference);
-            foreach (var listed in PdfDocument.DictionariesIn(value).Select(dictionary => dictionary["AF"]).Where(list => list.Kind != PdfKind.Null))
-                ofObjects.UnionWith((await ListAsync(view, listed).ConfigureAwait(false)).Select(file => file.Number));
+            try
+            {
+                var value = await view.ResolveAsync(reference).ConfigureAwait(false);
+                if (value["AFRelationship"].Is("C2PA_Manifest"))
+                    specifications.Add(reference);
+                foreach (var listed in PdfDocument.DictionariesIn(value).Select(dictionary => dictionary["AF"]).Where(list => list.Kind != PdfKind.Null))
+                    ofObjects.UnionWith((await ListAsync(view, listed).ConfigureAwait(false)).Select(file => file.Number));
+            }
+            catch (MalformedDataException e) when (e is not LimitExceededException)
+            {
+                broken = e;
+            }
         }
+        // What cannot be read might be the object that one of them speaks of.
+        if (broken is not null && specifications.Count > 0)
+            throw broken;
         foreach (var specification in specifications.Where(reference => !ofObjects.Contains(reference.Number)))
             await AddAsync(view, specification).ConfigureAwait(false);
     }
