@@ -3,6 +3,7 @@ using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Pdf;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
+using Provenance.Verifier.Formats.Zip;
 
 namespace Provenance.Verifier.Formats;
 
@@ -25,6 +26,7 @@ public static class AssetFormats
         new WavFormat(),
         new AviFormat(),
         new ManifestFileFormat(),
+        new ZipFormat(),
         new PdfFormat(),
     ];
 
