@@ -11,19 +11,37 @@ internal static class AnswerSource
     private const long MostPipeBytes = 4L << 30;
 
     /// <summary>The report on a file; on one that cannot be read too.</summary>
-    public static async Task<VerificationReport> AskAsync(string file, AssetCompanions companions, VerificationPolicy policy)
+    /// <param name="file">The file, or its URL.</param>
+    /// <param name="companions">What was named to belong to it.</param>
+    /// <param name="fetches">Whether what is elsewhere may be fetched.</param>
+    /// <param name="policy">The policy.</param>
+    public static async Task<VerificationReport> AskAsync(string file, AssetCompanions companions, bool fetches, VerificationPolicy policy)
     {
+        if (IsUrl(file))
+            return fetches ? await RemoteAnswer.VerifyUrlAsync(file, companions, policy).ConfigureAwait(false) : VerificationReport.Unread(policy, "it is a URL, and nothing is fetched without --fetch-remote");
         try
         {
             var source = await OpenAsync(file).ConfigureAwait(false);
             await using (source.ConfigureAwait(false))
-                return await Verifier.Verifier.VerifyAsync(source, companions, policy).ConfigureAwait(false);
+            {
+                AssetCompanions? Beside() => BesideFile.Find(file, companions, policy.Limits.StoreBytes);
+                if (fetches)
+                    return await RemoteAnswer.VerifyAsync(source, companions, policy, Beside).ConfigureAwait(false);
+                var report = await Verifier.Verifier.VerifyAsync(source, companions, policy).ConfigureAwait(false);
+                // What is at hand counts where the file itself holds nothing; nobody is asked for it.
+                return report.Origin is ManifestOrigin.None or ManifestOrigin.Remote && Beside() is { } beside
+                    ? await Verifier.Verifier.VerifyAsync(source, beside, policy).ConfigureAwait(false)
+                    : report;
+            }
         }
         catch (Exception e) when (IsUnreadable(e))
         {
             return VerificationReport.Unread(policy, WhyUnreadable(e));
         }
     }
+
+    /// <summary>Whether a name is meant to be fetched; a file in a folder called "https:" is named "./https:/…".</summary>
+    public static bool IsUrl(string name) => name.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
     public static ValueTask<AssetSource> OpenAsync(string file) => FileAssetSource.OpenOrCopyAsync(file, MostPipeBytes);
 

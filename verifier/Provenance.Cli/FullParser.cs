@@ -9,10 +9,11 @@ internal static class FullParser
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Reads the Content Credentials (C2PA) of pictures: who signed them, when, and whether they changed since.")
+        var root = new RootCommand("Reads the Content Credentials (C2PA) of files: who signed them, when, and whether they changed since.")
         {
             Command(VerifyCommand.Name, "Checks files and says what their credentials prove.", VerifyCommand.FilesHelp, VerifyCommand.Options, VerifyCommand.RunAsync),
             Command(InspectCommand.Name, "Shows every box of a credential with its offset, and what its assertions say. Checks nothing.", InspectCommand.FilesHelp, InspectCommand.Options, InspectCommand.RunAsync),
+            Command(FormatsCommand.Name, "Lists the formats that are read, and where each carries a credential.", null, FormatsCommand.Options, FormatsCommand.RunAsync),
         };
         HelpText.Attach(root);
         // "@name" is a file's name like any other, not a file with more arguments.
@@ -22,15 +23,16 @@ internal static class FullParser
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
     }
 
-    private static Command Command(string name, string description, string filesHelp, IReadOnlyList<OptionSpec> specs, Func<OptionWords, Task<int>> run)
+    private static Command Command(string name, string description, string? filesHelp, IReadOnlyList<OptionSpec> specs, Func<OptionWords, Task<int>> run)
     {
         var command = new Command(name, description);
         var files = new Argument<string[]>("FILE") { Description = filesHelp, Arity = ArgumentArity.ZeroOrMore };
-        command.Arguments.Add(files);
+        if (filesHelp is not null)
+            command.Arguments.Add(files);
         var options = specs.Select(Option).ToList();
         foreach (var option in options)
             command.Options.Add(option);
-        command.SetAction((parsed, _) => run(Words(parsed, files, options)));
+        command.SetAction((parsed, _) => run(Words(parsed, filesHelp is null ? [] : parsed.GetValue(files) ?? [], options)));
         return command;
     }
 
@@ -39,10 +41,10 @@ internal static class FullParser
         : spec.Repeats ? new Option<string[]>(spec.Name) { Description = spec.Description, HelpName = spec.Value, Arity = ArgumentArity.OneOrMore }
         : new Option<string>(spec.Name) { Description = spec.Description, HelpName = spec.Value };
 
-    private static OptionWords Words(ParseResult parsed, Argument<string[]> files, IReadOnlyList<Option> options)
+    private static OptionWords Words(ParseResult parsed, IReadOnlyList<string> files, IReadOnlyList<Option> options)
     {
         var words = new OptionWords();
-        words.Files.AddRange(parsed.GetValue(files) ?? []);
+        words.Files.AddRange(files);
         // What looks like an option and is none is a slip, unless "--" says that names follow.
         if (words.Files.Find(name => name.Length > 1 && name[0] == '-') is { } slip && !parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
             throw new UsageException(parsed.CommandResult.Command.Name, $"There is no option {DisplayText.Clean(slip)}. Put -- before names that begin with a hyphen.");

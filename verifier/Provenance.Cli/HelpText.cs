@@ -13,9 +13,11 @@ internal static class HelpText
         Examples:
           provenance verify photo.jpg                          Is this file unchanged since it was signed, and by whom?
           provenance inspect photo.jpg                         What exactly stands in its credential, byte for byte?
+          provenance formats                                   Which files can be read, and where do they carry a credential?
 
-        A credential proves who signed a file and that it is unchanged since. It does not prove that what a picture shows is true,
-        and a file without one is neither better nor worse for it. Nothing is ever fetched from the network.
+        A credential proves who signed a file and that it is unchanged since. It does not prove that what the file shows or says is
+        true, and a file without one is neither better nor worse for it. Nothing is fetched from the network unless you ask for it
+        with --fetch-remote.
         """;
 
     private const string Verify =
@@ -28,13 +30,26 @@ internal static class HelpText
               Names the issuer if the list knows it, and the day of signing if a listed authority stamped it.
 
           provenance verify --recursive --require known --trust-anchors anchors.pem incoming/
-              A gate for a newsroom: ends with 0 only if every picture is unchanged and its issuer is on the list.
+              A gate for a newsroom: ends with 0 only if every file is unchanged and its issuer is on the list.
 
           provenance verify --format json photo.jpg | jq .label
               The whole report for a program, one JSON object a line.
 
           find . -name '*.jpg' | provenance verify --format json --files-from -
               Answers each name as it arrives; a program can keep this open and ask again and again.
+
+          provenance verify --manifest photo.c2pa photo.jpg
+              With the credential in a file of its own. photo.jpg.c2pa and photo.c2pa beside the photo are found without the option.
+
+          provenance verify --fragments 'seg*.m4s' init.mp4
+              A video in segments: the initialization segment, which holds the credential, and those that follow it.
+
+          provenance verify --fetch-remote photo.jpg
+              Fetches the credential if the file only says where it is kept; over https, from public addresses, within bounds.
+              The host that keeps it learns who asks, when, and for which file: leave it off where that could harm somebody.
+
+          provenance verify --fetch-remote https://example.org/photo.jpg
+              A file by its URL; a credential that its host names in a Link header is found too.
 
         Exit codes (of several files the first that occurs of 70, 1, 3, 5, 4, 0):
           0  unchanged                                 1  does not match its credential, or withdrawn, or a source of it fails
@@ -50,6 +65,16 @@ internal static class HelpText
               Every box of the credential with its offset, and what its assertions say. Nothing is checked: "verify" does that.
 
           provenance inspect photo.jpg | less -R
+        """;
+
+    private const string Formats =
+        """
+        Examples:
+          provenance formats
+              A line for each format: its name, its file names, and where the standard puts a credential in it.
+
+          provenance formats --format json | jq -r '.[].mediaTypes[]'
+              The same for a program.
         """;
 
     /// <summary>The version of this program, without the build's commit.</summary>
@@ -79,6 +104,7 @@ internal static class HelpText
             {
                 VerifyCommand.Name => Verify,
                 InspectCommand.Name => Inspect,
+                FormatsCommand.Name => Formats,
                 _ => Root,
             });
             return 0;

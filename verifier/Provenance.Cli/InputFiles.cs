@@ -56,7 +56,9 @@ internal static class InputFiles
                 yield return folder;
                 continue;
             }
-            foreach (var file in entries.OfType<FileInfo>().Where(IsKnown))
+            var names = entries.OfType<FileInfo>().Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+            // A store that lies beside its file is part of that file's answer, not a question of its own.
+            foreach (var file in entries.OfType<FileInfo>().Where(file => IsKnown(file) && !BesideFile.IsBesideOneOf(file.Name, names)))
                 yield return Path.Combine(folder, file.Name);
             foreach (var inner in entries.OfType<DirectoryInfo>().Where(inner => inner.LinkTarget is null).Reverse())
                 pending.Push(Path.Combine(folder, inner.Name));

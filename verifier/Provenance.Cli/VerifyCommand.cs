@@ -7,12 +7,12 @@ namespace Provenance.Cli;
 /// <summary>"provenance verify": its options, and what they may not be together.</summary>
 internal static class VerifyCommand
 {
-    public const string Name = "verify", FilesHelp = "Pictures to check, or folders with --recursive.";
+    public const string Name = "verify", FilesHelp = "What to check: pictures, video, sound, documents, fonts, text; folders with --recursive; URLs with --fetch-remote.";
 
     private const string
         Format = "--format", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", Allowed = "--allowed", Ekus = "--ekus", NoTrust = "--no-trust",
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
-        FilesFrom = "--files-from", Digest = "--digest", Require = "--require";
+        FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
@@ -24,7 +24,9 @@ internal static class VerifyCommand
         new(NoTrust, null, "Look up no issuer."),
         new(OlderTimeModel, null, "Believe time stamps of unlisted authorities beside claims of version 1. Weaker; the report names it."),
         new(ValidationTime, "TIME", "Judge as of this time, for instance 2026-11-21T12:00:00Z, instead of now."),
-        new(Manifest, "FILE.c2pa", "A manifest store kept beside the one FILE; used if the file holds none."),
+        new(Manifest, "FILE.c2pa", "The manifest store of the one FILE, if the file holds none. photo.jpg.c2pa and photo.c2pa beside photo.jpg are found without."),
+        new(FetchRemote, null, "Fetch a credential that is kept elsewhere, and FILEs that are https:// URLs. The host learns which file you look into."),
+        new(Fragments, "PATTERN", "The segments behind the one FILE, an initialization segment, for instance 'seg*.m4s', in quotes.") { Repeats = true },
         new(Recursive, null, "Walk folders, in the order of names."),
         new(Jobs, "N", "How many files to check at a time; one for each processor if not given."),
         new(FilesFrom, "FILE|-", "Read names of files, one a line, from a file; or with - from standard input, each answered as it arrives."),
@@ -40,6 +42,10 @@ internal static class VerifyCommand
             throw new UsageException(Name, "No file is named.");
         if (store is not null && !isOne)
             throw new UsageException(Name, "--manifest goes with exactly one FILE.");
+        if (words.Has(Fragments) && !isOne)
+            throw new UsageException(Name, "--fragments goes with exactly one FILE, the initialization segment. Put the pattern in quotes, so that the shell leaves it as it is.");
+        if (!words.Has(FetchRemote) && words.Files.Find(AnswerSource.IsUrl) is { } url)
+            throw new UsageException(Name, $"{DisplayText.Clean(url)} is a URL: --fetch-remote fetches it.");
         if (words.One(Require) is not (null or "known"))
             throw new UsageException(Name, "--require takes the word known.");
         var format = FormatOf(words.One(Format));
@@ -57,10 +63,18 @@ internal static class VerifyCommand
             Digest = words.Has(Digest),
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
-            Companions = store is null ? AssetCompanions.None : new() { Manifest = new(TrustOptions.ReadBytes(Manifest, store)) },
+            FetchesRemote = words.Has(FetchRemote),
+            Companions = store is null && !words.Has(Fragments) ? AssetCompanions.None : new()
+            {
+                Manifest = store is null ? null : new(TrustOptions.ReadBytes(Manifest, store)),
+                Fragments = [.. words.All(Fragments).SelectMany(pattern => FragmentsOf(pattern, words.Files[0])).Select(FragmentFiles.Source)],
+            },
         };
         return VerifyRun.RunAsync(options);
     }
+
+    private static IReadOnlyList<string> FragmentsOf(string pattern, string first) => FragmentFiles.Find(pattern, first) is { Count: > 0 } found ? found
+        : throw new UsageException(Name, $"--fragments {DisplayText.Clean(pattern)}: there is no such file.");
 
     private static ReportFormat FormatOf(string? text) => text switch
     {

@@ -41,6 +41,9 @@ internal sealed record VerifyOptions
     /// <summary>What belongs to the one file and is not in it.</summary>
     public AssetCompanions Companions { get; init; } = AssetCompanions.None;
 
+    /// <summary>Whether what is elsewhere may be fetched.</summary>
+    public bool FetchesRemote { get; init; }
+
     /// <summary>The policy these options stand for.</summary>
     /// <param name="now">The time to judge at, if none was named.</param>
     public VerificationPolicy Policy(DateTimeOffset now)

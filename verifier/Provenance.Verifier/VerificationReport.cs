@@ -27,11 +27,17 @@ public enum ManifestOrigin
     /// <summary>It lies in the asset.</summary>
     Embedded,
 
-    /// <summary>It was given beside the asset.</summary>
+    /// <summary>The caller gave it beside the asset.</summary>
     Detached,
 
     /// <summary>The asset points to one elsewhere, which was not fetched.</summary>
     Remote,
+
+    /// <summary>It was found in a file beside the asset.</summary>
+    Beside,
+
+    /// <summary>It was fetched from elsewhere.</summary>
+    Fetched,
 }
 
 /// <summary>Who signed, where that was proven.</summary>
@@ -123,7 +129,10 @@ public sealed class VerificationReport
     /// <summary>Where the manifest store came from.</summary>
     public ManifestOrigin Origin { get; internal init; }
 
-    /// <summary>Where the asset says its manifest is kept; as written, untrusted.</summary>
+    /// <summary>The URL the manifest store was fetched from, or the name of the file beside the asset in which it was found; null otherwise.</summary>
+    public string? ManifestLocation { get; internal init; }
+
+    /// <summary>Where the asset says its manifest is kept, if it holds none; as written, untrusted.</summary>
     public string? RemoteManifest { get; internal init; }
 
     /// <summary>Why something could not be read; null otherwise.</summary>
@@ -165,7 +174,7 @@ public sealed class VerificationReport
     /// <summary>What signers declare about the use of AI.</summary>
     public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);
 
-    /// <summary>What the credential says is kept elsewhere; none of it was fetched.</summary>
+    /// <summary>What is kept elsewhere and was not fetched.</summary>
     public IEnumerable<OutsideReference> References => ManifestSummaries.ReferencesOf(this);
 
     /// <summary>What speaks against a file name, given what the bytes are; null where nothing does.</summary>

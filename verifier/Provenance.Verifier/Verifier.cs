@@ -44,7 +44,7 @@ public static class Verifier
         {
             var head = await source.ReadAsync(new ByteRange(0, Math.Min(AssetFormats.HeadLength, source.Length)), cancellation).ConfigureAwait(false);
             // A store beside a file can bind bytes of any kind.
-            var format = AssetFormats.Find(head.Span) ?? (companions.Manifest is null ? null : OtherFormat.Instance)
+            var format = AssetFormats.Find(head.Span) ?? (companions is { Manifest: null, Inaccessible: null } ? null : OtherFormat.Instance)
                 ?? throw new MalformedDataException("asset", 0, source.Length == 0 ? "the file is empty" : "the first bytes are of no format this verifier knows");
             map = await format.MapAsync(source, policy.Limits, cancellation).ConfigureAwait(false);
         }
@@ -57,14 +57,7 @@ public static class Verifier
         if (located.Fault is not null)
             return Unreadable(policy, map, source, located);
         if (located.Origin is ManifestOrigin.None or ManifestOrigin.Remote)
-            return new(policy, LabelFacts.NothingChecked(located.Origin == ManifestOrigin.None ? CredentialPresence.Absent : CredentialPresence.Elsewhere))
-            {
-                MediaType = map.MediaType,
-                Length = source.Length,
-                Origin = located.Origin,
-                RemoteManifest = located.Remote,
-                Notes = located.XmpFault is { } xmpFault ? [.. map.Notes, new FormatNote(0, xmpFault)] : map.Notes,
-            };
+            return Elsewhere(policy, map, source, located, companions.Inaccessible);
         try
         {
             // Stores that count as one share the limit of one.
@@ -73,7 +66,7 @@ public static class Verifier
             var stores = new List<ReadOnlyMemory<byte>>();
             foreach (var embedded in located.Stores)
                 stores.Add(await StoreBytes.ReadAsync(source, embedded, policy.Limits, cancellation).ConfigureAwait(false));
-            if (located.Origin == ManifestOrigin.Detached)
+            if (stores.Count == 0)
                 stores.Add(companions.Manifest!.Bytes);
             var asset = new BoundAsset(source, map, located.Stores, policy.Crypto, policy.Limits, policy.Progress) { Fragments = companions.Fragments, Folder = companions.Folder };
             return await CheckAsync(asset, policy, located, ManifestStore.Parse(stores, policy.Limits), cancellation).ConfigureAwait(false);
@@ -89,8 +82,11 @@ public static class Verifier
         /// <summary>The embedded stores that are read, as one.</summary>
         public IReadOnlyList<StoreLocation> Stores { get; init; } = [];
 
-        /// <summary>Where a store that is elsewhere is said to be.</summary>
+        /// <summary>Where the asset says a store is.</summary>
         public string? Remote { get; init; }
+
+        /// <summary>Where a store that is not in the asset was found.</summary>
+        public string? FoundAt { get; init; }
 
         /// <summary>Why what is there cannot be read.</summary>
         public MalformedDataException? Fault { get; init; }
@@ -114,12 +110,34 @@ public static class Verifier
         }
         if (map.Stores.Count > 0)
             return new(ManifestOrigin.Embedded) { Stores = map.Stores };
-        if (companions.Manifest is not null)
-            return new(ManifestOrigin.Detached);
-        if (map.ManifestUrl is { } url)
-            return new(ManifestOrigin.Remote) { Remote = url };
-        var pointer = map.Xmp is { } xmp ? XmpProvenance.Find(xmp.Span) : default;
-        return pointer.Reference is null ? new(ManifestOrigin.None) { XmpFault = pointer.Reason } : new(ManifestOrigin.Remote) { Remote = pointer.Reference };
+        var pointer = map.ManifestUrl is { } url ? new XmpProvenance(url, null) : map.Xmp is { } xmp ? XmpProvenance.Find(xmp.Span) : default;
+        var origin = companions switch
+        {
+            { Manifest.Url: not null } => ManifestOrigin.Fetched,
+            { Manifest.FoundAs: not null } => ManifestOrigin.Beside,
+            { Manifest: not null } => ManifestOrigin.Detached,
+            { Inaccessible: not null } => ManifestOrigin.Remote,
+            _ => pointer.Reference is null ? ManifestOrigin.None : ManifestOrigin.Remote,
+        };
+        return new(origin) { Remote = pointer.Reference, XmpFault = pointer.Reason, FoundAt = companions.Manifest?.Url ?? companions.Manifest?.FoundAs };
+    }
+
+    /// <summary>The report where there is no store to read. One that could not be fetched is a fault of the way to it, not of the file (§14.5.3.1).</summary>
+    private static VerificationReport Elsewhere(VerificationPolicy policy, AssetMap map, AssetSource source, Location located, InaccessibleManifest? inaccessible)
+    {
+        var findings = new Findings();
+        if (inaccessible is not null)
+            findings.Add(StatusCodes.ManifestInaccessible, JumbfUri.StoreUri, inaccessible.Reason);
+        var presence = inaccessible is not null ? CredentialPresence.Inaccessible : located.Origin == ManifestOrigin.Remote ? CredentialPresence.Elsewhere : CredentialPresence.Absent;
+        return new(policy, LabelFacts.NothingChecked(presence))
+        {
+            MediaType = map.MediaType,
+            Length = source.Length,
+            Origin = located.Origin,
+            RemoteManifest = inaccessible?.Url ?? located.Remote,
+            Notes = located.XmpFault is { } fault ? [.. map.Notes, new FormatNote(0, fault)] : map.Notes,
+            StoreFindings = findings.All,
+        };
     }
 
     private static async ValueTask<VerificationReport> CheckAsync(
@@ -136,6 +154,8 @@ public static class Verifier
                 MediaType = map.MediaType,
                 Length = source.Length,
                 Origin = located.Origin,
+                ManifestLocation = located.FoundAt,
+                RemoteManifest = located.Remote,
                 Error = unreadable is null ? new ReportError("manifest store", 0, "the store holds no manifest", null) : ReportError.From(unreadable.Fault),
                 Notes = map.Notes,
                 StoreFindings = findings.All,
@@ -153,6 +173,8 @@ public static class Verifier
             MediaType = map.MediaType,
             Length = source.Length,
             Origin = located.Origin,
+            ManifestLocation = located.FoundAt,
+            RemoteManifest = located.Remote,
             Notes = map.Notes,
             Store = store,
             Result = result,
@@ -164,18 +186,25 @@ public static class Verifier
         };
     }
 
+    private static StatusCode CodeFor(MalformedDataException fault, AssetMap map) =>
+        fault is EncryptedDataException ? StatusCodes.ManifestInaccessibleEncrypted
+        : map.LacksCheckpoint ? StatusCodes.AppendOnlyTextNoSentinel
+        : StatusCodes.ManifestInaccessibleMalformed;
+
     private static VerificationReport Unreadable(VerificationPolicy policy, AssetMap map, AssetSource source, Location located)
     {
         var fault = located.Fault!;
         // A limit of ours says nothing about the file: no code, no state, and never "none".
         var findings = new Findings();
         if (fault is not LimitExceededException)
-            findings.Add(fault is EncryptedDataException ? StatusCodes.ManifestInaccessibleEncrypted : StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
+            findings.Add(CodeFor(fault, map), JumbfUri.StoreUri, fault.Message);
         return new(policy, LabelFacts.NothingChecked(fault is LimitExceededException ? CredentialPresence.Unreadable : CredentialPresence.Malformed))
         {
             MediaType = map.MediaType,
             Length = source.Length,
             Origin = located.Origin,
+            ManifestLocation = located.FoundAt,
+            RemoteManifest = located.Remote,
             Error = ReportError.From(fault),
             Notes = map.Notes,
             StoreFindings = findings.All,

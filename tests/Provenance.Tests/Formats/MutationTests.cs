@@ -8,6 +8,8 @@ namespace Provenance.Tests.Formats;
 /// <summary>Damaged files: nothing but <see cref="MalformedDataException"/> may come out, in bounded time, and the same twice.</summary>
 public sealed class MutationTests
 {
+    private const int Rounds = 3_000;
+
     private static readonly string[] Signed =
         ["made-variants/hb-no-name.jpg", "made-variants/pl-multi-z-wrong.jpg", "made-variants/premeta-meta-png.png", "made-variants/tiny-1x1.webp", "made-variants/sidecar.c2pa"];
 
@@ -24,12 +26,12 @@ public sealed class MutationTests
 
     [Theory]
     [MemberData(nameof(Files))]
-    public async Task Twenty_thousand_random_changes_are_answered(string file)
+    public async Task Thousands_of_random_changes_are_answered(string file)
     {
         byte[] bytes = await ReadAsync(file);
         byte[] interesting = [0x00, 0x01, 0x7F, 0x80, 0xD0, 0xD9, 0xDA, 0xEB, 0xFF];
         var random = new Random(20261121);
-        for (int round = 0; round < 20_000; round++)
+        for (int round = 0; round < Rounds; round++)
         {
             byte[] changed = [.. bytes];
             // Half of the changes where the structure is: the start of the file, and of the store.

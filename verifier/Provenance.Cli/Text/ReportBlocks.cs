@@ -36,6 +36,7 @@ internal static class ReportBlocks
         }
         else
         {
+            AddOrigin(facts, report);
             AddFailures(facts, report);
         }
         AddReferences(facts, report);
@@ -47,6 +48,7 @@ internal static class ReportBlocks
     private static void AddCredential(FactGrid facts, VerificationReport report)
     {
         var active = report.Manifests[0];
+        AddOrigin(facts, report);
         facts.Add("Issuer", IssuerOf(report, active));
         facts.Add("Signed", TimeOf(active.Time));
         if (report.Facts.Validity == ValidityFact.OutOfForce && active.Certificate is { } certificate)
@@ -54,6 +56,22 @@ internal static class ReportBlocks
         if (DisplayText.Clean(active.Generator) is { Length: > 0 } generator)
             facts.Add("Made with", $"{generator}, by its own word");
         facts.Add("AI use", AiOf(report.Ai));
+    }
+
+    /// <summary>Where a credential that is not in the file came from; where it does not match, that it may be another file's (C2PA 2.5 §14.5.5).</summary>
+    private static void AddOrigin(FactGrid facts, VerificationReport report)
+    {
+        string? where = report.Origin switch
+        {
+            ManifestOrigin.Fetched => $"not in the file: fetched from {DisplayText.Clean(report.ManifestLocation, 200)}",
+            ManifestOrigin.Beside => $"not in the file: found beside it, in {DisplayText.Clean(report.ManifestLocation, 200)}",
+            ManifestOrigin.Detached => "not in the file: given with --manifest",
+            _ => null,
+        };
+        if (where is not null)
+            facts.Add("Credential", report.Label == Label.Broken ? $"{where}. It may belong to another file" : where);
+        if (report.Facts.Presence == CredentialPresence.Elsewhere)
+            facts.Add("To check it", "--fetch-remote fetches it; the host that keeps it then learns which file you look into");
     }
 
     private static string IssuerOf(VerificationReport report, ManifestSummary active)

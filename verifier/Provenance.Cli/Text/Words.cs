@@ -78,14 +78,14 @@ internal static class Words
     public static string Region(RegionKind kind) => kind switch
     {
         RegionKind.Structure => "parts of the file's framing",
-        RegionKind.Media => "picture data",
+        RegionKind.Media => "picture, sound or other content",
         RegionKind.ManifestStore => "the credential",
         RegionKind.Exif => "camera data (EXIF)",
         RegionKind.Xmp => "metadata (XMP)",
         RegionKind.Iptc => "press metadata (IPTC)",
         RegionKind.ColourProfile => "colour profile",
         RegionKind.OtherMetadata => "other metadata",
-        RegionKind.Trailing => "bytes behind the end of the picture",
+        RegionKind.Trailing => "bytes behind the end of the content",
         _ => "bytes of unknown kind",
     };
 

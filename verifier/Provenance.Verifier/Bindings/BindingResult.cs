@@ -45,6 +45,11 @@ internal sealed record BindingResult(BindingOutcome Outcome, string Explanation)
     /// <summary>Ranges of the asset that no hash covers, the manifest store's own left out.</summary>
     public IReadOnlyList<ByteRange> Uncovered { get; init; } = [];
 
+    /// <summary>
+    /// Something is left out that need not be. Null where that is so if anything is uncovered; some bindings must leave more out than the store.
+    /// </summary>
+    public bool? AdditionalExclusions { get; init; }
+
     public static BindingResult Mismatch(string explanation) => new(BindingOutcome.Mismatch, explanation);
 
     public static BindingResult Malformed(string explanation) => new(BindingOutcome.Malformed, explanation);

@@ -36,6 +36,17 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
 
     public IReadOnlyList<ByteRange> StoreExtent { get; } = ByteRange.Merge(stores.SelectMany(store => store.Extent));
 
+    /// <summary>
+    /// Whether ranges left out of a hash are the store and nothing else. Where several count as one, that is the store that holds the manifest;
+    /// those of other revisions may be left out too, each exactly, or hashed with the rest (C2PA 2.5 §A.4.2.1).
+    /// </summary>
+    public bool IsStore(IReadOnlyList<ByteRange> ranges)
+    {
+        var leftOut = Stores.Where(store => ReferenceEquals(store, Holder) || store.Extent.Any(extent => ranges.Any(extent.Overlaps)));
+        return ByteRange.Merge(ranges).SequenceEqual(ByteRange.Merge(leftOut.SelectMany(store => store.Extent)))
+            || (Stores is [{ OtherExtents: var others }] && ranges is [var only] && others.Contains(only));
+    }
+
     /// <summary>Fields that tell a length the store is part of.</summary>
     public IReadOnlyList<ByteRange> LengthFields { get; } = [.. stores.SelectMany(store => store.LengthFields)];
 
@@ -50,9 +61,18 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
         return _boxes;
     }
 
+    /// <summary>The boxes under the names that a binding uses: older ones where it uses those.</summary>
+    public async ValueTask<IReadOnlyList<NamedBox>?> BoxesAsync(Func<string, bool> isUsed, CancellationToken cancellation) =>
+        Map.Format is IOlderBoxNames older && isUsed(older.OlderMark)
+            ? await older.ListOlderBoxesAsync(Source, Limits, cancellation).ConfigureAwait(false)
+            : await BoxesAsync(cancellation).ConfigureAwait(false);
+
     /// <summary>Digest of the given ranges, in order.</summary>
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IEnumerable<ByteRange> ranges, CancellationToken cancellation) =>
         HashAsync(algorithm, [.. ranges.Where(range => range.Length > 0).Select(DigestPart.Of)], cancellation);
+
+    /// <summary>Digest of bytes that are none of the asset's: nodes of a tree.</summary>
+    public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => crypto.HashAsync(algorithm, bytes, cancellation);
 
     /// <summary>Digest of bytes in hand and ranges of the asset, in order.</summary>
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IReadOnlyList<DigestPart> parts, CancellationToken cancellation) => HashAsync(algorithm, Source, parts, cancellation);

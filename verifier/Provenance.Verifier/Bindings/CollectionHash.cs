@@ -62,7 +62,7 @@ internal sealed record CollectionHash(IReadOnlyList<CollectionEntry> Entries, st
     }
 
     private async ValueTask<BindingResult> CheckArchiveAsync(
-        BoundAsset asset, CollectionLayout layout, IReadOnlyList<(string Path, CollectionEntry Entry)> paths, HashAlgorithm algorithm, CancellationToken cancellation)
+        BoundAsset asset, CollectionLayout layout, List<(string Path, CollectionEntry Entry)> paths, HashAlgorithm algorithm, CancellationToken cancellation)
     {
         if (DirectoryHash is not { } directoryHash)
             return BindingResult.Malformed("collection hash: zip_central_directory_hash is missing (§14.12.5.2)");
@@ -114,7 +114,7 @@ internal sealed record CollectionHash(IReadOnlyList<CollectionEntry> Entries, st
     }
 
     private static async ValueTask<BindingResult> CheckFolderAsync(
-        BoundAsset asset, IAssetFolder folder, IReadOnlyList<(string Path, CollectionEntry Entry)> paths, HashAlgorithm algorithm, CancellationToken cancellation)
+        BoundAsset asset, IAssetFolder folder, List<(string Path, CollectionEntry Entry)> paths, HashAlgorithm algorithm, CancellationToken cancellation)
     {
         foreach (var (path, entry) in paths)
         {

@@ -62,16 +62,16 @@ internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Alg
             return BindingResult.Mismatch($"data hash: a range left out ends at 0x{exclusions[^1].End:X}, the file at 0x{asset.Source.Length:X}");
 
         var aroundStore = exclusions.Where(range => asset.StoreExtent.Any(range.Overlaps)).ToList();
-        // The store that holds this manifest is left out; those of other revisions may be, or may be hashed with the rest (§A.4.2.1).
-        var leftOut = asset.Stores.Where(store => ReferenceEquals(store, asset.Holder) || store.Extent.Any(extent => aroundStore.Exists(extent.Overlaps)));
-        var expected = ByteRange.Merge(leftOut.SelectMany(store => store.Extent));
-        if (!ByteRange.Merge(aroundStore).SequenceEqual(expected))
-            return BindingResult.Mismatch($"data hash: the range left out for the manifest store is {Show(aroundStore)}, the store lies at {Show(expected)}");
+        if (!asset.IsStore(aroundStore))
+            return LeavesOutOther(asset, $"data hash: the range left out for the manifest store is {Show(aroundStore)}, the store lies at {Show(ByteRange.Merge(asset.Holder?.Extent ?? []))}");
         var others = exclusions.Except(aroundStore).Except(asset.LengthFields).ToList();
         if (await asset.FirstRenderedAsync(others, cancellation).ConfigureAwait(false) is { } rendered)
             return BindingResult.Mismatch($"data hash: {Show([rendered])} is left out and holds content or what it takes to render it");
 
-        byte[] actual = await asset.HashAsync(algorithm, ByteRange.Complement(exclusions, asset.Source.Length), cancellation).ConfigureAwait(false);
+        var hashed = ByteRange.Complement(exclusions, asset.Source.Length);
+        byte[] actual = asset.Map.HashesNormalizedText
+            ? await asset.HashAsync(algorithm, await new NormalizedText(asset.Source, hashed, asset.Limits).PartsAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false)
+            : await asset.HashAsync(algorithm, hashed, cancellation).ConfigureAwait(false);
         return actual.AsSpan().SequenceEqual(Hash.Span)
             ? new(BindingOutcome.Match, "data hash: the bytes outside the ranges left out match") { Uncovered = others }
             : BindingResult.Mismatch("data hash: the bytes outside the ranges left out do not match");
@@ -101,6 +101,10 @@ internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Alg
         }
         return moved;
     }
+
+    /// <summary>In unstructured text, exclusions that are no wrapper make the assertion malformed (§14.12.1.3.1).</summary>
+    private static BindingResult LeavesOutOther(BoundAsset asset, string explanation) =>
+        asset.Map.HashesNormalizedText ? BindingResult.Malformed(explanation) : BindingResult.Mismatch(explanation);
 
     private static void RequirePad(CborValue pad)
     {

@@ -36,6 +36,29 @@ public sealed record ByteRange(long Offset, long Length)
         return merged;
     }
 
+    /// <summary>What of sorted, disjoint <paramref name="ranges"/> no range of <paramref name="holes"/> covers, in file order.</summary>
+    internal static IReadOnlyList<ByteRange> Subtract(IReadOnlyList<ByteRange> ranges, IEnumerable<ByteRange> holes)
+    {
+        var merged = Merge(holes);
+        var rest = new List<ByteRange>();
+        int next = 0;
+        foreach (var range in ranges)
+        {
+            long position = range.Offset;
+            while (next < merged.Count && merged[next].End <= position)
+                next++;
+            for (int hole = next; hole < merged.Count && merged[hole].Offset < range.End; hole++)
+            {
+                if (merged[hole].Offset > position)
+                    rest.Add(FromTo(position, merged[hole].Offset));
+                position = Math.Max(position, merged[hole].End);
+            }
+            if (position < range.End)
+                rest.Add(FromTo(position, range.End));
+        }
+        return rest;
+    }
+
     /// <summary>
     /// Index of the first item that ends behind <paramref name="offset"/>, among items whose ranges are sorted and do not overlap; their
     /// number if none does.

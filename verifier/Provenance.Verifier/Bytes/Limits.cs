@@ -90,8 +90,29 @@ public sealed record Limits
     /// <summary>Segments, chunks or boxes of one container.</summary>
     public int ContainerParts { get; init; } = 65_536;
 
+    /// <summary>Boxes of one BMFF file, nested ones included. Three hours in fragments of a second have 100,000.</summary>
+    public int BmffBoxes { get; init; } = 262_144;
+
+    /// <summary>Nesting of BMFF boxes. The sample tables of a film lie 6 deep; the reference stops at 32.</summary>
+    public int BmffDepth { get; init; } = 16;
+
+    /// <summary>
+    /// How often a box of a BMFF file is compared with a rule that leaves boxes of its path out of the hash; each 64 bytes that the rule wants
+    /// to see in the box count once more.
+    /// </summary>
+    public int BmffExclusionMatches { get; init; } = 1_000_000;
+
+    /// <summary>Leaves of one Merkle tree of a BMFF hash. The reference allows 32 million, which is no figure.</summary>
+    public int MerkleLeaves { get; init; } = 262_144;
+
     /// <summary>Bytes of an XMP packet that is searched for dcterms:provenance.</summary>
     public int XmpBytes { get; init; } = 1 << 20;
+
+    /// <summary>
+    /// Bytes of text that are normalized in memory before they are hashed (C2PA 2.5 §A.8.6.2). Text that is in NFC already, as nearly all is,
+    /// needs none; the Bible has 4 MB.
+    /// </summary>
+    public int TextBytes { get; init; } = 32 << 20;
 
     /// <summary>How far a time stamp may lie in the future of the policy's time (RFC 3161 names no figure).</summary>
     public TimeSpan ClockSkew { get; init; } = TimeSpan.FromMinutes(5);

@@ -29,7 +29,7 @@ internal static class HardBindingCheck
         {
             Others = new Dictionary<BindingOutcome, StatusCode> { [BindingOutcome.UnknownBox] = StatusCodes.BoxesHashUnknownBox },
         },
-        [AssertionLabels.BmffHash] = new(null, StatusCodes.BmffHashMatch, StatusCodes.BmffHashMismatch, StatusCodes.BmffHashMalformed, StatusCodes.BmffHashAdditionalExclusions),
+        [AssertionLabels.BmffHash] = new(BmffHash.Read, StatusCodes.BmffHashMatch, StatusCodes.BmffHashMismatch, StatusCodes.BmffHashMalformed, StatusCodes.BmffHashAdditionalExclusions),
         [AssertionLabels.CollectionHash] = new(CollectionHash.Read, StatusCodes.CollectionHashMatch, StatusCodes.CollectionHashMismatch, StatusCodes.CollectionHashMalformed)
         {
             Others = new Dictionary<BindingOutcome, StatusCode>
@@ -38,7 +38,7 @@ internal static class HardBindingCheck
                 [BindingOutcome.FileCount] = StatusCodes.CollectionHashIncorrectFileCount,
             },
         },
-        [AssertionLabels.SegmentHash] = new(null, StatusCodes.SegmentHashMatch, StatusCodes.SegmentHashMismatch, StatusCodes.SegmentHashMalformed)
+        [AssertionLabels.SegmentHash] = new(SegmentHash.Read, StatusCodes.SegmentHashMatch, StatusCodes.SegmentHashMismatch, StatusCodes.SegmentHashMalformed)
         {
             Others = new Dictionary<BindingOutcome, StatusCode>
             {
@@ -94,7 +94,7 @@ internal static class HardBindingCheck
         active.Findings.Add(CodeFor(kind, outcome.Outcome), uri, outcome.Explanation);
         if (outcome.Outcome != BindingOutcome.Match)
             return default;
-        if (outcome.Uncovered.Count > 0 && kind.Additional is { } additional)
+        if ((outcome.AdditionalExclusions ?? outcome.Uncovered.Count > 0) && kind.Additional is { } additional)
             active.Findings.Add(additional, uri, $"{outcome.Uncovered.Sum(range => range.Length)} bytes besides the manifest store are in no hash");
         return new(new VerifiedBinding(assertion, outcome.Uncovered), null);
     }

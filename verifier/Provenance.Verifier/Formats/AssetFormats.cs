@@ -1,8 +1,15 @@
+using Provenance.Verifier.Formats.Gif;
+using Provenance.Verifier.Formats.Bmff;
+using Provenance.Verifier.Formats.Id3;
+using Provenance.Verifier.Formats.Font;
+using Provenance.Verifier.Formats.Html;
 using Provenance.Verifier.Formats.Jpeg;
 using Provenance.Verifier.Formats.ManifestFile;
 using Provenance.Verifier.Formats.Pdf;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
+using Provenance.Verifier.Formats.Tiff;
+using Provenance.Verifier.Formats.Text;
 using Provenance.Verifier.Formats.Zip;
 
 namespace Provenance.Verifier.Formats;
@@ -15,7 +22,7 @@ public static class AssetFormats
 
     /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
     private static readonly string[] OtherExtensions =
-        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp3", ".mp4", ".svg", ".tif", ".tiff"];
+        [".avif", ".bmp", ".dng", ".gif", ".heic", ".heif", ".jxl", ".m4a", ".mov", ".mp4", ".svg", ".tif", ".tiff"];
 
     /// <summary>Every format, in the order in which they are asked.</summary>
     public static IReadOnlyList<IAssetFormat> All { get; } =
@@ -25,9 +32,25 @@ public static class AssetFormats
         new WebPFormat(),
         new WavFormat(),
         new AviFormat(),
+        new GifFormat(),
+        BmffFormat.Heic,
+        BmffFormat.Avif,
+        BmffFormat.Heif,
+        BmffFormat.Mov,
+        BmffFormat.M4a,
+        BmffFormat.ThreeGp,
+        BmffFormat.Mp4,
+        BmffFormat.Other,
+        new TiffFormat(),
+        new FlacFormat(),
+        new AacFormat(),
+        new Mp3Format(),
         new ManifestFileFormat(),
+        new FontFormat(),
         new ZipFormat(),
         new PdfFormat(),
+        new HtmlFormat(),
+        new TextFormat(),
     ];
 
     /// <summary>The format of an asset that starts with <paramref name="head"/>; null where none knows it.</summary>
@@ -49,7 +72,7 @@ public static class AssetFormats
     {
         ArgumentNullException.ThrowIfNull(format);
         string extension = Path.GetExtension(fileName).ToLowerInvariant();
-        if (format.Extensions.Contains(extension))
+        if (format.Extensions.Contains(extension) || (format is BmffFormat bmff && All.Any(other => bmff.SharesNamesWith(other) && other.Extensions.Contains(extension))))
             return null;
         bool isKnown = OtherExtensions.Contains(extension) || All.Any(other => other.Extensions.Contains(extension));
         return isKnown ? $"the name ends in {extension}, the bytes are {format.Name}" : null;

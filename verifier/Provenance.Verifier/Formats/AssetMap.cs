@@ -45,7 +45,20 @@ public sealed record AssetRegion(ByteRange Range, RegionKind Kind, string Name);
 /// <summary>A box as the general box hash names it (C2PA 2.5 §16.3.3.3), with its bytes.</summary>
 /// <param name="Name">The name, for instance "SOI", "C2PA", "IDAT".</param>
 /// <param name="Range">First byte of the box to its last.</param>
-public sealed record NamedBox(string Name, ByteRange Range);
+public sealed record NamedBox(string Name, ByteRange Range)
+{
+    /// <summary>A field in it that counts as zero in a hash, because it follows from the store's own bytes.</summary>
+    internal ByteRange? Zeroed { get; init; }
+
+    /// <summary>Zeros behind it at the end of the file that belong to no box.</summary>
+    internal int PaddingBehind { get; init; }
+
+    /// <summary>It has the place of a store, and says where one is instead.</summary>
+    internal bool IsManifestPointer { get; init; }
+
+    /// <summary>Whether a hash means this box; a name of four characters may be written without its last spaces.</summary>
+    internal bool IsNamed(string name) => Name == name || (Name[^1] == ' ' && Name.TrimEnd(' ') == name);
+}
 
 /// <summary>One manifest store found in an asset.</summary>
 /// <param name="Extent">Every byte the store and its container framing occupy, in file order: what an exclusion must equal.</param>
@@ -57,6 +70,9 @@ public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyLis
     /// the store can grow (C2PA 2.5 §16.3.1.6).
     /// </summary>
     public IReadOnlyList<ByteRange> LengthFields { get; init; } = [];
+
+    /// <summary>What an exclusion may equal too, where a clause can be read in two ways: with or without the line ends around a block of text (§A.9.5.1).</summary>
+    internal IReadOnlyList<ByteRange> OtherExtents { get; init; } = [];
 
     /// <summary>How the store's own bytes are written.</summary>
     public StoreEncoding Encoding { get; init; }
@@ -99,6 +115,12 @@ public sealed class AssetMap
 
     /// <summary>The data hash of unstructured text is made over its NFC form (§A.8).</summary>
     public bool HashesNormalizedText { get; init; }
+
+    /// <summary>The last checkpoint line of a text that is only appended to (§A.3.17); null where there is none.</summary>
+    internal CheckpointLine? Checkpoint { get; init; }
+
+    /// <summary>The last line that looks like a checkpoint is none: <see cref="StoreFault"/> says why (§14.5.2.5).</summary>
+    internal bool LacksCheckpoint { get; init; }
 
     /// <summary>The regions walked, in file order, without overlaps; what lies behind the last was not walked.</summary>
     public required IReadOnlyList<AssetRegion> Regions { get; init; }

@@ -11,18 +11,38 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     private ReadOnlyMemory<byte>? _xmp;
     private MalformedDataException? _storeFault;
 
-    public ReadWindow Window { get; } = new(source, cancellation);
+    /// <summary>See <see cref="AssetMap.ManifestUrl"/>.</summary>
+    public string? ManifestUrl { get; set; }
 
-    /// <inheritdoc cref="AssetMap.StoresAreOne"/>
-    public bool StoresAreOne { get; init; }
+    /// <summary>See <see cref="AssetMap.HashesNormalizedText"/>.</summary>
+    public bool HashesNormalizedText { get; set; }
+
+    /// <summary>See <see cref="AssetMap.Checkpoint"/>.</summary>
+    public CheckpointLine? Checkpoint { get; set; }
+
+    /// <summary>See <see cref="AssetMap.LacksCheckpoint"/>.</summary>
+    public bool LacksCheckpoint { get; set; }
+
+    public ReadWindow Window { get; } = new(source, cancellation);
 
     public bool HasStore => _stores.Count > 0;
 
     public bool HasRegions => _regions.Count > 0;
 
+    /// <inheritdoc cref="AssetMap.StoresAreOne"/>
+    public bool StoresAreOne { get; set; }
+
     public ICollection<FormatNote> Notes => _notes;
 
     public void Region(ByteRange range, RegionKind kind, string name) => _regions.Add(new AssetRegion(range, kind, name));
+
+    /// <summary>Regions for a file of which only the stores are told apart: they, and all else as one kind.</summary>
+    public void RegionsAroundStores(RegionKind kind, string name)
+    {
+        var extents = ByteRange.Merge(_stores.SelectMany(store => store.Extent));
+        foreach (var region in extents.Concat(ByteRange.Complement(extents, source.Length)).OrderBy(region => region.Offset))
+            Region(region, kind, name);
+    }
 
     public void Note(long offset, string text) => _notes.Add(new FormatNote(offset, text));
 
@@ -32,24 +52,35 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     public void StoreFault(MalformedDataException? fault) => _storeFault ??= fault;
 
     /// <summary>Keeps the first XMP packet, if it is not over <see cref="Limits.XmpBytes"/>.</summary>
-    public async ValueTask XmpAsync(ByteRange packet)
+    public ValueTask XmpAsync(ByteRange packet) => XmpAsync([packet]);
+
+    /// <summary>The same for a packet in pieces, without its last <paramref name="cutOff"/> bytes.</summary>
+    public async ValueTask XmpAsync(IReadOnlyList<ByteRange> pieces, int cutOff = 0)
     {
-        if (MayKeepXmp(packet.Length, packet.Offset))
-            _xmp = await source.ReadAsync(packet, cancellation).ConfigureAwait(false);
+        long length = pieces.Sum(piece => piece.Length) - cutOff;
+        if (length < 0 || !MayKeepXmp(pieces[0].Offset, length))
+            return;
+        var bytes = await StoreBytes.JoinAsync(source, pieces, cancellation).ConfigureAwait(false);
+        _xmp = bytes[..(int)length];
     }
 
-    /// <summary>Keeps the first XMP packet, if it is not over <see cref="Limits.XmpBytes"/>; one that was packed.</summary>
-    public void Xmp(ReadOnlyMemory<byte> packet, long offset)
+    /// <summary>Keeps an XMP packet that was unpacked, if it is the first one and not over <see cref="Limits.XmpBytes"/>.</summary>
+    /// <param name="offset">Where the packed one lies.</param>
+    /// <param name="packet">The packet.</param>
+    public void Xmp(long offset, ReadOnlyMemory<byte> packet)
     {
-        if (MayKeepXmp(packet.Length, offset))
+        if (MayKeepXmp(offset, packet.Length))
             _xmp = packet;
     }
 
-    private bool MayKeepXmp(long length, long offset)
+    private bool MayKeepXmp(long offset, long length)
     {
-        if (_xmp is null && length <= limits.XmpBytes)
+        if (_xmp is not null)
+            Note(offset, "a second XMP packet, not read");
+        else if (length > limits.XmpBytes)
+            Note(offset, $"an XMP packet of {length} bytes, more than {nameof(Limits.XmpBytes)} = {limits.XmpBytes} allows; not read");
+        else
             return true;
-        Note(offset, _xmp is not null ? "a second XMP packet, not read" : $"an XMP packet of {length} bytes, more than {nameof(Limits.XmpBytes)} = {limits.XmpBytes} allows; not read");
         return false;
     }
 
@@ -60,6 +91,14 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             return;
         Region(ByteRange.FromTo(end, source.Length), RegionKind.Trailing, name);
         Note(end, $"{source.Length - end} bytes follow the end of the container");
+    }
+
+    /// <summary>What the container's rules did not reach, so that nothing of it counts as unimportant.</summary>
+    public void CoverRest(string name)
+    {
+        long start = _regions.Count == 0 ? 0 : _regions[^1].Range.End;
+        if (start < source.Length)
+            Region(ByteRange.FromTo(start, source.Length), RegionKind.Unknown, name);
     }
 
     /// <summary>
@@ -87,6 +126,10 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             StoresAreOne = StoresAreOne,
             StoreFault = _storeFault,
             Regions = [.. _regions.Select(region => extents.Hold(region.Range) ? region with { Kind = RegionKind.ManifestStore } : region)],
+            ManifestUrl = ManifestUrl,
+            HashesNormalizedText = HashesNormalizedText,
+            Checkpoint = Checkpoint,
+            LacksCheckpoint = LacksCheckpoint,
             Xmp = _xmp,
             Notes = _notes,
         };

@@ -9,6 +9,9 @@ public enum CredentialPresence
     /// <summary>The file points to one that is kept elsewhere.</summary>
     Elsewhere,
 
+    /// <summary>It is said to be kept elsewhere, and could not be fetched.</summary>
+    Inaccessible,
+
     /// <summary>The file cannot be read far enough to say whether there is one, or asks for more than a limit allows.</summary>
     Unreadable,
 

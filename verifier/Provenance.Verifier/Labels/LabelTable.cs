@@ -29,6 +29,8 @@ public static class LabelTable
             { Presence = CredentialPresence.Absent },
         new(Label.NotChecked, null, 5, "The Content Credentials of this file are kept elsewhere and were not fetched. Nothing was checked.")
             { Presence = CredentialPresence.Elsewhere },
+        new(Label.NotChecked, null, 5, "The Content Credentials of this file are kept elsewhere and could not be fetched. Nothing was checked.")
+            { Presence = CredentialPresence.Inaccessible },
         new(Label.NotChecked, null, 5, "These are Content Credentials without the file they belong to. Nothing was checked against it.")
             { Presence = CredentialPresence.Alone },
         new(Label.Unreadable, null, 3, "This file or its credential cannot be read. Nothing can be said about it.")

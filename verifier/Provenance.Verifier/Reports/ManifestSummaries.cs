@@ -90,10 +90,10 @@ internal static class ManifestSummaries
         IsCreated = result.Claimed.IsCreated,
     };
 
-    /// <summary>What the credential keeps elsewhere. Nothing of it was fetched.</summary>
+    /// <summary>What is kept elsewhere and was not fetched.</summary>
     public static IEnumerable<OutsideReference> ReferencesOf(VerificationReport report)
     {
-        if (report.RemoteManifest is { } remote)
+        if (report is { RemoteManifest: { } remote, Origin: not ManifestOrigin.Fetched })
             yield return new(OutsideReferenceKind.RemoteManifest, remote, null, null);
         foreach (var manifest in report.Result?.Reached ?? [])
         {

@@ -13,7 +13,7 @@ public enum OutsideReferenceKind
     ExternalReference,
 }
 
-/// <summary>Something the credential says is kept outside the file. It was not fetched.</summary>
+/// <summary>Something that is said to be kept outside the file. It was not fetched.</summary>
 /// <param name="Kind">What it is.</param>
 /// <param name="Url">Where, as written: untrusted text.</param>
 /// <param name="Label">The label of what is there, if it is told.</param>

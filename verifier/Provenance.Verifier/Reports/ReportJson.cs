@@ -66,8 +66,11 @@ public static class ReportJson
             ManifestOrigin.Embedded => "embedded",
             ManifestOrigin.Detached => "detached",
             ManifestOrigin.Remote => "remote",
+            ManifestOrigin.Beside => "beside",
+            ManifestOrigin.Fetched => "fetched",
             _ => null,
         });
+        json.Text("manifestLocation", report.ManifestLocation);
         WriteError(json, report.Error);
     }
 

@@ -81,7 +81,7 @@ internal static class PdfRegions
         if (PdfFile.FiltersOf(stream.Value) is [])
             await walk.XmpAsync(data).ConfigureAwait(false);
         else
-            walk.Xmp(await file.UnpackAsync(stream, view).ConfigureAwait(false), data.Offset);
+            walk.Xmp(data.Offset, await file.UnpackAsync(stream, view).ConfigureAwait(false));
         return data;
     }
 }

@@ -1,0 +1,59 @@
+using Provenance.Verifier;
+
+namespace Provenance.Cli;
+
+/// <summary>
+/// The manifest store in a file beside a file that holds none: "image.jpg.c2pa", then "image.c2pa" (C2PA 2.5 §14.5.3.1). Costs one look at
+/// the folder for each name, and nothing for files that hold a store.
+/// </summary>
+internal static class BesideFile
+{
+    public const string Extension = ".c2pa";
+
+    /// <summary>The companions with what was found; null where nothing was.</summary>
+    /// <param name="file">The file that holds no store.</param>
+    /// <param name="companions">What is known to belong to it; a store that was named counts before one that is found.</param>
+    /// <param name="mostBytes">Bytes that a store may have.</param>
+    public static AssetCompanions? Find(string file, AssetCompanions companions, int mostBytes)
+    {
+        if (companions.Manifest is not null)
+            return null;
+        foreach (string path in Candidates(file))
+        {
+            if (!File.Exists(path))
+                continue;
+            string name = Path.GetFileName(path);
+            try
+            {
+                using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+                if (stream.Length > mostBytes)
+                    return companions with { Inaccessible = new(name, $"it has {stream.Length} bytes, more than {mostBytes}") };
+                byte[] bytes = new byte[stream.Length];
+                stream.ReadExactly(bytes);
+                return companions with { Manifest = new(bytes) { FoundAs = name } };
+            }
+            catch (Exception e) when (AnswerSource.IsUnreadable(e))
+            {
+                return companions with { Inaccessible = new(name, AnswerSource.WhyUnreadable(e)) };
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Whether a file is a store that lies beside one of these files.</summary>
+    public static bool IsBesideOneOf(string store, IReadOnlySet<string> names)
+    {
+        if (!store.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
+            return false;
+        string asset = store[..^Extension.Length];
+        return names.Contains(asset) || names.Any(name => name != store && Path.GetFileNameWithoutExtension(name) == asset);
+    }
+
+    private static IEnumerable<string> Candidates(string file)
+    {
+        yield return file + Extension;
+        string replaced = Path.ChangeExtension(file, Extension);
+        if (Path.HasExtension(file) && replaced != file)
+            yield return replaced;
+    }
+}

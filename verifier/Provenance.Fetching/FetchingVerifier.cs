@@ -1,0 +1,67 @@
+using Provenance.Verifier;
+using Provenance.Verifier.Bytes;
+
+namespace Provenance.Fetching;
+
+/// <summary>
+/// Verifies assets whose manifest store is elsewhere, and assets that are elsewhere themselves. Whoever is asked for a store learns which
+/// asset somebody looks into: call it only where the user wants that.
+/// </summary>
+/// <param name="client">Fetches.</param>
+public sealed class FetchingVerifier(GuardedClient client)
+{
+    private readonly RemoteManifest _remote = new(client);
+
+    /// <summary>Verifies an asset; if it holds no manifest store and none is given, looks where it says that one is kept (C2PA 2.5 §14.5.3.1).</summary>
+    /// <param name="source">The asset; not disposed.</param>
+    /// <param name="companions">What belongs to the asset and is not in it.</param>
+    /// <param name="policy">Whom is trusted, as of when, within which limits.</param>
+    /// <param name="beside">Asked last, if it is given: the companions with what lies beside the asset, or null.</param>
+    /// <param name="cancellation">Honoured while reading, hashing and fetching.</param>
+    public ValueTask<VerificationReport> VerifyAsync(
+        AssetSource source, AssetCompanions companions, VerificationPolicy policy, Func<AssetCompanions?>? beside = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(companions);
+        ArgumentNullException.ThrowIfNull(policy);
+        return VerifyAsync(source, companions, policy, null, [], _ => ValueTask.FromResult(beside?.Invoke()), cancellation);
+    }
+
+    /// <summary>
+    /// Fetches an asset and verifies it; the answer's <c>Link</c> header is honoured before what the asset says, and a ".c2pa" file beside
+    /// it after. The report on an asset that could not be fetched tells why.
+    /// </summary>
+    /// <param name="url">The asset's URL, as somebody wrote it.</param>
+    /// <param name="companions">What belongs to the asset and is not in it.</param>
+    /// <param name="policy">Whom is trusted, as of when, within which limits.</param>
+    /// <param name="cancellation">Honoured while fetching and hashing.</param>
+    public async ValueTask<VerificationReport> VerifyUrlAsync(string url, AssetCompanions companions, VerificationPolicy policy, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(url);
+        ArgumentNullException.ThrowIfNull(companions);
+        ArgumentNullException.ThrowIfNull(policy);
+        var answer = await client.FetchAsync(url, FetchLimits.Asset, cancellation).ConfigureAwait(false);
+        await using (answer.ConfigureAwait(false))
+        {
+            return answer.IsFetched
+                ? await VerifyAsync(answer.Body, companions, policy, answer.Url, LinkHeader.ManifestTargets(answer.Links), NextTo, cancellation).ConfigureAwait(false)
+                : VerificationReport.Unread(policy, answer.Why);
+        }
+
+        async ValueTask<AssetCompanions?> NextTo(CancellationToken token) =>
+            await _remote.FindNextToAsync(answer.Url!, policy.Limits, token).ConfigureAwait(false) is { } store ? companions with { Manifest = store } : null;
+    }
+
+    private async ValueTask<VerificationReport> VerifyAsync(
+        AssetSource source, AssetCompanions companions, VerificationPolicy policy, Uri? address, IReadOnlyList<string> links,
+        Func<CancellationToken, ValueTask<AssetCompanions?>> beside, CancellationToken cancellation)
+    {
+        var report = await Verifier.Verifier.VerifyAsync(source, companions, policy, cancellation).ConfigureAwait(false);
+        if (report.Origin is not (ManifestOrigin.None or ManifestOrigin.Remote))
+            return report;
+        var found = await _remote.FindAsync(links, report.RemoteManifest, address, policy.Limits, cancellation).ConfigureAwait(false);
+        var with = found.Manifest is { } manifest ? companions with { Manifest = manifest }
+            : await beside(cancellation).ConfigureAwait(false) ?? (found.Fault is { } fault ? companions with { Inaccessible = fault } : null);
+        return with is null ? report : await Verifier.Verifier.VerifyAsync(source, with, policy, cancellation).ConfigureAwait(false);
+    }
+}

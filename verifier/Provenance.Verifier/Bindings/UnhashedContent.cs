@@ -1,0 +1,168 @@
+using System.Buffers.Binary;
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Formats;
+using Provenance.Verifier.Formats.Bmff;
+
+namespace Provenance.Verifier.Bindings;
+
+/// <summary>
+/// Whether anything a viewer renders lies where no hash reaches. The offsets of samples and items may point anywhere in the file, into
+/// free space or into C2PA's own box (attack B04), and an exclusion may leave out the media or what describes them (attack B03).
+/// </summary>
+internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRange> unhashed, Limits limits, CancellationToken cancellation)
+{
+    /// <summary>
+    /// Boxes without which nothing is rendered, or something else. The tables of offsets (stco, co64, iloc, tfhd, trun), which older lists leave
+    /// out, are not among them: what they point at is looked at instead.
+    /// </summary>
+    private static readonly HashSet<string> Essential = new(StringComparer.Ordinal)
+    {
+        "mdat", "imda", "moov", "mvhd", "trak", "tkhd", "mdia", "mdhd", "hdlr", "minf", "dinf", "dref", "stbl", "stsd", "stts", "ctts", "stsc", "stsz", "stz2", "stss", "elst", "edts",
+        "mvex", "trex", "moof", "mfhd", "traf", "tfdt", "pitm", "iinf", "iref", "iprp", "ipco", "ipma", "idat",
+    };
+
+    /// <summary>Bytes of a trun or tfhd box that are read: 65,536 samples of 16 bytes.</summary>
+    private const int RunLength = 1 << 20;
+
+    private readonly ReadWindow _window = new(source, cancellation);
+    private readonly BoxBudget _budget = new(limits);
+    private Dictionary<uint, uint> _defaultSizes = [];
+    private FragmentRuns? _runs;
+    private SampleChunks? _chunks;
+
+    /// <summary>A level of boxes and the box they are in; none for those of the file.</summary>
+    private sealed record Level(BmffBox? Parent, BoxSequence Boxes);
+
+    /// <summary>The same for a segment, whose samples have the sizes that the initialization segment gives them.</summary>
+    public UnhashedContent ForSegment(AssetSource segment, IReadOnlyList<ByteRange> unhashedOfSegment) => new(segment, unhashedOfSegment, limits, cancellation) { _defaultSizes = _defaultSizes };
+
+    /// <summary>What lies outside all hashes, in words; null where nothing does.</summary>
+    public async ValueTask<string?> FindAsync()
+    {
+        var open = new Stack<Level>([new Level(null, BoxSequence.Roots(_window, _budget))]);
+        while (open.TryPeek(out var level))
+        {
+            if (await level.Boxes.NextAsync().ConfigureAwait(false) is not { } box)
+            {
+                open.Pop();
+                if (await LeaveAsync(level).ConfigureAwait(false) is { } behind)
+                    return behind;
+                continue;
+            }
+            if (await VisitAsync(box, level.Parent?.Type).ConfigureAwait(false) is { } found)
+                return found;
+            if (await BmffContainers.ChildrenAsync(_window, box).ConfigureAwait(false) is not { } inside)
+                continue;
+            if (open.Count > limits.BmffDepth)
+                throw new LimitExceededException("BMFF", box.Start, nameof(Limits.BmffDepth), limits.BmffDepth);
+            open.Push(new Level(box, BoxSequence.Children(_window, _budget, inside)));
+        }
+        return null;
+    }
+
+    private async ValueTask<string?> VisitAsync(BmffBox box, string? parent)
+    {
+        // A meta box of the file describes pictures; elsewhere it holds metadata.
+        bool isEssential = Essential.Contains(box.Type) ? parent is not ("meta" or "udta") || box.Type is not "hdlr" : box.Type == "meta" && parent is null;
+        if (isEssential && box.Content.Length > 0 && ReachedBy(box.Content) is { } hole && hole.Contains(box.Content))
+            return $"'{box.Name}' at 0x{box.Start:X} is left out and holds content or what it takes to render it";
+        if (parent == "mfra" && box.Type is not ("tfra" or "mfro" or "free"))
+            return $"'{box.Name}' at 0x{box.Start:X} is no part of the 'mfra' that is left out";
+        switch (box.Type)
+        {
+            case "meta" when parent is null:
+                return await FindItemAsync(box).ConfigureAwait(false);
+            case "trex" when box.Content.Length >= 24:
+                var defaults = await _window.AtAsync(box.Content.Offset + 4, 20).ConfigureAwait(false);
+                _defaultSizes[BinaryPrimitives.ReadUInt32BigEndian(defaults.Span)] = BinaryPrimitives.ReadUInt32BigEndian(defaults.Span[12..]);
+                break;
+            case "moof":
+                _runs = new FragmentRuns(box.Start, _defaultSizes);
+                break;
+            case "tfhd" or "trun" when _runs is not null:
+                return await FindRunAsync(box).ConfigureAwait(false);
+            case "stbl":
+                _chunks = new SampleChunks(source, cancellation);
+                break;
+            default:
+                if (parent == "stbl")
+                    _chunks?.Add(box);
+                break;
+        }
+        return null;
+    }
+
+    private async ValueTask<string?> LeaveAsync(Level level)
+    {
+        if (level.Parent is not { } parent)
+            return null;
+        if (parent.Type == "stbl")
+            return await FindChunkAsync().ConfigureAwait(false);
+        // Random access tables are left out of every hash, and so nothing else may lie there.
+        return parent.Type == "mfra" && level.Boxes.Position < parent.End ? $"'mfra' at 0x{parent.Start:X} is left out and holds something else than its tables" : null;
+    }
+
+    private async ValueTask<string?> FindChunkAsync()
+    {
+        while (await _chunks!.NextAsync().ConfigureAwait(false) is { } chunk)
+        {
+            if (chunk.Offset < (ulong)source.Length && Outside(new ByteRange((long)chunk.Offset, (long)Math.Min(chunk.Length, (ulong)source.Length - chunk.Offset)), "samples") is { } found)
+                return found;
+        }
+        return null;
+    }
+
+    private async ValueTask<string?> FindRunAsync(BmffBox box)
+    {
+        if (box.Content.Length > RunLength)
+            throw new LimitExceededException($"BMFF {box.Name}", box.Start, nameof(Limits.ContainerParts), limits.ContainerParts);
+        try
+        {
+            var content = await source.ReadAsync(box.Content, cancellation).ConfigureAwait(false);
+            if (box.Type == "tfhd")
+            {
+                _runs!.Track(content.Span, box.Content.Offset);
+                return null;
+            }
+            var run = _runs!.Run(content.Span, box.Content.Offset);
+            long start = Math.Max(run.Offset, 0), end = Math.Min(run.End, source.Length);
+            return start < end ? Outside(ByteRange.FromTo(start, end), "samples") : null;
+        }
+        catch (MalformedDataException fault) when (fault is not LimitExceededException)
+        {
+            return fault.Message;
+        }
+    }
+
+    private async ValueTask<string?> FindItemAsync(BmffBox meta)
+    {
+        IReadOnlyList<MetaItem> items;
+        try
+        {
+            items = await MetaItems.ReadAsync(_window, meta, _budget, limits).ConfigureAwait(false);
+        }
+        catch (MalformedDataException fault) when (fault is not LimitExceededException)
+        {
+            return fault.Message;
+        }
+        foreach (var item in items)
+        {
+            foreach (var extent in item.IsRendered ? item.Extents : [])
+            {
+                if (Outside(extent, $"item {item.Id}") is { } found)
+                    return found;
+            }
+        }
+        return null;
+    }
+
+    private string? Outside(ByteRange content, string what) =>
+        content.Length > 0 && ReachedBy(content) is { } hole ? $"{what} at 0x{content.Offset:X} lie in no hash, which leaves out 0x{hole.Offset:X}-0x{hole.End:X}" : null;
+
+    /// <summary>The first range outside all hashes that shares a byte with <paramref name="content"/>.</summary>
+    private ByteRange? ReachedBy(ByteRange content)
+    {
+        int next = ByteRange.FirstEndingBehind(unhashed, range => range, content.Offset);
+        return next < unhashed.Count && unhashed[next].Overlaps(content) ? unhashed[next] : null;
+    }
+}
