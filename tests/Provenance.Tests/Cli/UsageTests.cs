@@ -34,6 +34,10 @@ public sealed class UsageTests : IDisposable
     [InlineData("verify --trust-anchors broken.pem a.jpg", "--trust-anchors broken.pem: the certificate in line 1 is malformed")]
     [InlineData("verify --manifest absent.c2pa a.jpg", "--manifest absent.c2pa: there is no such file.")]
     [InlineData("verify --manifest text.pem a.jpg a.jpg", "--manifest goes with exactly one FILE.")]
+    [InlineData("verify --fragments absent*.m4s a.jpg", "--fragments absent*.m4s: there is no such file.")]
+    [InlineData("verify --fragments absent/*.m4s a.jpg", "--fragments absent/*.m4s: there is no such file.")]
+    [InlineData("verify --fragments a.jpg a.jpg a.jpg", "--fragments goes with exactly one FILE, the initialization segment. Put the pattern in quotes")]
+    [InlineData("verify http://example.com/a.jpg", "http://example.com/a.jpg is a URL: --fetch-remote fetches it.")]
     [InlineData("verify --files-from absent.txt", "--files-from absent.txt: there is no such file.")]
     [InlineData("verify --format json --format text a.jpg", "--format")]
     [InlineData("verify a.jpg --format", "--format")]
@@ -54,6 +58,7 @@ public sealed class UsageTests : IDisposable
     [InlineData("--help", "provenance inspect photo.jpg")]
     [InlineData("verify --help", "find . -name '*.jpg' | provenance verify")]
     [InlineData("inspect -h", "provenance inspect photo.jpg | less")]
+    [InlineData("formats --help", "provenance formats --format json")]
     public async Task Help_teaches_by_examples(string line, string example)
     {
         var command = await _cli.RunAsync(line.Split(' '));
@@ -69,7 +74,7 @@ public sealed class UsageTests : IDisposable
         string help = (await _cli.RunAsync("verify", "--help")).Output;
 
         foreach (string option in (string[])["--format", "--trust-anchors", "--tsa-anchors", "--allowed", "--ekus", "--no-trust", "--older-time-model",
-            "--validation-time", "--manifest", "--recursive", "--jobs", "--files-from", "--digest", "--require"])
+            "--validation-time", "--manifest", "--recursive", "--jobs", "--files-from", "--digest", "--require", "--fetch-remote", "--fragments"])
             Assert.Contains($"  {option}", help, StringComparison.Ordinal);
         foreach (int code in (int[])[0, 1, 2, 3, 4, 5, 70])
             Assert.Matches($@"(^|\s){code}  ?\S", help);

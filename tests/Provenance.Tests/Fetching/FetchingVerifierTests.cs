@@ -95,7 +95,7 @@ public sealed class FetchingVerifierTests : IAsyncDisposable
     {
         _web.Gives("/page", "<html>not here</html>"u8.ToArray()).Gives("/bare.jpg", TestJpeg.Small().Bytes)
             .Gives("/pointing.jpg", Pointing("https://a.example/m.c2pa").Bytes).Gives("/m.c2pa", World.Sound().Sidecar(TestJpeg.Small()).Store)
-            .Gives("/cut.webp", [.. TestWebP.Small().Bytes[..16], 0xFF, 0xFF, 0xFF, 0x7F]);
+            .Gives("/cut.webp", Swallowing());
         int expected = pointer.StartsWith("https://a.", StringComparison.Ordinal) ? 1 : 0;
 
         var report = await VerifyAsync(Pointing(pointer).Bytes);
@@ -320,6 +320,14 @@ public sealed class FetchingVerifierTests : IAsyncDisposable
 
     /// <summary>A picture whose XMP points somewhere, with the store that binds it.</summary>
     private static SignedAsset Pointing(string pointer) => World.Sound().Sidecar(TestJpeg.Small().WithXmp(TestMetadata.Xmp(pointer)));
+
+    /// <summary>A signed picture whose first part says that it reaches over all others.</summary>
+    private static byte[] Swallowing()
+    {
+        byte[] bytes = World.Sound().Embed(TestWebP.Small()).Bytes;
+        bytes[19] = 0x7F;
+        return bytes;
+    }
 
     private async Task<VerificationReport> VerifyAsync(byte[] bytes, AssetCompanions? companions = null, VerificationPolicy? policy = null, Func<AssetCompanions?>? beside = null) =>
         await new FetchingVerifier(_web.Client).VerifyAsync(AssetSource.FromMemory(bytes), companions ?? AssetCompanions.None, policy ?? Policy, beside, TestContext.Current.CancellationToken);

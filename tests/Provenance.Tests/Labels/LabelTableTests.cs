@@ -125,7 +125,7 @@ public sealed partial class LabelTableTests
     {
         if (facts.Presence == CredentialPresence.Absent)
             return Label.None;
-        if (facts.Presence is CredentialPresence.Elsewhere or CredentialPresence.Alone)
+        if (facts.Presence is CredentialPresence.Elsewhere or CredentialPresence.Inaccessible or CredentialPresence.Alone)
             return Label.NotChecked;
         if (facts.Presence != CredentialPresence.Checked)
             return Label.Unreadable;

@@ -12,6 +12,9 @@ internal sealed record CaseFile(byte[] Bytes)
     /// <summary>The manifest store given beside the file.</summary>
     public byte[]? Detached { get; init; }
 
+    /// <summary>Where that store was fetched from, or could not be; null where nobody asked.</summary>
+    public string? Fetched { get; init; }
+
     /// <summary>The time to judge at.</summary>
     public DateTimeOffset Time { get; init; } = World.Now;
 
@@ -29,7 +32,12 @@ internal sealed record CaseFile(byte[] Bytes)
         with
     { Limits = Limits, OlderTimeModel = OlderTimeModel };
 
-    public AssetCompanions Companions => Detached is null ? AssetCompanions.None : new() { Manifest = new(Detached) };
+    public AssetCompanions Companions => (Detached, Fetched) switch
+    {
+        ({ } store, _) => new() { Manifest = new(store, Fetched) },
+        (_, { } place) => new() { Inaccessible = new(place, "the host does not answer") },
+        _ => AssetCompanions.None,
+    };
 
     public static implicit operator CaseFile(byte[] bytes) => new(bytes);
 

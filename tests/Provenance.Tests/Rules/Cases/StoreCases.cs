@@ -29,7 +29,10 @@ internal static class StoreCases
             return asset.Bytes.Overwritten(asset.StoreExtent.Start, [.. Pixels(image, (int)asset.StoreExtent.Length)]).Beside(asset);
         });
 
-        cases.Add("manifest-elsewhere", image => WithXmp(image, TestMetadata.Xmp("https://example.org/manifest.c2pa")).Bytes);
+        cases.Add("manifest-elsewhere", Pointing);
+        cases.Add("manifest-elsewhere-not-reachable", image => Pointing(image) with { Fetched = Elsewhere });
+        cases.Add("manifest-elsewhere-fetched", image => Pointing(image) with { Detached = World.Sound().Sidecar(WithXmp(image, TestMetadata.Xmp(Elsewhere))).Store, Fetched = Elsewhere });
+        cases.Add("manifest-elsewhere-fetched-malformed", image => Pointing(image) with { Detached = [0, 0, 0, 8, .. "jumb"u8], Fetched = Elsewhere });
         cases.Add("manifest-elsewhere-that-means-here", image => WithXmp(image, TestMetadata.Xmp("self#jumbf=/c2pa/urn:uuid:1")).Bytes);
         cases.Add("manifest-elsewhere-and-embedded", image => World.Sound().Embed(WithXmp(image, TestMetadata.Xmp("https://example.org/manifest.c2pa"))));
 
@@ -44,6 +47,10 @@ internal static class StoreCases
         Pieces(cases, "jpeg-segment-between-pieces", jpeg => jpeg with { SegmentsChange = pieces => [pieces[0], [0xFF, 0xFE, 0, 6, 1, 2, 3, 4], .. pieces.Skip(1)] });
         Pieces(cases, "jpeg-pieces-out-of-order", jpeg => jpeg with { SegmentsChange = pieces => [.. pieces.Reverse()] });
     }
+
+    private const string Elsewhere = "https://example.org/manifest.c2pa";
+
+    private static CaseFile Pointing(TestAsset image) => WithXmp(image, TestMetadata.Xmp(Elsewhere)).Bytes;
 
     private static void Pieces(RuleCases cases, string name, Func<TestJpeg, TestJpeg> how) => cases.Add(name, _ => World.Sound().Embed(how(World.Jpeg.InPiecesOf(700))));
 
