@@ -12,6 +12,18 @@ public sealed class PdfWriter
     private readonly SortedDictionary<int, (int Stream, long Place)> _entries = [];
     private long? _previous;
 
+    /// <summary>Goes on behind a finished file.</summary>
+    public static PdfWriter Behind(byte[] file)
+    {
+        string text = Encoding.Latin1.GetString(file);
+        int start = text.LastIndexOf("startxref\n", StringComparison.Ordinal) + "startxref\n".Length;
+        var writer = new PdfWriter { _previous = long.Parse(text[start..text.IndexOf('\n', start)], System.Globalization.CultureInfo.InvariantCulture) };
+        return writer.Raw(file);
+    }
+
+    /// <summary>Added to what "startxref" says.</summary>
+    public int StartOffset { get; init; }
+
     /// <summary>Bytes written so far.</summary>
     public long Length => _output.WrittenCount;
 
@@ -94,7 +106,7 @@ public sealed class PdfWriter
 
     private PdfWriter Finish(long start)
     {
-        Raw($"startxref\n{start}\n%%EOF\n");
+        Raw($"startxref\n{start + StartOffset}\n%%EOF\n");
         _previous = start;
         _entries.Clear();
         return this;

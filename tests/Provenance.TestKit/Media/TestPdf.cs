@@ -18,7 +18,22 @@ public enum PdfLayout
 /// <summary>A PDF of one page with a line of text, and its way to carry a store as an embedded file (C2PA A.4).</summary>
 public sealed record TestPdf : TestAsset
 {
-    private const int Pages = 2, Page = 3, Content = 4, Font = 5, Names = 6, Specification = 7, Store = 8, Metadata = 9, Packed = 10, Sections = 11;
+    private const int Pages = 2, Page = 3, Content = 4, Font = 5, Metadata = 9;
+
+    // What each saving writes anew.
+    private int Names => 6 + Generation;
+
+    private int Specification => 7 + Generation;
+
+    private int Store => 8 + Generation;
+
+    private int Packed => 10 + Generation;
+
+    private int Sections => 11 + Generation;
+
+    private int StoreLength => 12 + Generation;
+
+    private int Generation => Earlier is null ? 0 : 100;
 
     public override string Format => "PDF";
 
@@ -41,6 +56,29 @@ public sealed record TestPdf : TestAsset
     public string CatalogueEntries { get; init; } = "";
 
     public IReadOnlyList<(int Number, string Value)> MoreObjects { get; init; } = [];
+
+    /// <summary>A finished file, with a store or without, that this one is an update of.</summary>
+    public byte[]? Earlier { get; init; }
+
+    /// <summary>How often the store is listed, each time as another object.</summary>
+    public int Stores { get; init; } = 1;
+
+    /// <summary>The catalogue lists the store; else only the tree of embedded files does.</summary>
+    public bool IsListed { get; init; } = true;
+
+    /// <summary>The page lists the store: it speaks of the page.</summary>
+    public bool IsOfPage { get; init; }
+
+    /// <summary>The length of the store's stream is an object of its own.</summary>
+    public bool IndirectLength { get; init; }
+
+    /// <summary>More entries of the trailer and of the store's stream.</summary>
+    public string TrailerEntries { get; init; } = "";
+
+    public string StreamEntries { get; init; } = "/Type /EmbeddedFile /Subtype /application#2Fc2pa";
+
+    /// <summary>What "startxref" is wrong by.</summary>
+    public int StartOffset { get; init; }
 
     public static TestPdf Small() => new();
 
@@ -71,40 +109,55 @@ public sealed record TestPdf : TestAsset
 
     private (byte[] Bytes, Extent Extent) Write(byte[]? store)
     {
-        var writer = new PdfWriter();
-        writer.Raw("%PDF-1.7\n%\u00E2\u00E3\u00CF\u00D3\n");
-        writer.Object(Pages, $"<< /Type /Pages /Kids [{Page} 0 R] /Count 1 >>");
-        writer.Object(Page, $"<< /Type /Page /Parent {Pages} 0 R /MediaBox [0 0 300 100] /Contents {Content} 0 R /Resources << /Font << /F1 {Font} 0 R >> >> >>");
-        writer.Stream(Content, "", Encoding.ASCII.GetBytes($"BT /F1 18 Tf 20 40 Td ({Text}) Tj ET"));
-        writer.Object(Font, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
-        if (Xmp is not null) writer.Stream(Metadata, "/Type /Metadata /Subtype /XML", Encoding.UTF8.GetBytes(Xmp));
-        foreach ((int number, string value) in MoreObjects) writer.Object(number, value);
-
-        if (Layout == PdfLayout.Update) End(writer.Object(1, Catalogue(null)));
-        Extent extent = store is null ? default : writer.Stream(Store, "/Type /EmbeddedFile /Subtype /application#2Fc2pa", store);
-        (int, string)[] last = store is null
-            ? [(1, Catalogue(null))]
-            :
-            [
-                (Specification, $"<< /Type /Filespec /F (manifest.c2pa) /UF (manifest.c2pa) /AFRelationship /C2PA_Manifest /EF << /F {Store} 0 R >> >>"),
-                (Names, $"<< /EmbeddedFiles << /Names [(manifest.c2pa) {Specification} 0 R] >> >>"),
-                (1, Catalogue(Specification)),
-            ];
-        if (Layout == PdfLayout.Streams) writer.Packed(Packed, last);
+        var writer = Earlier is null ? new PdfWriter { StartOffset = StartOffset } : PdfWriter.Behind(Earlier);
+        if (Earlier is null) WriteBody(writer);
+        if (Layout == PdfLayout.Update) End(writer.Object(1, Catalogue(false)));
+        Extent extent = store is null ? default : WriteStore(writer, store);
+        List<(int, string)> last = [(1, Catalogue(store is not null))];
+        if (store is not null)
+        {
+            last.Insert(0, (Names, $"<< /EmbeddedFiles << /Names [(manifest.c2pa) {Specification} 0 R] >> >>"));
+            for (int i = 0; i < Stores; i++)
+                last.Insert(0, (Specification + 20 * i, $"<< /Type /Filespec /F (manifest.c2pa) /UF (manifest.c2pa) /AFRelationship /C2PA_Manifest /EF << /F {Store + 20 * i} 0 R >> >>"));
+        }
+        if (Layout == PdfLayout.Streams) writer.Packed(Packed, [.. last]);
         else if (Layout != PdfLayout.Update || store is not null)
             foreach ((int number, string value) in last) writer.Object(number, value);
         if (Layout != PdfLayout.Update || store is not null) End(writer);
         return ([.. Prefix, .. writer.ToArray()], extent with { Start = extent.Start + Prefix.Length });
     }
 
-    private string Catalogue(int? specification) =>
-        $"<< /Type /Catalog /Pages {Pages} 0 R{(specification is null ? "" : $" /AF [{specification} 0 R] /Names {Names} 0 R")}{(Xmp is null ? "" : $" /Metadata {Metadata} 0 R")} {CatalogueEntries} >>";
+    private void WriteBody(PdfWriter writer)
+    {
+        string ofPage = IsOfPage ? $" /AF [{Specification} 0 R]" : "";
+        writer.Raw("%PDF-1.7\n%\u00E2\u00E3\u00CF\u00D3\n");
+        writer.Object(Pages, $"<< /Type /Pages /Kids [{Page} 0 R] /Count 1 >>");
+        writer.Object(Page, $"<< /Type /Page /Parent {Pages} 0 R /MediaBox [0 0 300 100] /Contents {Content} 0 R /Resources << /Font << /F1 {Font} 0 R >> >>{ofPage} >>");
+        writer.Stream(Content, "", Encoding.ASCII.GetBytes($"BT /F1 18 Tf 20 40 Td ({Text}) Tj ET"));
+        writer.Object(Font, "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>");
+        if (Xmp is not null) writer.Stream(Metadata, "/Type /Metadata /Subtype /XML", Encoding.UTF8.GetBytes(Xmp));
+        foreach ((int number, string value) in MoreObjects) writer.Object(number, value);
+    }
+
+    private Extent WriteStore(PdfWriter writer, byte[] store)
+    {
+        Extent extent = writer.Stream(Store, StreamEntries, store, IndirectLength ? $"{StoreLength} 0 R" : null);
+        if (IndirectLength) writer.Object(StoreLength, $"{store.Length}");
+        for (int i = 1; i < Stores; i++) writer.Stream(Store + 20 * i, StreamEntries, store);
+        return extent;
+    }
+
+    private string Catalogue(bool hasStore)
+    {
+        string list = string.Concat(Enumerable.Range(0, Stores).Select(i => $" {Specification + 20 * i} 0 R"));
+        string files = !hasStore ? "" : $"{(IsListed && !IsOfPage ? $" /AF [{list} ]" : "")} /Names {Names} 0 R";
+        return $"<< /Type /Catalog /Pages {Pages} 0 R{files}{(Xmp is null ? "" : $" /Metadata {Metadata} 0 R")} {CatalogueEntries} >>";
+    }
 
     private void End(PdfWriter writer)
     {
-        const string Root = "/Root 1 0 R";
-        int size = Math.Max(Sections, MoreObjects.Select(o => o.Number).DefaultIfEmpty().Max()) + 1;
-        if (Layout == PdfLayout.Streams) writer.XrefStream(Sections, Root, size);
-        else writer.Table(Root, size);
+        string trailer = $"/Root 1 0 R {TrailerEntries}";
+        if (Layout == PdfLayout.Streams) writer.XrefStream(Sections, trailer, 200);
+        else writer.Table(trailer, 200);
     }
 }

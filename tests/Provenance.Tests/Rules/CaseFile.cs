@@ -15,6 +15,9 @@ internal sealed record CaseFile(byte[] Bytes)
     /// <summary>Where that store was fetched from, or could not be; null where nobody asked.</summary>
     public string? Fetched { get; init; }
 
+    /// <summary>The folder the file lies in.</summary>
+    public IAssetFolder? Folder { get; init; }
+
     /// <summary>The time to judge at.</summary>
     public DateTimeOffset Time { get; init; } = World.Now;
 
@@ -36,7 +39,7 @@ internal sealed record CaseFile(byte[] Bytes)
     {
         ({ } store, _) => new() { Manifest = new(store, Fetched) },
         (_, { } place) => new() { Inaccessible = new(place, "the host does not answer") },
-        _ => AssetCompanions.None,
+        _ => new() { Folder = Folder },
     };
 
     public static implicit operator CaseFile(byte[] bytes) => new(bytes);
