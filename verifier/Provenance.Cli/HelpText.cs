@@ -55,7 +55,7 @@ internal static class HelpText
           0  unchanged                                 1  does not match its credential, or withdrawn, or a source of it fails
           2  the command was not understood            3  cannot be read, or over a limit
           4  no Content Credentials                    5  not checked, or the time of signing is not proven
-          70 a fault of this program
+          70 a fault of this program                  130 ended by Ctrl-C
         """;
 
     private const string Inspect =

@@ -5,6 +5,9 @@ namespace Provenance.TestKit;
 /// <summary>One entry of a BMFF hash's list of exclusions (C2PA 16.3.2): which boxes it fits, and what of them it leaves out.</summary>
 public sealed record BmffExclusion(string Path)
 {
+    // Boxes with version and flags; all that tests ask for them of (ISO 14496-12).
+    private static readonly string[] s_fullBoxes = ["emsg", "sidx", "mfhd", "tfhd", "tfdt", "trun", "mvhd", "tkhd", "mdhd", "hdlr", "stsd", "stco", "cprt", "meta"];
+
     /// <summary>C2PA's own boxes.</summary>
     public static readonly BmffExclusion Store = new BmffExclusion("/uuid").Holding(8, BmffWriter.C2paId);
 
@@ -51,8 +54,8 @@ public sealed record BmffExclusion(string Path)
         ReadOnlySpan<byte> bytes = file.AsSpan((int)box.Extent.Start, (int)box.Extent.Length);
         if (!IsAt(box)) return false;
         if (Length is { } length && length != bytes.Length) return false;
-        // Version and flags stand right behind the header, in a uuid box behind its extended type.
-        int fields = box.HeaderLength + (box.Type == "uuid" ? 16 : 0);
+        if ((Version is not null || Flags is not null) && !s_fullBoxes.Contains(box.Type)) return false;
+        int fields = box.HeaderLength;
         if (Version is { } version && bytes[fields] != version) return false;
         if (Flags is { } flags)
             for (int i = 0; i < 3; i++)
@@ -61,7 +64,7 @@ public sealed record BmffExclusion(string Path)
                 if ((Exact ?? true ? found : found & flags[i]) != flags[i]) return false;
             }
         foreach ((long offset, byte[] value) in Data)
-            if (offset + value.Length > bytes.Length || !bytes.Slice((int)offset, value.Length).SequenceEqual(value)) return false;
+            if (offset > bytes.Length - value.Length || !bytes.Slice((int)offset, value.Length).SequenceEqual(value)) return false;
         return true;
     }
 
@@ -71,8 +74,8 @@ public sealed record BmffExclusion(string Path)
         if (Subset.Count == 0) return [box.Extent];
         return Subset.Select(part =>
         {
-            long start = Math.Min(box.Extent.Start + part.Offset, box.Extent.End);
-            long end = part.Length == 0 ? box.Extent.End : Math.Min(start + part.Length, box.Extent.End);
+            long start = box.Extent.Start + Math.Min(part.Offset, box.Extent.Length);
+            long end = part.Length == 0 ? box.Extent.End : start + Math.Min(part.Length, box.Extent.End - start);
             return new Extent(start, end - start);
         });
     }

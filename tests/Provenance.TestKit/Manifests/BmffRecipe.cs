@@ -21,8 +21,11 @@ public sealed record BmffRecipe
     /// <summary>Changes the assertion before it is written.</summary>
     public Action<CborFields>? Change { get; init; }
 
+    /// <summary>Whether root boxes are hashed with their offsets, if not as the version has it.</summary>
+    public bool? Offsets { get; init; }
+
     /// <summary>Root boxes are hashed with their offsets; leaves are not where there is a hash over the file too.</summary>
-    public bool HasOffsets => Label != "c2pa.hash.bmff";
+    public bool HasOffsets => Offsets ?? Label != "c2pa.hash.bmff";
 
     public static BmffRecipe OfVersion(int version) => new() { Label = "c2pa.hash.bmff" + (version == 1 ? "" : ".v" + version) };
 

@@ -16,7 +16,7 @@ internal static class Layers
         Cbor          -> Bytes
         Jumbf         -> Bytes
         Formats       -> Bytes Formats.* Formats.Bmff
-        Formats.*     -> Bytes Formats
+        Formats.*     -> Bytes Bytes.Brotli Formats
         Formats.Bmff  -> Bytes Formats
         Crypto        -> Bytes
         Trust         -> Bytes Crypto X509

@@ -12,6 +12,9 @@ internal sealed record CaseFile(byte[] Bytes)
     /// <summary>The manifest store given beside the file.</summary>
     public byte[]? Detached { get; init; }
 
+    /// <summary>The segments given beside an initialization segment.</summary>
+    public IReadOnlyList<byte[]> Fragments { get; init; } = [];
+
     /// <summary>Where that store was fetched from, or could not be; null where nobody asked.</summary>
     public string? Fetched { get; init; }
 
@@ -35,16 +38,19 @@ internal sealed record CaseFile(byte[] Bytes)
         with
     { Limits = Limits, OlderTimeModel = OlderTimeModel };
 
-    public AssetCompanions Companions => (Detached, Fetched) switch
+    public AssetCompanions Companions => new()
     {
-        ({ } store, _) => new() { Manifest = new(store, Fetched) },
-        (_, { } place) => new() { Inaccessible = new(place, "the host does not answer") },
-        _ => new() { Folder = Folder },
+        Manifest = Detached is null ? null : new(Detached, Fetched),
+        Inaccessible = Detached is null && Fetched is { } place ? new(place, "the host does not answer") : null,
+        Fragments = [.. Fragments.Select((bytes, i) => new NamedSource($"segment {i + 1}", _ => ValueTask.FromResult(AssetSource.FromMemory(bytes))))],
+        Folder = Folder,
     };
 
     public static implicit operator CaseFile(byte[] bytes) => new(bytes);
 
     public static implicit operator CaseFile(SignedAsset asset) => new(asset.Bytes);
+
+    public static implicit operator CaseFile(SignedSegments film) => new CaseFile(film.Init.Bytes) with { Fragments = film.Segments };
 
     public ValueTask<VerificationReport> VerifyAsync() =>
         Provenance.Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(Bytes), Companions, Policy, TestContext.Current.CancellationToken);

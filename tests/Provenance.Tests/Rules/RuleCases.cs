@@ -27,6 +27,11 @@ internal sealed class RuleCases
         BoxesHashCases.Add(this);
         MultiAssetCases.Add(this);
         StoreCases.Add(this);
+        BmffCases.Add(this);
+        BmffExclusionCases.Add(this);
+        BmffMerkleCases.Add(this);
+        BmffFragmentCases.Add(this);
+        BmffStoreCases.Add(this);
     }
 
     public static RuleCases All { get; } = new();

@@ -27,14 +27,11 @@ internal static class World
     public static readonly TrustList TimeStampers = TrustList.FromPem("rule time stamps", TrustPurpose.TimeStamp, Tsa.AnchorPem);
 
     private static readonly TestJpeg s_jpeg = TestJpeg.Small();
-    private static readonly TestPng s_png = TestPng.Small();
-    private static readonly TestWebP s_webp = TestWebP.Small();
 
     public static TestJpeg Jpeg => s_jpeg;
 
-    /// <summary>The three containers by the names rows use.</summary>
-    public static IReadOnlyDictionary<string, TestAsset> Images { get; } =
-        new Dictionary<string, TestAsset>(StringComparer.Ordinal) { ["jpeg"] = s_jpeg, ["png"] = s_png, ["webp"] = s_webp };
+    /// <summary>The containers by the names rows use: those of <see cref="TestAssets"/>.</summary>
+    public static IReadOnlyDictionary<string, TestAsset> Images { get; } = TestAssets.All.ToDictionary(asset => asset.Key, asset => asset.Value());
 
     public static TrustList SignerList(string anchors, string? purposes = null, string? allowed = null) =>
         TrustList.FromPem("rule signers", TrustPurpose.Signer, anchors, purposes, allowed);

@@ -95,7 +95,7 @@ internal sealed partial class BmffCheck
         if (!await head.MatchesAsync(tree, cancellation).ConfigureAwait(false))
             return BindingResult.Mismatch("BMFF hash: what comes before the fragments does not match initHash");
         if (proof.Location >= tree.Count)
-            return BindingResult.Mismatch($"BMFF hash, {fragment.Name}: fragment {proof.Location + 1} of {tree.Count}");
+            return BindingResult.Mismatch($"BMFF hash, {fragment.Name}: its place is {proof.Location}, the track has {tree.Count} fragments");
 
         var algorithm = binding.AlgorithmOf(tree, claimAlgorithm);
         byte[] leaf = await asset.HashAsync(algorithm, fragment.Source, fragment.Layout.Parts(fragment.Range.Offset, fragment.Range.End), cancellation).ConfigureAwait(false);

@@ -23,7 +23,15 @@ internal sealed partial class BmffCheck
             var range = ByteRange.FromTo(Math.Min(media[i].Start + MediaHead, media[i].End), media[i].End);
             if (await CheckMediumAsync(binding.Trees[i], range, proofs, cancellation).ConfigureAwait(false) is { } failed)
                 return failed with { Explanation = $"BMFF hash, Merkle tree {i + 1}: {failed.Explanation}" };
+            if (binding.Trees[i].NeedsProofs && await proofs.IsNextOfAsync(binding.Trees[i]).ConfigureAwait(false))
+                return BindingResult.Malformed($"BMFF hash, Merkle tree {i + 1}: more boxes that prove leaves than the {binding.Trees[i].Count} leaves (§14.12.2.1)");
             bound.Add(range);
+        }
+        // Each mdat has a tree (§A.5.3.1): one without must be in the hash of the file, all of it.
+        foreach (var box in media.Skip(binding.Trees.Count))
+        {
+            if (layout.LeftOut.Any(box.Range.Overlaps))
+                return BindingResult.Mismatch($"BMFF hash: mdat at 0x{box.Start:X} has no Merkle tree, and is left out of the hash of the file");
         }
         return null;
     }
@@ -91,6 +99,14 @@ internal sealed partial class BmffCheck
         private MerkleProof? _read;
 
         public bool Exist => layout.Proofs.Count > 0;
+
+        /// <summary>Whether the next box proves one more leaf of a tree.</summary>
+        public async ValueTask<bool> IsNextOfAsync(MerkleRow tree)
+        {
+            if (_read is null && _next < layout.Proofs.Count)
+                _read = await MerkleProof.ReadAsync(check.Asset.Source, layout.Proofs[_next++], check.Asset.Limits, cancellation).ConfigureAwait(false);
+            return _read?.IsOf(tree) == true;
+        }
 
         /// <summary>The proof of a leaf; null where the next box proves another.</summary>
         public async ValueTask<IReadOnlyList<ReadOnlyMemory<byte>>?> NextAsync(MerkleRow tree, long leaf)

@@ -63,7 +63,7 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
                 ? [new NamedBox(AfterName, ByteRange.FromTo(boxes.Count == 0 ? 0 : boxes.Max(box => box.Range.End), asset.Source.Length))]
                 : boxes.Skip(next).Take(entry.Names.Count).ToList();
             // In a font the order of the list is not that of the file; a hash from the first box to the last is then none of them.
-            if (named.Zip(named.Skip(1)).Any(pair => pair.Second.Range.Offset < pair.First.Range.End))
+            if (named.Zip(named.Skip(1)).Any(pair => pair.First.Pieces is null && pair.Second.Range.Offset < pair.First.Range.End))
                 return BindingResult.Mismatch($"general box hash: '{named[0].Name}' and the boxes listed with it do not follow each other in the file");
             var span = ByteRange.FromTo(named[0].Range.Offset, named[^1].Range.End);
             next += entry.Names is [AfterName] ? 0 : named.Count;
@@ -72,7 +72,7 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
             if (named.Exists(box => box.Name == StoreName))
             {
                 bool isElsewhere = named[0].IsManifestPointer && asset.Stores.Count == 0;
-                if (named.Count != 1 || !(isElsewhere || await IsStoreAsync(asset, span, cancellation).ConfigureAwait(false)))
+                if (named.Count != 1 || !(isElsewhere || await IsStoreAsync(asset, named[0], cancellation).ConfigureAwait(false)))
                     return BindingResult.Mismatch("general box hash: the entry C2PA stands alone and is the manifest store (§14.12.3.1)");
                 continue;
             }
@@ -91,8 +91,11 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
     }
 
     /// <summary>A RIFF box includes the pad byte behind a chunk of odd length (§16.3.3.3), the extent of the store does not (§A.3.9). It is zero.</summary>
-    private static async ValueTask<bool> IsStoreAsync(BoundAsset asset, ByteRange box, CancellationToken cancellation)
+    private static async ValueTask<bool> IsStoreAsync(BoundAsset asset, NamedBox named, CancellationToken cancellation)
     {
+        if (named.Pieces is { } pieces)
+            return ByteRange.Merge(pieces).SequenceEqual(asset.StoreExtent);
+        var box = named.Range;
         if (asset.StoreExtent is not [var store] || box.Offset != store.Offset || box.Length - store.Length > store.Length % 2 || box.Length < store.Length)
             return false;
         var pad = await asset.Source.ReadAsync(ByteRange.FromTo(store.End, box.End), cancellation).ConfigureAwait(false);
@@ -104,6 +107,10 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
     {
         string name = string.Join(',', named.Select(box => box.Name).Distinct());
         IReadOnlyList<ByteRange> leftOut = entry.Excluded ? [span] : [];
+        bool isInPieces = named.Exists(box => box.Pieces is not null);
+        // Where in its pieces a range would lie is told nowhere; what is in pieces is content (docs/decisions/0012).
+        if (isInPieces && (entry.Excluded || entry.Exclusions.Count > 0))
+            return BindingResult.Mismatch($"general box hash: '{name}' is left out and holds content");
         if (!entry.Excluded && entry.Exclusions.Count > 0)
         {
             var ranges = new List<ByteRange>();
@@ -128,7 +135,7 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
         string? alg = entry.Algorithm ?? Algorithm ?? claimAlgorithm;
         if (HashAlgorithms.FromC2pa(alg) is not { } algorithm)
             return new(BindingOutcome.AlgorithmUnsupported, $"general box hash: sha256, sha384 or sha512 expected, '{alg}' found");
-        var hashed = ByteRange.Complement(leftOut.Append(ByteRange.FromTo(0, span.Offset)), span.End);
+        var hashed = isInPieces ? named.SelectMany(box => box.Pieces ?? [box.Range]) : ByteRange.Complement(leftOut.Append(ByteRange.FromTo(0, span.Offset)), span.End);
         byte[] actual = await asset.HashAsync(algorithm, PartsOf(hashed, named), cancellation).ConfigureAwait(false);
         return actual.AsSpan().SequenceEqual(entry.Hash.Span) ? null : BindingResult.Mismatch($"general box hash: '{name}' at 0x{span.Offset:X} does not match");
     }

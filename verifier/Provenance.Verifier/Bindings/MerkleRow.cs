@@ -42,7 +42,8 @@ internal sealed record MerkleRow(long UniqueId, long LocalId, long Count, IReadO
         var tree = new MerkleRow(uniqueId, localId, count, [.. hashes.Items.Select(BytesOf)])
         {
             Algorithm = value["alg"]?.Text is { Length: > 0 } alg ? alg : null,
-            InitHash = value["initHash"] is { IsNull: false } initHash ? BytesOf(initHash) : null,
+            // The cast matters: a bare null would become an empty memory.
+            InitHash = value["initHash"] is { IsNull: false } initHash ? BytesOf(initHash) : (ReadOnlyMemory<byte>?)null,
             FixedBlock = value["fixedBlockSize"] is { IsNull: false } size ? LengthOf(size) : null,
             VariableBlocks = value["variableBlockSizes"] is { Kind: CborKind.Array } sizes ? [.. sizes.Items.Select(LengthOf)] : null,
         };

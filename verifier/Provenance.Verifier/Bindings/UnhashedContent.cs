@@ -12,13 +12,21 @@ namespace Provenance.Verifier.Bindings;
 internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRange> unhashed, Limits limits, CancellationToken cancellation)
 {
     /// <summary>
-    /// Boxes without which nothing is rendered, or something else. The tables of offsets (stco, co64, iloc, tfhd, trun), which older lists leave
-    /// out, are not among them: what they point at is looked at instead.
+    /// Media, and boxes that say what is rendered and how: no byte of them may be left out. The tables of offsets (stco, co64, iloc, tfhd, trun),
+    /// which older lists leave out, are not among them: what they point at is looked at instead.
     /// </summary>
-    private static readonly HashSet<string> Essential = new(StringComparer.Ordinal)
+    private static readonly HashSet<string> Rendering = new(StringComparer.Ordinal)
     {
-        "mdat", "imda", "moov", "mvhd", "trak", "tkhd", "mdia", "mdhd", "hdlr", "minf", "dinf", "dref", "stbl", "stsd", "stts", "ctts", "stsc", "stsz", "stz2", "stss", "elst", "edts",
-        "mvex", "trex", "moof", "mfhd", "traf", "tfdt", "pitm", "iinf", "iref", "iprp", "ipco", "ipma", "idat",
+        "mdat", "imda", "idat", "mdhd", "dref", "stsd", "stts", "ctts", "stsc", "stsz", "stz2", "stss", "elst", "trex", "mfhd", "tfdt", "pitm", "iinf", "iref", "ipco", "ipma",
+    };
+
+    /// <summary>
+    /// Boxes that may not be left out as a whole. Parts of them may: they hold others that do not matter, or, in headers, the rotation that a
+    /// camera leaves for others to set.
+    /// </summary>
+    private static readonly HashSet<string> Describing = new(StringComparer.Ordinal)
+    {
+        "moov", "mvhd", "trak", "tkhd", "mdia", "minf", "dinf", "stbl", "edts", "mvex", "moof", "traf", "iprp",
     };
 
     /// <summary>Bytes of a trun or tfhd box that are read: 65,536 samples of 16 bytes.</summary>
@@ -63,8 +71,8 @@ internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRang
     private async ValueTask<string?> VisitAsync(BmffBox box, string? parent)
     {
         // A meta box of the file describes pictures; elsewhere it holds metadata.
-        bool isEssential = Essential.Contains(box.Type) ? parent is not ("meta" or "udta") || box.Type is not "hdlr" : box.Type == "meta" && parent is null;
-        if (isEssential && box.Content.Length > 0 && ReachedBy(box.Content) is { } hole && hole.Contains(box.Content))
+        bool describes = Describing.Contains(box.Type) || (box.Type == "meta" && parent is null);
+        if ((describes || Rendering.Contains(box.Type)) && box.Content.Length > 0 && ReachedBy(box.Content) is { } hole && (!describes || hole.Contains(box.Content)))
             return $"'{box.Name}' at 0x{box.Start:X} is left out and holds content or what it takes to render it";
         if (parent == "mfra" && box.Type is not ("tfra" or "mfro" or "free"))
             return $"'{box.Name}' at 0x{box.Start:X} is no part of the 'mfra' that is left out";

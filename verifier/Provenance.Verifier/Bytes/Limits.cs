@@ -109,6 +109,12 @@ public sealed record Limits
     public int XmpBytes { get; init; } = 1 << 20;
 
     /// <summary>
+    /// Bytes of a container's own header that can only be read as a whole: the JSON of SafeTensors, the footer of Parquet. Those of the largest
+    /// models have a few megabytes, besides the store.
+    /// </summary>
+    public int HeaderBytes { get; init; } = 64 << 20;
+
+    /// <summary>
     /// Bytes of text that are normalized in memory before they are hashed (C2PA 2.5 §A.8.6.2). Text that is in NFC already, as nearly all is,
     /// needs none; the Bible has 4 MB.
     /// </summary>

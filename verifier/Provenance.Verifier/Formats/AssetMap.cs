@@ -47,6 +47,12 @@ public sealed record AssetRegion(ByteRange Range, RegionKind Kind, string Name);
 /// <param name="Range">First byte of the box to its last.</param>
 public sealed record NamedBox(string Name, ByteRange Range)
 {
+    /// <summary>
+    /// Where the bytes of a box lie that is in several pieces, such as a stream of Ogg whose pages others interleave: a hash of the box is made
+    /// over these, in order. Null for all other boxes, which are their whole range.
+    /// </summary>
+    public IReadOnlyList<ByteRange>? Pieces { get; init; }
+
     /// <summary>A field in it that counts as zero in a hash, because it follows from the store's own bytes.</summary>
     internal ByteRange? Zeroed { get; init; }
 
@@ -56,8 +62,11 @@ public sealed record NamedBox(string Name, ByteRange Range)
     /// <summary>It has the place of a store, and says where one is instead.</summary>
     internal bool IsManifestPointer { get; init; }
 
-    /// <summary>Whether a hash means this box; a name of four characters may be written without its last spaces.</summary>
-    internal bool IsNamed(string name) => Name == name || (Name[^1] == ' ' && Name.TrimEnd(' ') == name);
+    /// <summary>
+    /// Whether a hash means this box. A name of four characters may be written without its last spaces: an example of the standard
+    /// (§16.3.3.4) drops them, and the reference keeps them.
+    /// </summary>
+    internal bool IsNamed(string name) => Name == name || Name.AsSpan().TrimEnd(' ').SequenceEqual(name.AsSpan().TrimEnd(' '));
 }
 
 /// <summary>One manifest store found in an asset.</summary>

@@ -10,6 +10,8 @@ namespace Provenance.TestKit;
 /// <param name="HeaderLength">8, or 16 with a size of 64 bits.</param>
 public sealed record BmffNode(string Path, string Type, Extent Extent, int HeaderLength)
 {
+    private const int MostDepth = 8;
+
     // Containers without fields of their own, and meta, which has version and flags before its boxes.
     private static readonly string[] s_containers =
         ["moov", "trak", "edts", "mdia", "minf", "dinf", "stbl", "mvex", "moof", "traf", "mfra", "meta", "iprp", "ipco", "udta"];
@@ -23,11 +25,13 @@ public sealed record BmffNode(string Path, string Type, Extent Extent, int Heade
     public Extent Payload => new(Extent.Start + HeaderLength, Extent.Length - HeaderLength);
 
     /// <summary>The boxes of a sound file, outermost first.</summary>
-    public static IReadOnlyList<BmffNode> Parse(byte[] file) => Parse(file, 0, file.Length, "");
+    public static IReadOnlyList<BmffNode> Parse(byte[] file) => Parse(file, 0, file.Length, "", 0);
 
-    private static List<BmffNode> Parse(byte[] file, long start, long end, string parent)
+    // No exclusion leads deeper than to a sample table: moov/trak/mdia/minf/stbl/stco.
+    private static List<BmffNode> Parse(byte[] file, long start, long end, string parent, int depth)
     {
         List<BmffNode> boxes = [];
+        Dictionary<string, int> numbers = new(StringComparer.Ordinal);
         while (end - start >= 8)
         {
             long length = BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan((int)start));
@@ -36,11 +40,12 @@ public sealed record BmffNode(string Path, string Type, Extent Extent, int Heade
             if (length == 1) (length, header) = (BinaryPrimitives.ReadInt64BigEndian(file.AsSpan((int)start + 8)), 16);
             if (length == 0) length = end - start;
             if (length < header || length > end - start) throw new InvalidDataException($"{type} at {start} has {length} bytes");
-            string path = $"{parent}/{type}[{boxes.Count(box => box.Type == type) + 1}]";
+            int number = numbers[type] = numbers.GetValueOrDefault(type) + 1;
+            string path = $"{parent}/{type}[{number}]";
             int inside = header + (type == "meta" && !IsQuickTimeMeta(file, start + header) ? 4 : 0);
             boxes.Add(new(path, type, new(start, length), header)
             {
-                Children = s_containers.Contains(type) ? Parse(file, start + inside, start + length, path) : [],
+                Children = depth < MostDepth && s_containers.Contains(type) ? Parse(file, start + inside, start + length, path, depth + 1) : [],
             });
             start += length;
         }

@@ -109,36 +109,6 @@ public sealed class PdfRevisionTests
     }
 
     [Fact]
-    public async Task What_is_unpacked_is_bounded()
-    {
-        byte[] file = TestPdf.WithStreams().Embed(Sample.Store()).Bytes;
-        int needed = 0;
-        for (int low = 0, high = 1 << 16; low <= high;)
-        {
-            int middle = (low + high) / 2;
-            if (await FitsAsync(file, middle))
-                (needed, high) = (middle, middle - 1);
-            else
-                low = middle + 1;
-        }
-        Assert.InRange(needed, 100, 4000);
-        Assert.False(await FitsAsync(file, needed - 1));
-    }
-
-    private static async Task<bool> FitsAsync(byte[] file, int bytes)
-    {
-        try
-        {
-            await Sample.MapAsync(file, Limits.Default with { InflatedBytes = bytes });
-            return true;
-        }
-        catch (LimitExceededException)
-        {
-            return false;
-        }
-    }
-
-    [Fact]
     public async Task The_length_of_an_object_stream_lies_in_no_object_stream()
     {
         // Object 5 is the length of object stream 4, and lies in it.

@@ -131,6 +131,8 @@ internal sealed class BmffFormat : IAssetFormat
                 walk.StoreFault(e);
             await walk.DamagedAsync(e).ConfigureAwait(false);
         }
+        if (found.IsLoneSegment)
+            throw new MalformedDataException("BMFF segment", 0, "the credentials of a segment are in the initialization segment of its stream");
         walk.StoresAreOne = found.IsUpdate;
         walk.StoreFault(found.Fault);
         return walk.ToMap(this, MediaTypes[0]);
@@ -158,8 +160,6 @@ internal sealed class BmffFormat : IAssetFormat
         if (boxes.Fault is { } damage)
             throw damage;
         walk.EndsAt(boxes.Position, "behind the last box");
-        if (found.IsLoneSegment)
-            throw new MalformedDataException("BMFF segment", 0, "the credentials of a segment are in the initialization segment of its stream");
     }
 
     private static async ValueTask AddAsync(AssetWalk walk, ProvenanceBoxes found, BmffBox box)
@@ -172,6 +172,8 @@ internal sealed class BmffFormat : IAssetFormat
                 walk.Store(new StoreLocation([box.Range], [await c2pa.StoreAsync(walk.Window).ConfigureAwait(false)]));
             else if (await c2pa.LooksLikeStoreAsync(walk.Window).ConfigureAwait(false))
                 throw new MalformedDataException(ContentProvenanceBox.Structure, box.Start, "a manifest store in a box that should hold the proof of a hash (attack B06)");
+            else if (!await c2pa.LooksLikeProofAsync(walk.Window).ConfigureAwait(false))
+                found.AddUnreadable(box);
         }
         catch (MalformedDataException fault) when (fault is not LimitExceededException)
         {

@@ -73,6 +73,10 @@ internal sealed record ContentProvenanceBox(BmffBox Box, string Purpose, ByteRan
         return head.Length >= 16 && (head.Span[4..8].SequenceEqual("jumb"u8) || head.Span[12..16].SequenceEqual("jumb"u8));
     }
 
+    /// <summary>Whether the payload starts as a proof does: with a CBOR map.</summary>
+    public async ValueTask<bool> LooksLikeProofAsync(ReadWindow window) =>
+        Payload.Length > 0 && (await window.AtAsync(Payload.Offset, 1).ConfigureAwait(false)).Span[0] >> 5 == 5;
+
     private static long LengthOf(ReadOnlySpan<byte> head, long available)
     {
         if (head.Length < 16)

@@ -6,6 +6,7 @@ namespace Provenance.Verifier.Formats.Bmff;
 internal sealed class ProvenanceBoxes
 {
     private readonly List<ContentProvenanceBox> _stores = [];
+    private BmffBox? _unreadable;
     private bool _hasProof, _hasFragment, _hasMovie;
 
     /// <summary>An original store and its update, which are read as one.</summary>
@@ -22,6 +23,8 @@ internal sealed class ProvenanceBoxes
     {
         get
         {
+            if (_stores.Count == 0 && _unreadable is { } box)
+                return new MalformedDataException(ContentProvenanceBox.Structure, box.Start, "called a proof of a hash, it holds none, and there is no store: it may have been one (attack B06)");
             if (IsUpdate || _stores.TrueForAll(store => store.Purpose == ContentProvenanceBox.Manifest))
                 return null;
             string found = string.Join(", ", _stores.Take(4).Select(store => store.Purpose));
@@ -36,6 +39,9 @@ internal sealed class ProvenanceBoxes
         else
             _hasProof = true;
     }
+
+    /// <summary>A box called a proof that holds none: beside a store the check of its tree tells of it.</summary>
+    public void AddUnreadable(BmffBox box) => _unreadable ??= box;
 
     public void Seen(BmffBox box)
     {
