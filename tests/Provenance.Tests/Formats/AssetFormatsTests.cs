@@ -89,7 +89,11 @@ public sealed class AssetFormatsTests
             Assert.DoesNotContain("c2pa.hash.boxes", Format(name).Placement.Bindings);
             return;
         }
-        Assert.Equal(sample, Sample.Cut(sample, boxes!.SelectMany(box => box.Pieces ?? [box.Range]).OrderBy(range => range.Offset)));
+        // The tables of a font stand in the order of its directory, and the directory belongs to none of them (§16.3.3.3.6).
+        if (name == "font")
+            Assert.All(boxes.SelectMany(one => boxes.Where(other => !ReferenceEquals(one, other)), (one, other) => (one, other)), pair => Assert.False(pair.one.Range.Overlaps(pair.other.Range)));
+        else
+            Assert.Equal(sample, Sample.Cut(sample, boxes!.SelectMany(box => box.Pieces ?? [box.Range]).OrderBy(range => range.Offset)));
         var box = Assert.Single(boxes!, box => box.Name == "C2PA");
         Assert.True(box.Range.Contains(Assert.Single(map.Stores[0].Extent)));
     }
