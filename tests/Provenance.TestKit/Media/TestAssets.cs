@@ -59,6 +59,7 @@ public static class TestAssets
         ["facti"] = TestFact.Image,
         ["facta"] = TestFact.Audio,
         ["factv"] = TestFact.Video,
+        ["warc"] = TestWarc.Small,
         ["html"] = TestHtml.Small,
         ["text"] = TestText.Small,
         ["text-decomposed"] = TestText.Decomposed,

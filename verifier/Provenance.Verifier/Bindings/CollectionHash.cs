@@ -44,6 +44,9 @@ internal sealed record CollectionHash(IReadOnlyList<CollectionEntry> Entries, st
     {
         if (HashAlgorithms.FromC2pa(Algorithm ?? claimAlgorithm) is not { } algorithm)
             return new(BindingOutcome.AlgorithmUnsupported, $"collection hash: sha256, sha384 or sha512 expected, '{Algorithm ?? claimAlgorithm}' found");
+        // Records are named by URIs of their own, not by paths.
+        if (asset.Map.Format is IRecordFormat records)
+            return await RecordsHash.CheckAsync(asset, records, Entries.ToDictionary(entry => entry.Uri, entry => entry.Hash, StringComparer.Ordinal), algorithm, cancellation).ConfigureAwait(false);
         var paths = new List<(string Path, CollectionEntry Entry)>();
         foreach (var entry in Entries)
         {

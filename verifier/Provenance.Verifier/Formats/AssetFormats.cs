@@ -17,6 +17,7 @@ using Provenance.Verifier.Formats.Riff;
 using Provenance.Verifier.Formats.SafeTensors;
 using Provenance.Verifier.Formats.Text;
 using Provenance.Verifier.Formats.Tiff;
+using Provenance.Verifier.Formats.Warc;
 using Provenance.Verifier.Formats.Xml;
 using Provenance.Verifier.Formats.Zip;
 
@@ -62,6 +63,7 @@ public static class AssetFormats
         new ZipFormat(),
         new PdfFormat(),
         new ParquetFormat(),
+        new WarcFormat(),
         FactFormat.Image,
         FactFormat.Audio,
         FactFormat.Video,
