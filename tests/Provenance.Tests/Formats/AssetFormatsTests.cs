@@ -135,6 +135,10 @@ public sealed class AssetFormatsTests
     [InlineData("3842505301", null)]
     [InlineData("1A45DFA3", "Matroska")]
     [InlineData("1F8B0800", "gzip")]
+    [InlineData("7474636600010000", "font collection")]
+    [InlineData("774F464600010000", "WOFF")]
+    [InlineData("774F463200010000", "WOFF2")]
+    [InlineData("774F463300010000", null)]
     public void Formats_without_a_place_are_told_by_their_first_bytes(string head, string? format) =>
         Assert.Equal(format, AssetFormats.Find(Convert.FromHexString(head))?.Name);
 

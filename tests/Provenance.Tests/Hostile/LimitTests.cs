@@ -111,7 +111,7 @@ public sealed class LimitTests
         Assert.Equal(nameof(Limits.SignatureChecks), report.Error?.Limit);
     }
 
-    private static SignedAsset Zipped { get; } = new ManifestBuilder("zipped").Created().SignedBy(Subject.Signer).Embed(TestPdf.WithStreams());
+    private static SignedAsset Zipped { get; } = Subject.Manifest("zipped").Created().Embed(TestPdf.WithStreams());
 
     /// <summary>What the streams of a PDF unpack to that are packed.</summary>
     private static int Inflated(byte[] file)

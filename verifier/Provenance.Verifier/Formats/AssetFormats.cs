@@ -58,6 +58,7 @@ public static class AssetFormats
         new Mp3Format(),
         new JxlFormat(),
         .. OtherFormat.Pictures,
+        .. OtherFormat.Fonts,
         new ManifestFileFormat(),
         new FontFormat(),
         new ZipFormat(),

@@ -71,6 +71,29 @@ public sealed class PdfFormatTests
         Assert.Null((await MapAsync(TestPdf.Small() with { StreamEntries = "/Filter [/Crypt] /DecodeParms [<< /Name /Identity >>]" })).StoreFault);
     }
 
+    [Theory]
+    [InlineData("/Filter /FlateDecode", "/Filter 40 0 R /DecodeParms 41 0 R", "/FlateDecode", "null")]
+    [InlineData("/Filter /FlateDecode", "/Filter [40 0 R] /DecodeParms [41 0 R]", "/FlateDecode", "<< /Predictor 1 >>")]
+    public async Task Filters_of_a_packed_packet_may_be_objects_of_their_own(string direct, string indirect, string filter, string parameters)
+    {
+        byte[] packed = Zip(Encoding.UTF8.GetBytes(TestMetadata.Xmp("https://example.org/a.c2pa")));
+        foreach (string filters in (string[])[direct, indirect])
+        {
+            var writer = new PdfWriter().Raw("%PDF-1.7\n").Object(1, "<< /Type /Catalog /Metadata 2 0 R >>").Object(40, filter).Object(41, parameters);
+            writer.Stream(2, "/Type /Metadata " + filters, packed);
+            var report = await VerifyAsync(writer.Table("/Root 1 0 R", 50).ToArray());
+            Assert.Equal("https://example.org/a.c2pa", report.RemoteManifest);
+        }
+    }
+
+    private static byte[] Zip(byte[] bytes)
+    {
+        var packed = new MemoryStream();
+        using (var zlib = new System.IO.Compression.ZLibStream(packed, System.IO.Compression.CompressionLevel.Optimal, leaveOpen: true))
+            zlib.Write(bytes);
+        return packed.ToArray();
+    }
+
     [Fact]
     public async Task Two_stores_in_one_update_section_are_none()
     {

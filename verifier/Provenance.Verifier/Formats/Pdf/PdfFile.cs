@@ -118,12 +118,14 @@ internal sealed class PdfFile(AssetSource source, ReadWindow window, Limits limi
         if (data.Length > limits.InflatedBytes)
             throw new LimitExceededException("PDF stream", data.Offset, nameof(Limits.InflatedBytes), limits.InflatedBytes);
         var bytes = await source.ReadAsync(data, cancellation).ConfigureAwait(false);
-        var filters = FiltersOf(stream.Value);
+        var filters = await FiltersAsync(stream, view).ConfigureAwait(false);
         if (filters is [])
             return bytes;
         if (filters is not ["FlateDecode"])
             throw new MalformedDataException("PDF stream", data.Offset, $"the filters {string.Join(", ", filters)} where FlateDecode is expected");
-        var parameters = stream.Value["DecodeParms"] is { Kind: PdfKind.Array, Items: [var only, ..] } ? only : stream.Value["DecodeParms"];
+        var parameters = await view.ResolveAsync(stream.Value["DecodeParms"]).ConfigureAwait(false);
+        if (parameters is { Kind: PdfKind.Array, Items: [var only] })
+            parameters = await view.ResolveAsync(only).ConfigureAwait(false);
         return PngPredictor.Undo(_inflater.Unpack(bytes, data.Offset), parameters, data.Offset);
     }
 
@@ -150,10 +152,16 @@ internal sealed class PdfFile(AssetSource source, ReadWindow window, Limits limi
     }
 
     /// <summary>The names of a stream's filters, without the one that says which key decrypts it.</summary>
-    public static IReadOnlyList<string> FiltersOf(PdfValue dictionary)
+    public static async ValueTask<IReadOnlyList<string>> FiltersAsync(PdfObject stream, PdfView view)
     {
-        var filter = dictionary["Filter"];
-        IEnumerable<PdfValue> all = filter.Kind == PdfKind.Array ? filter.Items : filter.Kind == PdfKind.Null ? [] : [filter];
-        return [.. all.Select(one => one.Name ?? "unnamed").Where(name => name != "Crypt")];
+        var filter = await view.ResolveAsync(stream.Value["Filter"]).ConfigureAwait(false);
+        var names = new List<string>();
+        foreach (var one in filter.Kind == PdfKind.Array ? filter.Items : [filter])
+        {
+            var name = await view.ResolveAsync(one).ConfigureAwait(false);
+            if (name.Kind != PdfKind.Null && !name.Is("Crypt"))
+                names.Add(name.Name ?? "unnamed");
+        }
+        return names;
     }
 }

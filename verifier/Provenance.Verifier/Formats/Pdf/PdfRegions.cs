@@ -78,7 +78,7 @@ internal static class PdfRegions
         if (await view.LoadAsync(catalogue["Metadata"]).ConfigureAwait(false) is not { Data: not null } stream)
             return null;
         var data = await file.DataAsync(stream, view).ConfigureAwait(false);
-        if (PdfFile.FiltersOf(stream.Value) is [])
+        if (await PdfFile.FiltersAsync(stream, view).ConfigureAwait(false) is [])
             await walk.XmpAsync(data).ConfigureAwait(false);
         else
             walk.Xmp(data.Offset, await file.UnpackAsync(stream, view).ConfigureAwait(false));

@@ -105,7 +105,7 @@ internal sealed class PdfStores(PdfDocument document)
                 return;
             if (_found.Exists(store => store.Data.Overlaps(data)))
                 throw new MalformedDataException("PDF C2PA_Manifest", data.Offset, "two manifest stores overlap");
-            _found.Add(new PdfStore(data, PdfFile.FiltersOf(stream.Value), document.RevisionOf(stream.Section)));
+            _found.Add(new PdfStore(data, await PdfFile.FiltersAsync(stream, view).ConfigureAwait(false), document.RevisionOf(stream.Section)));
         }
         catch (MalformedDataException e) when (e is not LimitExceededException)
         {
