@@ -44,6 +44,9 @@ internal static class HelpText
           provenance verify --fragments 'seg*.m4s' init.mp4
               A video in segments: the initialization segment, which holds the credential, and those that follow it.
 
+          provenance verify --folder album album.c2pa
+              A collection: its credential, and the folder with the files it speaks of.
+
           provenance verify --fetch-remote photo.jpg
               Fetches the credential if the file only says where it is kept; over https, from public addresses, within bounds.
               The host that keeps it learns who asks, when, and for which file: leave it off where that could harm somebody.

@@ -88,7 +88,7 @@ internal sealed class VerifyRun : IDisposable
         var policy = _policy with { Time = _options.Time ?? Now, Progress = progress };
         try
         {
-            var report = await AnswerSource.AskAsync(file, _options.Companions, _options.FetchesRemote, policy, _interruption.Token).ConfigureAwait(false);
+            var report = await AnswerSource.AskAsync(file, _options, policy, _interruption.Token).ConfigureAwait(false);
             return new(Format(report, file), ExitCodeOf(report), report.Label);
         }
         catch (Exception e) when (e is not OperationCanceledException || !_interruption.Token.IsCancellationRequested)

@@ -41,6 +41,17 @@ public sealed record TestFlac : TestId3
         return changed;
     }
 
+    /// <summary>Samples of the one frame.</summary>
+    public const int OggSamples = Samples;
+
+    /// <summary>RFC 9639 §10.1: the mapping's own header (version 1.0, one more header packet), signature and STREAMINFO; comments; the frame.</summary>
+    public static byte[][] OggPackets()
+    {
+        var comment = new MemoryStream();
+        Block(comment, 4, [3, 0, 0, 0, .. "kit"u8, 0, 0, 0, 0], isLast: true);
+        return [[0x7F, .. "FLAC"u8, 1, 0, 0, 1, .. "fLaC"u8, 0, 0, 0, 34, .. StreamInfo()], comment.ToArray(), Frame()];
+    }
+
     private static void Block(MemoryStream output, byte type, byte[] content, bool isLast)
     {
         output.Write([(byte)(type | (isLast ? 0x80 : 0)), (byte)(content.Length >> 16), (byte)(content.Length >> 8 & 0xFF), (byte)(content.Length & 0xFF)]);

@@ -148,7 +148,7 @@ internal sealed record CorpusFile(string Path, string Found, string Error, IRead
 
     public static IAssetFormat? Find(AssetSource source)
     {
-        var head = new byte[(int)Math.Min(64, source.Length)];
+        var head = new byte[(int)Math.Min(AssetFormats.HeadLength, source.Length)];
         source.ReadExactlyAsync(0, head, CancellationToken.None).AsTask().GetAwaiter().GetResult();
         return AssetFormats.Find(head);
     }

@@ -16,7 +16,7 @@ internal static class Layers
         Cbor          -> Bytes
         Jumbf         -> Bytes
         Formats       -> Bytes Formats.* Formats.Bmff
-        Formats.*     -> Bytes Formats
+        Formats.*     -> Bytes Bytes.Brotli Formats
         Formats.Bmff  -> Bytes Formats
         Crypto        -> Bytes
         Trust         -> Bytes Crypto X509
@@ -26,8 +26,7 @@ internal static class Layers
         Timestamps    -> Bytes Cbor Crypto X509
         Manifests     -> Bytes Bytes.Brotli Cbor Cose Jumbf
         Manifests.Assertions -> Bytes Cbor Jumbf Manifests
-        Bindings      -> Bytes Cbor Crypto Formats Formats.Bmff Jumbf Manifests
-        Bindings      -> Bytes Bytes.Unicode Cbor Crypto Formats Jumbf Manifests
+        Bindings      -> Bytes Bytes.Unicode Cbor Crypto Formats Formats.Bmff Jumbf Manifests
         Status        ->
         Checks        -> (root) Bindings Bytes Cbor Cose Crypto Formats Jumbf Labels Manifests Manifests.Assertions Status Timestamps Trust X509 X509.Ocsp
         Labels        -> (root) Status

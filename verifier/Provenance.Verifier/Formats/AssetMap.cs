@@ -45,7 +45,29 @@ public sealed record AssetRegion(ByteRange Range, RegionKind Kind, string Name);
 /// <summary>A box as the general box hash names it (C2PA 2.5 §16.3.3.3), with its bytes.</summary>
 /// <param name="Name">The name, for instance "SOI", "C2PA", "IDAT".</param>
 /// <param name="Range">First byte of the box to its last.</param>
-public sealed record NamedBox(string Name, ByteRange Range);
+public sealed record NamedBox(string Name, ByteRange Range)
+{
+    /// <summary>
+    /// Where the bytes of a box lie that is in several pieces, such as a stream of Ogg whose pages others interleave: a hash of the box is made
+    /// over these, in order. Null for all other boxes, which are their whole range.
+    /// </summary>
+    public IReadOnlyList<ByteRange>? Pieces { get; init; }
+
+    /// <summary>A field in it that counts as zero in a hash, because it follows from the store's own bytes.</summary>
+    internal ByteRange? Zeroed { get; init; }
+
+    /// <summary>Zeros behind it at the end of the file that belong to no box.</summary>
+    internal int PaddingBehind { get; init; }
+
+    /// <summary>It has the place of a store, and says where one is instead.</summary>
+    internal bool IsManifestPointer { get; init; }
+
+    /// <summary>
+    /// Whether a hash means this box. A name of four characters may be written without its last spaces: an example of the standard
+    /// (§16.3.3.4) drops them, and the reference keeps them.
+    /// </summary>
+    internal bool IsNamed(string name) => Name == name || Name.AsSpan().TrimEnd(' ').SequenceEqual(name.AsSpan().TrimEnd(' '));
+}
 
 /// <summary>One manifest store found in an asset.</summary>
 /// <param name="Extent">Every byte the store and its container framing occupy, in file order: what an exclusion must equal.</param>

@@ -27,6 +27,8 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
 
     public bool HasStore => _stores.Count > 0;
 
+    public bool HasRegions => _regions.Count > 0;
+
     /// <inheritdoc cref="AssetMap.StoresAreOne"/>
     public bool StoresAreOne { get; set; }
 
@@ -48,6 +50,21 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
 
     /// <summary>A store is there and cannot be read; the first one found is kept.</summary>
     public void StoreFault(MalformedDataException? fault) => _storeFault ??= fault;
+
+    /// <summary>Regions for a format that has no parts but its stores, which were found in file order.</summary>
+    public void RegionsAroundStores(RegionKind kind, string name, string storeName)
+    {
+        long position = 0;
+        foreach (var extent in ByteRange.Merge(_stores.SelectMany(store => store.Extent)))
+        {
+            if (extent.Offset > position)
+                Region(ByteRange.FromTo(position, extent.Offset), kind, name);
+            Region(extent, RegionKind.ManifestStore, storeName);
+            position = extent.End;
+        }
+        if (position < source.Length)
+            Region(ByteRange.FromTo(position, source.Length), kind, name);
+    }
 
     /// <summary>Keeps the first XMP packet, if it is not over <see cref="Limits.XmpBytes"/>.</summary>
     public ValueTask XmpAsync(ByteRange packet) => XmpAsync([packet]);
@@ -121,8 +138,8 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             Format = format,
             MediaType = mediaType,
             Stores = _stores,
-            StoreFault = _storeFault,
             StoresAreOne = StoresAreOne,
+            StoreFault = _storeFault,
             Regions = [.. _regions.Select(region => extents.Hold(region.Range) ? region with { Kind = RegionKind.ManifestStore } : region)],
             ManifestUrl = ManifestUrl,
             HashesNormalizedText = HashesNormalizedText,

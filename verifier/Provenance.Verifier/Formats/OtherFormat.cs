@@ -6,10 +6,37 @@ namespace Provenance.Verifier.Formats;
 /// A file whose inside is not read: told by its first bytes at most. A manifest store beside it binds it by a data hash over all of its
 /// bytes.
 /// </summary>
-internal sealed class OtherFormat(string name, byte[] signature, IReadOnlyList<string> mediaTypes, IReadOnlyList<string> extensions, StorePlacement placement) : IAssetFormat
+/// <param name="name">What the bytes are.</param>
+/// <param name="marks">Bytes by which they are told, each with its offset.</param>
+/// <param name="mediaTypes">Media types, the preferred one first.</param>
+/// <param name="extensions">File name extensions.</param>
+/// <param name="placement">Why no store is looked for.</param>
+internal sealed class OtherFormat(
+    string name, IReadOnlyList<(int Offset, byte[] Bytes)> marks, IReadOnlyList<string> mediaTypes, IReadOnlyList<string> extensions, StorePlacement placement) : IAssetFormat
 {
+    /// <summary>C2PA 2.5 annex A does not mention the format; whatever it is, a store beside it binds it.</summary>
+    private static readonly StorePlacement s_notPlaced = new(PlacementKind.NotPlaced, "14.5", "beside the file", "c2pa.hash.data");
+
     /// <summary>Bytes of no format the list has.</summary>
-    public static OtherFormat Instance { get; } = new("unknown", [], ["application/octet-stream"], [], new(PlacementKind.NotPlaced, "14.5", "beside the file", "c2pa.hash.data"));
+    public static OtherFormat Instance { get; } = new("unknown", [], ["application/octet-stream"], [], s_notPlaced);
+
+    /// <summary>Pictures and films that are usual and have no place for a store.</summary>
+    public static IReadOnlyList<OtherFormat> Pictures { get; } =
+    [
+        new("JPEG XL codestream", [(0, [0xFF, 0x0A])], ["image/x-jxl-codestream"], [],
+            new(PlacementKind.DetachedOnly, "A.3.11", "beside the file: only the container has a place", "c2pa.hash.data")),
+        NotPlaced("JPEG 2000", [(0, [0, 0, 0, 0x0C, (byte)'j', (byte)'P', (byte)' ', (byte)' ', 0x0D, 0x0A, 0x87, 0x0A])], ["image/jp2", "image/jpx"], [".jp2", ".jpx", ".jpf"]),
+        // Two letters alone begin many a text; the four bytes are reserved.
+        NotPlaced("BMP", [(0, "BM"u8.ToArray()), (6, [0, 0, 0, 0])], ["image/bmp"], [".bmp"]),
+        NotPlaced("ICO", [(0, [0, 0, 1, 0]), (5, [0])], ["image/vnd.microsoft.icon", "image/x-icon"], [".ico"]),
+        NotPlaced("Photoshop", [(0, "8BPS\0"u8.ToArray())], ["image/vnd.adobe.photoshop"], [".psd", ".psb"]),
+        NotPlaced("Matroska", [(0, [0x1A, 0x45, 0xDF, 0xA3])], ["video/matroska", "video/webm", "audio/webm"], [".mkv", ".webm", ".mka"]),
+        // A drawing in it would have to be unpacked first, and A.3.3 binds bytes as they stand.
+        NotPlaced("gzip", [(0, [0x1F, 0x8B, 0x08])], ["application/gzip"], [".gz", ".svgz"]),
+    ];
+
+    private static OtherFormat NotPlaced(string name, IReadOnlyList<(int Offset, byte[] Bytes)> marks, IReadOnlyList<string> mediaTypes, IReadOnlyList<string> extensions) =>
+        new(name, marks, mediaTypes, extensions, s_notPlaced);
 
     public string Name => name;
 
@@ -19,7 +46,15 @@ internal sealed class OtherFormat(string name, byte[] signature, IReadOnlyList<s
 
     public StorePlacement Placement => placement;
 
-    public bool Matches(ReadOnlySpan<byte> head) => signature.Length > 0 && head.StartsWith(signature);
+    public bool Matches(ReadOnlySpan<byte> head)
+    {
+        foreach (var (offset, bytes) in marks)
+        {
+            if (head.Length < offset || !head[offset..].StartsWith(bytes))
+                return false;
+        }
+        return marks.Count > 0;
+    }
 
     public ValueTask<AssetMap> MapAsync(AssetSource source, Limits limits, CancellationToken cancellation)
     {
