@@ -11,6 +11,9 @@ internal static class Long
 {
     private const string Variable = "PROVENANCE_LONG";
 
+    /// <summary>Whether <c>tests/long</c> asks for a campaign: what takes minutes and gigabytes is not for <c>tests/run</c>.</summary>
+    public static bool IsAsked(string name) => IsAsked(name, Environment.GetEnvironmentVariable(Variable));
+
     /// <summary>The rounds of a campaign for which a count makes sense but a time does not.</summary>
     public static int Count(string name, int small) => Count(name, small, Environment.GetEnvironmentVariable(Variable));
 
@@ -18,6 +21,8 @@ internal static class Long
     /// The numbers of the rounds, 0, 1, 2, ... The number is the seed of its round, so that a failing round can be run again alone.
     /// </summary>
     public static IEnumerable<int> Rounds(string name, int small) => Rounds(name, small, Environment.GetEnvironmentVariable(Variable));
+
+    internal static bool IsAsked(string name, string? setting) => setting?.StartsWith(name + ":", StringComparison.Ordinal) == true;
 
     internal static int Count(string name, int small, string? setting)
     {

@@ -25,6 +25,13 @@ public sealed class LongTests
     public void A_length_that_is_neither_a_count_nor_a_time_is_refused(string setting) =>
         Assert.Throws<ArgumentException>(() => Long.Rounds("fuzz", 20, setting));
 
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("fuzzier:7", false)]
+    [InlineData("fuzz:", true)]
+    [InlineData("fuzz:7", true)]
+    public void A_campaign_is_asked_for_by_its_name(string? setting, bool expected) => Assert.Equal(expected, Long.IsAsked("fuzz", setting));
+
     [Fact]
     public void A_time_ends_the_rounds()
     {

@@ -53,7 +53,7 @@ try {
       || ((label === 'unreadable' || ours === 'Invalid') && theirs === 'Error'); // it refuses, we say what is wrong
     if (same) {
       count.agree++;
-      if (why) needless.set(id, name);
+      if (why && !why.includes('by chance')) needless.set(id, name);
       return;
     }
     differing.add(id);

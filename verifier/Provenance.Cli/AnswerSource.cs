@@ -12,25 +12,26 @@ internal static class AnswerSource
 
     /// <summary>The report on a file; on one that cannot be read too.</summary>
     /// <param name="file">The file, or its URL.</param>
-    /// <param name="companions">What was named to belong to it.</param>
-    /// <param name="fetches">Whether what is elsewhere may be fetched.</param>
+    /// <param name="options">What belongs to it, and where else to look.</param>
     /// <param name="policy">The policy.</param>
-    public static async Task<VerificationReport> AskAsync(string file, AssetCompanions companions, bool fetches, VerificationPolicy policy)
+    /// <param name="cancellation">Honoured while reading, hashing and fetching.</param>
+    public static async Task<VerificationReport> AskAsync(string file, VerifyOptions options, VerificationPolicy policy, CancellationToken cancellation)
     {
+        var companions = options.Companions;
         if (IsUrl(file))
-            return fetches ? await RemoteAnswer.VerifyUrlAsync(file, companions, policy).ConfigureAwait(false) : VerificationReport.Unread(policy, "it is a URL, and nothing is fetched without --fetch-remote");
+            return options.FetchesRemote ? await RemoteAnswer.VerifyUrlAsync(file, companions, policy, cancellation).ConfigureAwait(false) : VerificationReport.Unread(policy, "it is a URL, and nothing is fetched without --fetch-remote");
         try
         {
-            var source = await OpenAsync(file).ConfigureAwait(false);
+            var source = await OpenAsync(file, cancellation).ConfigureAwait(false);
             await using (source.ConfigureAwait(false))
             {
-                AssetCompanions? Beside() => BesideFile.Find(file, companions, policy.Limits.StoreBytes);
-                if (fetches)
-                    return await RemoteAnswer.VerifyAsync(source, companions, policy, Beside).ConfigureAwait(false);
-                var report = await Verifier.Verifier.VerifyAsync(source, companions, policy).ConfigureAwait(false);
+                AssetCompanions? Beside() => !options.LooksBeside ? null : BesideFile.Find(file, companions, policy.Limits.StoreBytes);
+                if (options.FetchesRemote)
+                    return await RemoteAnswer.VerifyAsync(source, companions, policy, Beside, cancellation).ConfigureAwait(false);
+                var report = await Verifier.Verifier.VerifyAsync(source, companions, policy, cancellation).ConfigureAwait(false);
                 // What is at hand counts where the file itself holds nothing; nobody is asked for it.
                 return report.Origin is ManifestOrigin.None or ManifestOrigin.Remote && Beside() is { } beside
-                    ? await Verifier.Verifier.VerifyAsync(source, beside, policy).ConfigureAwait(false)
+                    ? await Verifier.Verifier.VerifyAsync(source, beside, policy, cancellation).ConfigureAwait(false)
                     : report;
             }
         }
@@ -43,7 +44,7 @@ internal static class AnswerSource
     /// <summary>Whether a name is meant to be fetched; a file in a folder called "https:" is named "./https:/…".</summary>
     public static bool IsUrl(string name) => name.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || name.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
 
-    public static ValueTask<AssetSource> OpenAsync(string file) => FileAssetSource.OpenOrCopyAsync(file, MostPipeBytes);
+    public static ValueTask<AssetSource> OpenAsync(string file, CancellationToken cancellation = default) => FileAssetSource.OpenOrCopyAsync(file, MostPipeBytes, cancellation);
 
     /// <summary>Whether an exception speaks of the file and not of us.</summary>
     public static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or LimitExceededException or ArgumentException { ParamName: "path" };

@@ -44,6 +44,9 @@ internal static class HelpText
           provenance verify --fragments 'seg*.m4s' init.mp4
               A video in segments: the initialization segment, which holds the credential, and those that follow it.
 
+          provenance verify --folder album album.c2pa
+              A collection: its credential, and the folder with the files it speaks of.
+
           provenance verify --fetch-remote photo.jpg
               Fetches the credential if the file only says where it is kept; over https, from public addresses, within bounds.
               The host that keeps it learns who asks, when, and for which file: leave it off where that could harm somebody.
@@ -55,7 +58,7 @@ internal static class HelpText
           0  unchanged                                 1  does not match its credential, or withdrawn, or a source of it fails
           2  the command was not understood            3  cannot be read, or over a limit
           4  no Content Credentials                    5  not checked, or the time of signing is not proven
-          70 a fault of this program
+          70 a fault of this program                  130 ended by Ctrl-C
         """;
 
     private const string Inspect =

@@ -10,7 +10,7 @@ internal static class InputFiles
     public static IEnumerable<string> Of(VerifyOptions options)
     {
         var named = options.FilesFrom is { } from ? options.Files.Concat(Lines(from)) : options.Files;
-        return options.Recursive ? named.SelectMany(Walk) : named;
+        return options.Recursive ? named.SelectMany(name => Walk(name, options.LooksBeside)) : named;
     }
 
     private static IEnumerable<string> Lines(string from)
@@ -39,7 +39,7 @@ internal static class InputFiles
     /// A folder's files that are of a known format, by name or by content, and its folders, in the order of their names; anything else
     /// as it is. Links to folders are not followed: they may lead in circles.
     /// </summary>
-    private static IEnumerable<string> Walk(string path)
+    private static IEnumerable<string> Walk(string path, bool looksBeside)
     {
         if (!Directory.Exists(path))
         {
@@ -58,7 +58,7 @@ internal static class InputFiles
             }
             var names = entries.OfType<FileInfo>().Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
             // A store that lies beside its file is part of that file's answer, not a question of its own.
-            foreach (var file in entries.OfType<FileInfo>().Where(file => IsKnown(file) && !BesideFile.IsBesideOneOf(file.Name, names)))
+            foreach (var file in entries.OfType<FileInfo>().Where(file => IsKnown(file) && !(looksBeside && BesideFile.IsBesideOneOf(file.Name, names))))
                 yield return Path.Combine(folder, file.Name);
             foreach (var inner in entries.OfType<DirectoryInfo>().Where(inner => inner.LinkTarget is null).Reverse())
                 pending.Push(Path.Combine(folder, inner.Name));
@@ -87,7 +87,8 @@ internal static class InputFiles
         {
             using var stream = file.OpenRead();
             Span<byte> head = stackalloc byte[AssetFormats.HeadLength];
-            return AssetFormats.Find(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]) is not null;
+            // Nearly anything people write is text: only by its name is it worth a question.
+            return AssetFormats.Find(head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)]) is { } format && !format.MediaTypes.Contains("text/plain");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

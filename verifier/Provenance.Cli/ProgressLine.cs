@@ -28,7 +28,7 @@ internal sealed class ProgressLine : IDisposable
     public static ProgressLine? StartIfSeen(VerifyOptions options) => Console.IsErrorRedirected ? null : new ProgressLine(options);
 
     /// <summary>Begins a file; the file is done when the result is disposed of.</summary>
-    public FileProgress Start(string file) => new(this, LengthOf(file));
+    public FileProgress Start(string file) => new(this, LengthOf(file) + _options.FragmentFiles.Sum(LengthOf));
 
     /// <summary>Wipes the line, so that answers can be written where it stood.</summary>
     public void Hide()
@@ -65,7 +65,7 @@ internal sealed class ProgressLine : IDisposable
     {
         // How much there is in all can only be told of names that are all there already.
         if (_total < 0)
-            _total = _options is { FilesFrom: null, Recursive: false } ? _options.Files.Sum(LengthOf) : 0;
+            _total = _options is { FilesFrom: null, Recursive: false } ? _options.Files.Concat(_options.FragmentFiles).Sum(LengthOf) : 0;
         long done = Interlocked.Read(ref _done);
         string line = string.Create(CultureInfo.InvariantCulture, $"{Volatile.Read(ref _files)} files, {done / 1e6:N0} MB");
         if (_total > 0)

@@ -9,9 +9,9 @@ internal static class RemoteAnswer
 {
     private static readonly FetchingVerifier Fetching = new(new GuardedClient());
 
-    public static ValueTask<VerificationReport> VerifyAsync(AssetSource source, AssetCompanions companions, VerificationPolicy policy, Func<AssetCompanions?> beside) =>
-        Fetching.VerifyAsync(source, companions, policy, beside);
+    public static ValueTask<VerificationReport> VerifyAsync(AssetSource source, AssetCompanions companions, VerificationPolicy policy, Func<AssetCompanions?> beside, CancellationToken cancellation) =>
+        Fetching.VerifyAsync(source, companions, policy, beside, cancellation);
 
-    public static ValueTask<VerificationReport> VerifyUrlAsync(string url, AssetCompanions companions, VerificationPolicy policy) =>
-        Fetching.VerifyUrlAsync(url, companions, policy);
+    public static ValueTask<VerificationReport> VerifyUrlAsync(string url, AssetCompanions companions, VerificationPolicy policy, CancellationToken cancellation) =>
+        Fetching.VerifyUrlAsync(url, companions, policy, cancellation);
 }

@@ -8,13 +8,19 @@ namespace Provenance.Cli;
 internal sealed class StandardOutput
 {
     private readonly StreamWriter _writer = new(Console.OpenStandardOutput(), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 14);
+    private readonly Lock _writing = new();
+    private bool _isClosed;
 
     /// <exception cref="OutputClosedException">Nobody reads any more.</exception>
     public void Write(string text)
     {
         try
         {
-            _writer.Write(text);
+            lock (_writing)
+            {
+                if (!_isClosed)
+                    _writer.Write(text);
+            }
         }
         catch (IOException e)
         {
@@ -27,11 +33,29 @@ internal sealed class StandardOutput
     {
         try
         {
-            _writer.Flush();
+            lock (_writing)
+                _writer.Flush();
         }
         catch (IOException e)
         {
             throw new OutputClosedException(e);
+        }
+    }
+
+    /// <summary>Writes out what was written so far; what comes after is dropped. For the end of a program whose threads may still be at work.</summary>
+    public void Close()
+    {
+        try
+        {
+            lock (_writing)
+            {
+                _isClosed = true;
+                _writer.Flush();
+            }
+        }
+        catch (IOException)
+        {
+            // Nobody is left to tell.
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Provenance.Verifier;
+using Provenance.Verifier.IO;
 using Provenance.Verifier.Labels;
 
 namespace Provenance.Cli;
@@ -12,7 +13,7 @@ internal static class VerifyCommand
     private const string
         Format = "--format", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", Allowed = "--allowed", Ekus = "--ekus", NoTrust = "--no-trust",
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
-        FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments";
+        FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
@@ -25,8 +26,10 @@ internal static class VerifyCommand
         new(OlderTimeModel, null, "Believe time stamps of unlisted authorities beside claims of version 1. Weaker; the report names it."),
         new(ValidationTime, "TIME", "Judge as of this time, for instance 2026-11-21T12:00:00Z, instead of now."),
         new(Manifest, "FILE.c2pa", "The manifest store of the one FILE, if the file holds none. photo.jpg.c2pa and photo.c2pa beside photo.jpg are found without."),
+        new(Beside, null, "Find such stores beside each of several FILEs too. A list of files is else answered from their own bytes alone."),
         new(FetchRemote, null, "Fetch a credential that is kept elsewhere, and FILEs that are https:// URLs. The host learns which file you look into."),
         new(Fragments, "PATTERN", "The segments behind the one FILE, an initialization segment, for instance 'seg*.m4s', in quotes.") { Repeats = true },
+        new(Folder, "DIR", "The folder with the files that the credential of the one FILE, a collection, speaks of."),
         new(Recursive, null, "Walk folders, in the order of names."),
         new(Jobs, "N", "How many files to check at a time; one for each processor if not given."),
         new(FilesFrom, "FILE|-", "Read names of files, one a line, from a file; or with - from standard input, each answered as it arrives."),
@@ -44,6 +47,8 @@ internal static class VerifyCommand
             throw new UsageException(Name, "--manifest goes with exactly one FILE.");
         if (words.Has(Fragments) && !isOne)
             throw new UsageException(Name, "--fragments goes with exactly one FILE, the initialization segment. Put the pattern in quotes, so that the shell leaves it as it is.");
+        if (words.Has(Folder) && !isOne)
+            throw new UsageException(Name, "--folder goes with exactly one FILE.");
         if (!words.Has(FetchRemote) && words.Files.Find(AnswerSource.IsUrl) is { } url)
             throw new UsageException(Name, $"{DisplayText.Clean(url)} is a URL: --fetch-remote fetches it.");
         if (words.One(Require) is not (null or "known"))
@@ -51,6 +56,7 @@ internal static class VerifyCommand
         var format = FormatOf(words.One(Format));
         if (isOne && format == ReportFormat.Json)
             WarmUp.Start();
+        var fragments = words.All(Fragments).SelectMany(pattern => FragmentsOf(pattern, words.Files[0])).ToList();
         var options = new VerifyOptions
         {
             Files = words.Files,
@@ -64,10 +70,13 @@ internal static class VerifyCommand
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
-            Companions = store is null && !words.Has(Fragments) ? AssetCompanions.None : new()
+            LooksBeside = isOne || words.Has(Beside),
+            FragmentFiles = fragments,
+            Companions = store is null && fragments.Count == 0 && !words.Has(Folder) ? AssetCompanions.None : new()
             {
                 Manifest = store is null ? null : new(TrustOptions.ReadBytes(Manifest, store)),
-                Fragments = [.. words.All(Fragments).SelectMany(pattern => FragmentsOf(pattern, words.Files[0])).Select(FragmentFiles.Source)],
+                Fragments = [.. fragments.Select(FragmentFiles.Source)],
+                Folder = words.One(Folder) is { } folder ? FolderOf(folder) : null,
             },
         };
         return VerifyRun.RunAsync(options);
@@ -75,6 +84,9 @@ internal static class VerifyCommand
 
     private static IReadOnlyList<string> FragmentsOf(string pattern, string first) => FragmentFiles.Find(pattern, first) is { Count: > 0 } found ? found
         : throw new UsageException(Name, $"--fragments {DisplayText.Clean(pattern)}: there is no such file.");
+
+    private static FileAssetFolder FolderOf(string folder) => Directory.Exists(folder) ? new FileAssetFolder(folder)
+        : throw new UsageException(Name, $"--folder {DisplayText.Clean(folder)}: there is no such folder.");
 
     private static ReportFormat FormatOf(string? text) => text switch
     {

@@ -41,7 +41,13 @@ internal sealed record VerifyOptions
     /// <summary>What belongs to the one file and is not in it.</summary>
     public AssetCompanions Companions { get; init; } = AssetCompanions.None;
 
+    /// <summary>The segments that are hashed with the one file, for the sake of the bar that tells how far it is.</summary>
+    public IReadOnlyList<string> FragmentFiles { get; init; } = [];
+
     /// <summary>Whether what is elsewhere may be fetched.</summary>
+    /// <summary>Whether a store that lies beside a file that holds none is used.</summary>
+    public bool LooksBeside { get; init; }
+
     public bool FetchesRemote { get; init; }
 
     /// <summary>The policy these options stand for.</summary>

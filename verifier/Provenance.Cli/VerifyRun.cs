@@ -15,9 +15,11 @@ internal sealed class VerifyRun : IDisposable
     private readonly ProgressLine? _progress;
     private readonly HashSet<int> _exitCodes = [];
     private readonly VerificationPolicy _policy;
+    private readonly Interruption _interruption;
 
     private VerifyRun(VerifyOptions options)
     {
+        _interruption = new Interruption(Abandon);
         _options = options;
         _policy = options.Policy(Now);
         _text = options.Format == ReportFormat.Text ? new TextFormat() : null;
@@ -45,10 +47,26 @@ internal sealed class VerifyRun : IDisposable
         {
             // Nobody is left to tell.
         }
+        catch (OperationCanceledException) when (run._interruption.Token.IsCancellationRequested)
+        {
+            run.Abandon();
+            return Interruption.ExitCode;
+        }
         return LabelTable.ExitCodeFor(run._exitCodes);
     }
 
-    public void Dispose() => _progress?.Dispose();
+    public void Dispose()
+    {
+        _interruption.Dispose();
+        _progress?.Dispose();
+    }
+
+    /// <summary>The answers that are ready are written, and none after them.</summary>
+    private void Abandon()
+    {
+        _progress?.Dispose();
+        _output.Close();
+    }
 
     private async Task AnswerAllAsync()
     {
@@ -60,7 +78,7 @@ internal sealed class VerifyRun : IDisposable
             if (isLast)
                 _output.Flush();
         });
-        await workers.RunAsync(_options.Jobs, CancellationToken.None).ConfigureAwait(false);
+        await workers.RunAsync(_options.Jobs, _interruption.Token).ConfigureAwait(false);
     }
 
     [SuppressMessage("Design", "CA1031:Do not catch general exception types", Justification = "A fault of ours over one file must not silence the answers on the others; it is told, and decides the exit code.")]
@@ -70,10 +88,10 @@ internal sealed class VerifyRun : IDisposable
         var policy = _policy with { Time = _options.Time ?? Now, Progress = progress };
         try
         {
-            var report = await AnswerSource.AskAsync(file, _options.Companions, _options.FetchesRemote, policy).ConfigureAwait(false);
+            var report = await AnswerSource.AskAsync(file, _options, policy, _interruption.Token).ConfigureAwait(false);
             return new(Format(report, file), ExitCodeOf(report), report.Label);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OperationCanceledException || !_interruption.Token.IsCancellationRequested)
         {
             InternalFault.Report(e, file);
             var report = VerificationReport.Unread(policy, "a fault of this program, told on standard error");

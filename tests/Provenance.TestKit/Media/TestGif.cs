@@ -183,5 +183,5 @@ public sealed record TestGif : TestAsset
         return output.ToArray();
     }
 
-    private static byte[] Little(int value) => [(byte)value, (byte)(value >> 8)];
+    private static byte[] Little(int value) => [(byte)(value & 0xFF), (byte)(value >> 8)];
 }

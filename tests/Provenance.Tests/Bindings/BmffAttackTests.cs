@@ -263,6 +263,15 @@ public sealed class BmffAttackTests
         Assert.Contains(report.Uncovered!, range => range.Name == "free" && range.Range.Length == 108);
     }
 
+    [Fact]
+    public async Task Padding_behind_the_store_that_is_filled_is_told_as_in_no_hash()
+    {
+        byte[] file = Signed(TestMovie.Mp4() with { StorePadding = 70_000 });
+        Assert.Empty((await ReportAsync(ValidationState.Trusted, file)).Uncovered!);
+        byte[] filled = file.FlipBit(file.C2paBox("manifest").Extent.End - 1);
+        Assert.Equal(70_000, Assert.Single((await ReportAsync(ValidationState.Trusted, filled)).Uncovered!).Range.Length);
+    }
+
     // Purposes
 
     [Theory]
@@ -331,8 +340,8 @@ public sealed class BmffAttackTests
     public async Task Boxes_nested_deeper_than_the_limit_are_refused()
     {
         static byte[] Nested(int depth) => depth == 0 ? Box("free") : Box("udta", Nested(depth - 1));
-        await TrustedAsync(Signed(TestMovie.Mp4().AtTheEnd(Nested(Limits.Default.BmffDepth))));
-        var report = await ReportAsync(null, Signed(TestMovie.Mp4().AtTheEnd(Nested(Limits.Default.BmffDepth + 1))));
+        await TrustedAsync(Signed(TestMovie.Mp4().AtTheEnd(Nested(Limits.Default.BmffDepth - 1))));
+        var report = await ReportAsync(null, Signed(TestMovie.Mp4().AtTheEnd(Nested(Limits.Default.BmffDepth))));
         Assert.Equal(nameof(Limits.BmffDepth), report.Error!.Limit);
         // Ten thousand levels are refused as fast.
         byte[] deep = Box("free");

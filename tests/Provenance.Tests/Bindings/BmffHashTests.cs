@@ -307,4 +307,46 @@ public sealed class BmffHashTests
         Assert.Equal(ValidationState.Trusted, (await bare.Beside(detached).VerifyAsync()).State);
         Assert.Equal(ValidationState.Invalid, (await bare.Beside(signed).VerifyAsync()).State);
     }
+
+    [Fact]
+    public async Task A_film_behind_a_picture_can_be_a_part_of_its_own()
+    {
+        // A motion photo: the picture is bound by its bytes, the film behind it by its boxes, and the film may be dropped.
+        byte[] film = TestMovie.Mp4().Bytes;
+        const string Picture = "c2pa.hash.data.part", Film = "c2pa.hash.bmff.v3.part";
+        var recipe = new BmffRecipe();
+        long PictureEnd(BuildContext context) => context.Asset.Bytes.Length - film.Length;
+        var signed = World.Sound().BoundBy(
+            HardBinding.Data(),
+            Assertion.Cbor(Picture, context =>
+            {
+                var store = context.Asset.Extent;
+                byte[] piece = (context.Asset with { Bytes = context.Asset.Bytes[..(int)PictureEnd(context)] }).Without(store);
+                return new CborFields
+                {
+                    { "exclusions", new[] { new CborFields { { "start", store.Start }, { "length", store.Length } } } },
+                    { "alg", "sha256" }, { "hash", System.Security.Cryptography.SHA256.HashData(piece) }, { "pad", Array.Empty<byte>() },
+                };
+            }),
+            Assertion.Cbor(Film, _ => new CborFields { { "exclusions", recipe.Exclusions.Select(each => each.Write()).ToArray() }, { "alg", "sha256" }, { "hash", recipe.DigestOf(film, 0, film.Length) } }),
+            Assertion.Cbor("c2pa.hash.multi-asset", context => new CborFields
+            {
+                {
+                    "parts", new[]
+                    {
+                        new CborFields { { "location", new CborFields { { "byteOffset", 0 }, { "length", PictureEnd(context) } } }, { "hashAssertion", context.HashedUri(Picture) } },
+                        new CborFields
+                        {
+                            { "location", new CborFields { { "byteOffset", PictureEnd(context) }, { "length", film.Length } } }, { "hashAssertion", context.HashedUri(Film) }, { "optional", true },
+                        },
+                    }
+                },
+            })).Embed(World.Jpeg.WithTrailing(film)).Bytes;
+        await TrustedAsync(signed);
+        await TrustedAsync(signed[..^film.Length]);
+        await FailsAsync(signed[..^1], StatusCodes.MultiAssetHashMismatch);
+        await FailsAsync(signed.FlipBit(signed.Length - film.Length / 2), StatusCodes.MultiAssetHashMismatch);
+        // The part is asked where the whole differs: a film before a picture that was cut short is none of it.
+        await FailsAsync(signed[..^film.Length].FlipBit(signed.Length - film.Length - 20), StatusCodes.MultiAssetHashMismatch);
+    }
 }

@@ -44,7 +44,7 @@ public sealed class BesideTests : IDisposable
         _cli.Save("a.b/photo", _asset.Bytes);
         _cli.Save(store, _asset.Store);
 
-        Assert.All(await _cli.ReportsAsync("photo.jpg", "a.b/photo"), report => Assert.Equal("none", (string?)report["label"]));
+        Assert.All(await _cli.ReportsAsync("--beside", "photo.jpg", "a.b/photo"), report => Assert.Equal("none", (string?)report["label"]));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class BesideTests : IDisposable
         using (var large = File.Create(Path.Combine(_cli.Folder, "b.jpg.c2pa")))
             large.SetLength((32 << 20) + 1);
 
-        var reports = await _cli.ReportsAsync("a.jpg", "b.jpg");
+        var reports = await _cli.ReportsAsync("--beside", "a.jpg", "b.jpg");
 
         Assert.Equal(["unreadable", "not-checked"], reports.Select(report => (string?)report["label"]));
         Assert.Equal(["manifest.inaccessible.malformed", "manifest.inaccessible"], reports.Select(report => (string?)report["codes"]!["failure"]![0]));
@@ -117,10 +117,26 @@ public sealed class BesideTests : IDisposable
         _cli.Save("in/b.c2pa", _asset.Store);
         _cli.Save("in/alone.c2pa", _asset.Store);
 
-        var reports = await _cli.ReportsAsync("--recursive", "in");
+        var reports = await _cli.ReportsAsync("--recursive", "--beside", "in");
 
         Assert.Equal(["a.jpg", "alone.c2pa", "b.jpg"], reports.Select(report => Path.GetFileName((string?)report["file"])));
         Assert.Equal(["intact-unknown-issuer", "not-checked", "intact-unknown-issuer"], reports.Select(report => (string?)report["label"]));
+    }
+
+    [Theory]
+    [InlineData("a.jpg", "b.jpg")]
+    [InlineData("--recursive", ".")]
+    public async Task Several_files_are_answered_from_their_own_bytes_unless_it_is_asked_for(params string[] words)
+    {
+        _cli.Save("a.jpg", _asset.Bytes);
+        _cli.Save("b.jpg", _asset.Bytes);
+        _cli.Save("a.jpg.c2pa", _asset.Store);
+
+        var own = await _cli.ReportsAsync(words);
+        var beside = await _cli.ReportsAsync(["--beside", .. words]);
+
+        Assert.Equal("none", (string?)own.First(report => ((string?)report["file"])!.EndsWith("a.jpg", StringComparison.Ordinal))["label"]);
+        Assert.Equal("intact-unknown-issuer", (string?)beside.First(report => ((string?)report["file"])!.EndsWith("a.jpg", StringComparison.Ordinal))["label"]);
     }
 
     [Fact]
@@ -129,7 +145,7 @@ public sealed class BesideTests : IDisposable
         Assert.SkipUnless(Shared.Exists, Shared.Absent);
         string[] files = [Shared.Path("corpus", "made-remote", "test-sidecar.webp"), Shared.Path("corpus", "made-remote", "libpng-test-remote-only.png"), Shared.Path("corpus", "made-variants", "sidecar.png")];
 
-        var reports = await _cli.ReportsAsync(["--validation-time", "2026-11-21T12:00:00Z", .. files]);
+        var reports = await _cli.ReportsAsync(["--beside", "--validation-time", "2026-11-21T12:00:00Z", .. files]);
 
         Assert.All(reports, report => Assert.Equal(("intact-unknown-issuer", "beside"), ((string?)report["label"], (string?)report["origin"])));
     }

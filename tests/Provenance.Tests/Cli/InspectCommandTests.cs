@@ -34,7 +34,9 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task Several_files_are_told_one_after_the_other_and_absent_ones_too()
     {
-        var command = await _cli.RunAsync("inspect", Cli.Sample("none.jpg"), "absent.jpg", Cli.Sample("anchors.pem"));
+        _cli.Save("other.bin", [0, 1, 2]);
+
+        var command = await _cli.RunAsync("inspect", Cli.Sample("none.jpg"), "absent.jpg", "other.bin");
 
         Assert.Equal(3, command.ExitCode);
         Assert.Contains("absent.jpg\nthere is no such file\n", command.Output, StringComparison.Ordinal);

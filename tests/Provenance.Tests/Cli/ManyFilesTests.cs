@@ -79,12 +79,12 @@ public sealed class ManyFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_folder_is_walked_in_the_order_of_names_and_only_for_pictures()
+    public async Task A_folder_is_walked_in_the_order_of_names_and_only_for_formats_that_are_known()
     {
         _cli.Save("in/b.jpg", _none);
         _cli.Save("in/a/z.bin", _good);
-        _cli.Save("in/a/notes.txt", "no picture");
-        _cli.Save("in/c/broken.png", "no picture either");
+        _cli.Save("in/a/notes.bin", [0, 1, 2]);
+        _cli.Save("in/c/broken.png", [0, 1, 2]);
         Directory.CreateSymbolicLink(Path.Combine(_cli.Folder, "in", "d"), Path.Combine(_cli.Folder, "in"));
 
         var reports = await _cli.ReportsAsync("--recursive", "in");

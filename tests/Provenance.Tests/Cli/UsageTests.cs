@@ -37,6 +37,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("verify --fragments absent*.m4s a.jpg", "--fragments absent*.m4s: there is no such file.")]
     [InlineData("verify --fragments absent/*.m4s a.jpg", "--fragments absent/*.m4s: there is no such file.")]
     [InlineData("verify --fragments a.jpg a.jpg a.jpg", "--fragments goes with exactly one FILE, the initialization segment. Put the pattern in quotes")]
+    [InlineData("verify --folder absent a.jpg", "--folder absent: there is no such folder.")]
+    [InlineData("verify --folder . a.jpg a.jpg", "--folder goes with exactly one FILE.")]
     [InlineData("verify http://example.com/a.jpg", "http://example.com/a.jpg is a URL: --fetch-remote fetches it.")]
     [InlineData("verify --files-from absent.txt", "--files-from absent.txt: there is no such file.")]
     [InlineData("verify --format json --format text a.jpg", "--format")]
@@ -74,7 +76,7 @@ public sealed class UsageTests : IDisposable
         string help = (await _cli.RunAsync("verify", "--help")).Output;
 
         foreach (string option in (string[])["--format", "--trust-anchors", "--tsa-anchors", "--allowed", "--ekus", "--no-trust", "--older-time-model",
-            "--validation-time", "--manifest", "--recursive", "--jobs", "--files-from", "--digest", "--require", "--fetch-remote", "--fragments"])
+            "--validation-time", "--manifest", "--recursive", "--jobs", "--files-from", "--digest", "--require", "--fetch-remote", "--fragments", "--folder"])
             Assert.Contains($"  {option}", help, StringComparison.Ordinal);
         foreach (int code in (int[])[0, 1, 2, 3, 4, 5, 70])
             Assert.Matches($@"(^|\s){code}  ?\S", help);

@@ -124,7 +124,7 @@ public sealed class VerifyTextTests : IDisposable
 
     [Theory]
     [InlineData("empty.jpg", "", "the file is empty")]
-    [InlineData("text.jpg", "no picture at all", "no format this verifier knows")]
+    [InlineData("other.jpg", "\0\u0001\u0002 no picture at all", "no format this verifier knows")]
     public async Task What_cannot_be_read_is_told_with_place_and_rule(string name, string content, string rule)
     {
         _cli.Save(name, content);

@@ -48,7 +48,7 @@ public sealed class BadInputTests(BadInputTests.Folder folder) : IClassFixture<B
         ["zeros.webp"] = (() => new byte[65536], "asset", "no format", null),
         ["random.jpg"] = (() => Seeded.Bytes("random", 65536), "asset", "no format", null),
         ["random.c2pa"] = (() => Seeded.Bytes("random", 999), "asset", "no format", null),
-        ["text.png"] = (() => "<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray(), "asset", "no format", null),
+        ["text.png"] = (() => "<svg><metadata><c2pa:manifest>QUJD"u8.ToArray(), "SVG c2pa:manifest", "the file ends", null),
         ["cut-in-the-store.png"] = (() => Subject.Named("png").Bytes[..700], "PNG caBX", "the file ends", null),
         ["cut-in-the-store.jpg"] = (() => Subject.Named("jpeg").Bytes[..700], "JPEG APP11", "the file ends", null),
         ["cut-in-the-store.webp"] = (() => Subject.Named("webp").Bytes[..700], "RIFF C2PA", "the file ends", null),

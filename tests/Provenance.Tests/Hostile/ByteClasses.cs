@@ -34,6 +34,11 @@ internal static class ByteClasses
             for (int i = 1; i <= 4; i++)
                 yield return (asset.StoreExtent.End - i, "PNG: CRC of the store");
         }
+        if (asset.Carrier is TestBmff)
+        {
+            for (int i = 1; i <= 8; i++)
+                yield return (asset.Embedding.Pieces[0].FileOffset - i, "BMFF: offset of the first proof");
+        }
         // FF EB, Le, CI, En, Z, LBox, TBox: of the first piece the last two are the store's own.
         long[] segments = asset.Carrier is TestJpeg ? [.. asset.Embedding.Pieces.Skip(1).Select(piece => piece.FileOffset - 20)] : [];
         foreach (long segment in segments)

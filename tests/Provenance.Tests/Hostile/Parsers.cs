@@ -51,6 +51,7 @@ internal static class Parsers
         byte[][] cbor = [.. contents.Where(box => box.Type == "cbor").Select(box => box.Payload)];
         byte[][] stamped = [StampToken()];
         byte[][] files = [.. Subject.All.Select(subject => subject.Bytes)];
+        byte[] store = Subject.Named("png").Asset.Store;
         return
         [
             new("JUMBF", bytes => Said(JumbfReader.Read(bytes, s_limits).Children.Count), [.. Subject.All.Select(subject => subject.Asset.Store)]),
@@ -63,6 +64,7 @@ internal static class Parsers
             new("ingredient", bytes => Said(Ingredient.Read(Cbor(bytes), 3).Relationship), Of(box => box.Label.StartsWith("c2pa.ingredient", StringComparison.Ordinal))),
             new("data hash", bytes => Said(DataHash.Read(Cbor(bytes), s_limits).Exclusions.Count), Of(box => box.Label.StartsWith("c2pa.hash.data", StringComparison.Ordinal))),
             new("general box hash", bytes => Said(BoxesHash.Read(Cbor(bytes), s_limits).Entries.Count), Of(box => box.Label == "c2pa.hash.boxes")),
+            new("BMFF hash", bytes => Said(BmffHash.Read(Cbor(bytes), s_limits).Trees.Count), Of(box => box.Label.StartsWith("c2pa.hash.bmff", StringComparison.Ordinal))),
             new("multi-asset hash", bytes => Said(MultiAssetHash.Read(Cbor(bytes), s_limits).Parts.Count), Of(box => box.Label == "c2pa.hash.multi-asset")),
             new("assertions for display", ReadAsEveryAssertion, [.. contents.Where(box => box.Type is "cbor" or "json").Select(box => box.Payload)]),
             new("Brotli", bytes => Said(BrotliDecoder.Decode(bytes, s_limits).Length), [.. Subject.All.SelectMany(subject => subject.Asset.Manifests).Select(manifest => ManifestBuilder.Brotli(manifest.ToBytes()))]),
@@ -71,7 +73,8 @@ internal static class Parsers
             new("OCSP response", bytes => Said(OcspResponse.Parse(bytes, s_limits).Responses.Count), [Subject.Staple]),
             new("XMP", bytes => Said(XmpProvenance.Find(bytes)), [Encoding.UTF8.GetBytes(TestMetadata.Xmp("https://example.org/a?b=1&amp;c"))]),
             new("trust list", bytes => Said(TrustList.FromPem("list", TrustPurpose.Signer, Encoding.UTF8.GetString(bytes)).Anchors.Count), [Encoding.UTF8.GetBytes(Subject.AnchorPem + "text\n" + Subject.AnchorPem)]),
-            .. AssetFormats.All.Select(format => new Parser(format.Name, bytes => WalkAsync(format, bytes), [.. files.Append(Subject.Named("png").Asset.Store).Where(file => format.Matches(file))])),
+            .. AssetFormats.All.Where(format => format.Placement.Kind == PlacementKind.Embedded).Select(format => new Parser(format.Name, bytes => WalkAsync(format, bytes),
+                [.. files.Append(store).Concat(TestAssets.All.Values.Select(make => make().Embed(store).Bytes)).Where(file => AssetFormats.Find(file) == format)])),
             new("inspection", async bytes => (await Inspection.ReadAsync(AssetSource.FromMemory(bytes), s_limits)).Name, files),
         ];
     }

@@ -71,21 +71,27 @@ internal static class SignedContent
         var format = AssetFormats.Find(file.AsSpan(0, Math.Min(file.Length, AssetFormats.HeadLength)))!;
         var map = await format.MapAsync(source, Limits.Default, default);
         var store = map.Stores.SingleOrDefault();
-        var holes = (store?.Extent ?? []).Concat((report.Uncovered ?? []).Select(uncovered => uncovered.Range));
+        // A proof of a tree is in a box beside the store: what it leads to is hashed.
+        var proofs = map.Regions.Where(region => region is { Kind: RegionKind.ManifestStore, Name: "uuid" }).Select(region => region.Range);
+        var uncovered = (report.Uncovered ?? []).Select(range => range.Range).ToList();
+        var holes = (store?.Extent ?? []).Concat(proofs).Concat(uncovered);
         byte[] covered = [.. ByteRange.Complement(holes, file.Length).SelectMany(range => file[(int)range.Offset..(int)range.End])];
-        return (covered, store is null ? null : FramingFault(format.Name, store));
+        return (covered, store is null ? null : FramingFault(format.Name, store, uncovered));
     }
 
     /// <summary>The store's extent holds the store and the container's headers for it, and room for nothing else.</summary>
-    private static string? FramingFault(string format, StoreLocation store)
+    private static string? FramingFault(string format, StoreLocation store, List<ByteRange> uncovered)
     {
-        long framing = store.Extent.Sum(range => range.Length) - store.PayloadLength;
+        // Padding in the store's own box is zeros, or told to be in no hash.
+        long framing = store.Extent.Sum(range => range.Length) - store.PayloadLength - uncovered.Where(range => store.Extent.Any(range.Overlaps)).Sum(range => range.Length);
         // FF EB, Le, CI, En, Z in each segment; in all but the first LBox and TBox once more. A segment holds 65,517 bytes at most, or 1.
         long expected = format switch
         {
             "JPEG" => 12 + (20L * (store.Payload.Count - 1)),
             "PNG" => 12,
             "WebP" => 8,
+            // Size, "uuid", its type, version and flags, purpose, offset.
+            "MP4" => 8 + 16 + 4 + 9 + 8,
             _ => 0,
         };
         return framing == expected ? null : $"{framing} bytes of framing, {expected} expected";

@@ -85,6 +85,8 @@ internal sealed class Subject
             new("update", Manifest("update").Update().Opened(standard).Embed(updated)),
             new("older", Manifest("older").OldClaim().Created().TimeStampedBy(Stamper).Embed(Jpeg().InPiecesOf(900).WithXmp())),
             new("parts", Manifest("parts").Created().BoundBy([HardBinding.Data(), .. HardBinding.Parts(HardBinding.PictureAndRest, 2)]).Embed(Jpeg().WithTrailing(Png().Bytes))),
+            new("film", Manifest("film").Created().Embed(TestMovie.Mp4([Jpeg().Bytes]))),
+            new("trees", Manifest("trees").Created().Embed(TestMovie.Mp4([Jpeg().Bytes]).BoundAs(BmffRecipe.WithTrees(MerkleRecipe.Blocks(100).InRow(1))))),
             new("sidecar", Manifest("sidecar").Created().Sidecar(Png()), isSidecar: true),
         ];
     }

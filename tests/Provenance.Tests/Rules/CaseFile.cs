@@ -12,11 +12,14 @@ internal sealed record CaseFile(byte[] Bytes)
     /// <summary>The manifest store given beside the file.</summary>
     public byte[]? Detached { get; init; }
 
+    /// <summary>The segments given beside an initialization segment.</summary>
+    public IReadOnlyList<byte[]> Fragments { get; init; } = [];
+
     /// <summary>Where that store was fetched from, or could not be; null where nobody asked.</summary>
     public string? Fetched { get; init; }
 
-    /// <summary>The segments given beside an initialization segment.</summary>
-    public IReadOnlyList<byte[]> Fragments { get; init; } = [];
+    /// <summary>The folder the file lies in.</summary>
+    public IAssetFolder? Folder { get; init; }
 
     /// <summary>The time to judge at.</summary>
     public DateTimeOffset Time { get; init; } = World.Now;
@@ -38,8 +41,9 @@ internal sealed record CaseFile(byte[] Bytes)
     public AssetCompanions Companions => new()
     {
         Manifest = Detached is null ? null : new(Detached, Fetched),
-        Inaccessible = Detached is null && Fetched is not null ? new(Fetched, "the host does not answer") : null,
+        Inaccessible = Detached is null && Fetched is { } place ? new(place, "the host does not answer") : null,
         Fragments = [.. Fragments.Select((bytes, i) => new NamedSource($"segment {i + 1}", _ => ValueTask.FromResult(AssetSource.FromMemory(bytes))))],
+        Folder = Folder,
     };
 
     public static implicit operator CaseFile(byte[] bytes) => new(bytes);

@@ -70,6 +70,8 @@ internal static class ReportBlocks
         };
         if (where is not null)
             facts.Add("Credential", report.Label == Label.Broken ? $"{where}. It may belong to another file" : where);
+        if (report is { Facts.Presence: CredentialPresence.Alone, MediaType: not "application/c2pa" })
+            facts.Add("To check it", "--fragments names the segments that belong to it");
         if (report.Facts.Presence == CredentialPresence.Elsewhere)
             facts.Add("To check it", "--fetch-remote fetches it; the host that keeps it then learns which file you look into");
     }

@@ -53,7 +53,10 @@ internal sealed partial class BmffCheck
             if (order.NextOf(tree) is var next && next < tree.Count)
                 return BindingResult.Mismatch($"BMFF hash: fragment {next + 1} of {tree.Count} of track {tree.LocalId} is missing");
         }
-        return new(BindingOutcome.Match, $"BMFF hash: the start of the file and {layout.Fragments.Count} fragments match") { Uncovered = Without(layout.LeftOut, layout.Provenance) };
+        return new(BindingOutcome.Match, $"BMFF hash: the start of the file and {layout.Fragments.Count} fragments match")
+        {
+            Uncovered = await UncoveredAsync(layout, layout.LeftOut, cancellation).ConfigureAwait(false),
+        };
     }
 
     private async ValueTask<BindingResult> CheckSegmentsAsync(BmffLayout layout, Head head, UnhashedContent content, CancellationToken cancellation)
@@ -75,7 +78,7 @@ internal sealed partial class BmffCheck
         }
         return new(BindingOutcome.Match, $"BMFF hash: the initialization segment and {asset.Fragments.Count} segments match{order.Describe(binding.Trees)}")
         {
-            Uncovered = Without(layout.LeftOut, layout.Provenance),
+            Uncovered = await UncoveredAsync(layout, layout.LeftOut, cancellation).ConfigureAwait(false),
         };
     }
 

@@ -1,4 +1,5 @@
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Formats;
 
 namespace Provenance.Verifier.Bindings;
 
@@ -47,8 +48,37 @@ internal sealed partial class BmffCheck(BmffHash binding, BoundAsset asset, stri
             note = ", the zeros at the end of the file taken for no box";
         }
         return matches
-            ? new(BindingOutcome.Match, $"BMFF hash: the boxes that are not left out match{note}") { Uncovered = Without(unhashed, layout.Provenance) }
+            ? new(BindingOutcome.Match, $"BMFF hash: the boxes that are not left out match{note}") { Uncovered = await UncoveredAsync(layout, unhashed, cancellation).ConfigureAwait(false) }
             : BindingResult.Mismatch("BMFF hash: the boxes that are not left out do not match");
+    }
+
+    /// <summary>
+    /// What is in no hash. C2PA's own boxes count for the padding behind their store alone, which a reader ignores (§A.5.2), and only where it
+    /// holds something.
+    /// </summary>
+    private async ValueTask<IReadOnlyList<ByteRange>> UncoveredAsync(BmffLayout layout, IReadOnlyList<ByteRange> unhashed, CancellationToken cancellation)
+    {
+        var uncovered = new List<ByteRange>(Without(unhashed, layout.Provenance));
+        var window = new ReadWindow(asset.Source, cancellation);
+        foreach (var store in asset.Stores)
+        {
+            var padding = ByteRange.FromTo(store.Payload[^1].End, store.Extent[^1].End);
+            if (await HoldsSomethingAsync(window, padding).ConfigureAwait(false))
+                uncovered.Add(padding);
+        }
+        return ByteRange.Merge(uncovered);
+    }
+
+    private static async ValueTask<bool> HoldsSomethingAsync(ReadWindow window, ByteRange range)
+    {
+        for (long at = range.Offset; at < range.End;)
+        {
+            var bytes = await window.AtAsync(at, (int)Math.Min(ReadWindow.Size, range.End - at)).ConfigureAwait(false);
+            if (bytes.Span.ContainsAnyExcept((byte)0))
+                return true;
+            at += bytes.Length;
+        }
+        return false;
     }
 
     private static IReadOnlyList<ByteRange> Without(IReadOnlyList<ByteRange> ranges, IReadOnlyList<ByteRange> holes) =>

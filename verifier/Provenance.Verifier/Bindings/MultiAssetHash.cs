@@ -48,7 +48,7 @@ internal sealed record MultiAssetHash(IReadOnlyList<MultiAssetPart> Parts)
         {
             var part = Parts[i];
             if (part.Location is not { } location)
-                return new(BindingOutcome.NotApplicable, "multi-asset hash: a part named by a BMFF box in a file that has none");
+                return new(BindingOutcome.NotApplicable, "multi-asset hash: a part named by its box is not looked for");
             if (location.Offset >= asset.Source.Length)
             {
                 if (!part.Optional)
@@ -82,7 +82,7 @@ internal sealed record MultiAssetHash(IReadOnlyList<MultiAssetPart> Parts)
         var inside = asset.StoreExtent.Where(location.Contains).Select(range => range with { Offset = range.Offset - location.Offset }).ToList();
         if (inside.Count != asset.StoreExtent.Count(location.Overlaps))
             return BindingResult.Malformed("the manifest store lies in two parts");
-        var head = await source.ReadAsync(new ByteRange(0, Math.Min(64, source.Length)), cancellation).ConfigureAwait(false);
+        var head = await source.ReadAsync(new ByteRange(0, Math.Min(AssetFormats.HeadLength, source.Length)), cancellation).ConfigureAwait(false);
         if (AssetFormats.Find(head.Span) is not { } format)
             return BindingResult.Mismatch("the part is of no known format");
         var map = await format.MapAsync(source, asset.Limits, cancellation).ConfigureAwait(false);
@@ -91,6 +91,8 @@ internal sealed record MultiAssetHash(IReadOnlyList<MultiAssetPart> Parts)
         {
             AssertionLabels.DataHash + ".part" => await DataHash.Read(assertion.Cbor(), asset.Limits).CheckAsync(bound, claimAlgorithm, false, cancellation).ConfigureAwait(false),
             AssertionLabels.BoxesHash + ".part" => await BoxesHash.Read(assertion.Cbor(), asset.Limits).CheckAsync(bound, claimAlgorithm, false, cancellation).ConfigureAwait(false),
+            AssertionLabels.BmffHash + ".v2.part" or AssertionLabels.BmffHash + ".v3.part" =>
+                await BmffHash.Read(assertion.Cbor(), asset.Limits).CheckAsync(bound, claimAlgorithm, false, cancellation).ConfigureAwait(false),
             _ => BindingResult.Malformed($"'{assertion.Label.Full}' is no hash of a part"),
         };
     }

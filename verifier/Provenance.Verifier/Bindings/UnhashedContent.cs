@@ -61,7 +61,7 @@ internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRang
                 return found;
             if (await BmffContainers.ChildrenAsync(_window, box).ConfigureAwait(false) is not { } inside)
                 continue;
-            if (open.Count > limits.BmffDepth)
+            if (open.Count >= limits.BmffDepth)
                 throw new LimitExceededException("BMFF", box.Start, nameof(Limits.BmffDepth), limits.BmffDepth);
             open.Push(new Level(box, BoxSequence.Children(_window, _budget, inside)));
         }

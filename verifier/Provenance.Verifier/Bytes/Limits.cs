@@ -84,6 +84,9 @@ public sealed record Limits
     /// </summary>
     public int BrotliPrefixCodes { get; init; } = 65_536;
 
+    /// <summary>Output of Deflate (RFC 1951) for one asset, all its streams together. A cross-reference stream of a million objects has 10 MB.</summary>
+    public int InflatedBytes { get; init; } = 64 << 20;
+
     /// <summary>Segments, chunks or boxes of one container.</summary>
     public int ContainerParts { get; init; } = 65_536;
 
@@ -104,6 +107,12 @@ public sealed record Limits
 
     /// <summary>Bytes of an XMP packet that is searched for dcterms:provenance.</summary>
     public int XmpBytes { get; init; } = 1 << 20;
+
+    /// <summary>
+    /// Bytes of a container's own header that can only be read as a whole: the JSON of SafeTensors, the footer of Parquet. Those of the largest
+    /// models have a few megabytes, besides the store.
+    /// </summary>
+    public int HeaderBytes { get; init; } = 64 << 20;
 
     /// <summary>
     /// Bytes of text that are normalized in memory before they are hashed (C2PA 2.5 §A.8.6.2). Text that is in NFC already, as nearly all is,

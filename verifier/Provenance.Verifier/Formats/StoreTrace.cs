@@ -10,7 +10,7 @@ internal static class StoreTrace
     private static ReadOnlySpan<byte> Mark => "jumdc2pa\0\x11\0\x10"u8;
 
     /// <summary>The same in Base64: the mark starts at byte 12 of the store, where a group of three begins.</summary>
-    private static ReadOnlySpan<byte> MarkInBase64 => "anVtZGMycGEAEQAQ"u8;
+    public static ReadOnlySpan<byte> MarkInBase64 => "anVtZGMycGEAEQAQ"u8;
 
     /// <summary>Whether the asset holds the start of a store anywhere, as it is or as text.</summary>
     public static async ValueTask<bool> ExistsAsync(ReadWindow window)

@@ -39,7 +39,7 @@ public static class BmffWriter
     public static byte[] FourCc(string type) => Encoding.Latin1.GetBytes(type) is { Length: 4 } bytes ? bytes : throw new ArgumentException("four characters", nameof(type));
 
     /// <summary>Text with a NUL behind it.</summary>
-    public static byte[] Text(string text) => [.. Encoding.UTF8.GetBytes(text), 0];
+    public static byte[] NulText(string text) => [.. Encoding.UTF8.GetBytes(text), 0];
 
     public static byte[] U16(int value) => [(byte)(value >> 8), (byte)(value & 0xFF)];
 

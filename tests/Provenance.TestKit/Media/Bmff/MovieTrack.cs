@@ -104,7 +104,7 @@ public sealed record MovieTrack(string Handler, byte[] Entry, int TimeScale, int
             offsets);
         return Box("trak", header, edits, Box("mdia",
             FullBox("mdhd", 0, 0, U32(0), U32(0), U32(TimeScale), U32(duration), U16(0x55C4), U16(0)),
-            FullBox("hdlr", 0, 0, U32(0), FourCc(Handler), new byte[12], Text(IsVideo ? "video" : "sound")),
+            FullBox("hdlr", 0, 0, U32(0), FourCc(Handler), new byte[12], NulText(IsVideo ? "video" : "sound")),
             Box("minf", IsVideo ? FullBox("vmhd", 0, 1, new byte[8]) : FullBox("smhd", 0, 0, new byte[4]), reference, table)));
     }
 }

@@ -118,7 +118,7 @@ public abstract record TestBmff : TestAsset
 
     /// <summary>Whether a root box is one of C2PA's with this purpose.</summary>
     public static bool IsC2pa(byte[] file, BmffNode root, string purpose) =>
-        root.Type == "uuid" && file.AsSpan((int)root.Payload.Start).StartsWith((ReadOnlySpan<byte>)[.. C2paId, 0, 0, 0, 0, .. Text(purpose)]);
+        root.Type == "uuid" && file.AsSpan((int)root.Payload.Start).StartsWith((ReadOnlySpan<byte>)[.. C2paId, 0, 0, 0, 0, .. NulText(purpose)]);
 
     private static bool IsMerkle(byte[] file, BmffNode root) => IsC2pa(file, root, "merkle");
 

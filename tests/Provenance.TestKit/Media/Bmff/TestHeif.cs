@@ -77,7 +77,7 @@ public sealed record TestHeif : TestBmff
         for (int i = 1; i < Items.Count; i++) references.Add(Box("thmb", U16(i + 1), U16(1), U16(1)));
         if (XmpItem is not null)
         {
-            kinds.Add(Kind(all.Count, "mime", Text("application/rdf+xml"), Text("")));
+            kinds.Add(Kind(all.Count, "mime", NulText("application/rdf+xml"), NulText("")));
             references.Add(Box("cdsc", U16(all.Count), U16(1), U16(1)));
         }
         byte[][] properties = [FullBox("ispe", 0, 0, U32(64), U32(64)), FullBox("ispe", 0, 0, U32(16), U32(16)), FullBox("pixi", 0, 0, [3, 8, 8, 8])];

@@ -37,7 +37,7 @@ public sealed class BmffFormatTests
     [Fact]
     public async Task A_store_in_a_box_of_64_bits_is_found()
     {
-        byte[] file = File(LargeBox("uuid", C2paId, U32(0), BmffWriter.Text("manifest"), U64(0), Store()));
+        byte[] file = File(LargeBox("uuid", C2paId, U32(0), NulText("manifest"), U64(0), Store()));
         Assert.Equal(Store(), Cut(file, Assert.Single((await MapAsync(file)).Stores).Payload));
     }
 
@@ -121,7 +121,7 @@ public sealed class BmffFormatTests
     [InlineData(0, 1)]
     public async Task A_box_of_another_version_or_with_flags_is_a_fault(byte version, byte flags)
     {
-        byte[] file = File(UuidBox(C2paId, [version, 0, 0, flags], BmffWriter.Text("manifest"), U64(0), Store()));
+        byte[] file = File(UuidBox(C2paId, [version, 0, 0, flags], NulText("manifest"), U64(0), Store()));
         Assert.Equal(version + flags == 0, (await MapAsync(file)).StoreFault is null);
     }
 

@@ -2,7 +2,6 @@ using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Formats;
 using Provenance.Verifier.Formats.Bmff;
 using Xunit;
-using Provenance.TestKit;
 using static Provenance.TestKit.BmffWriter;
 
 namespace Provenance.Tests.Formats.Bmff;
@@ -52,7 +51,7 @@ public sealed class MetaItemsTests
     {
         byte[] Kind(byte version, byte[] id, string type, params byte[][] more) => FullBox("infe", version, 0, [id, U16(0), FourCc(type), [0], .. more]);
         byte[] places = FullBox("iloc", 0, 0, [0x44, 0], U16(4), Join([.. Enumerable.Range(1, 4).Select(i => Join(U16(i), U16(0), U16(0)))]));
-        var items = await ReadAsync(null, FullBox("iinf", 0, 0, U16(3), Kind(2, U16(1), "hvc1"), Kind(3, U32(2), "Exif"), Kind(2, U16(3), "mime", BmffWriter.Text("application/rdf+xml"))), places);
+        var items = await ReadAsync(null, FullBox("iinf", 0, 0, U16(3), Kind(2, U16(1), "hvc1"), Kind(3, U32(2), "Exif"), Kind(2, U16(3), "mime", NulText("application/rdf+xml"))), places);
         Assert.Equal(["hvc1", "Exif", "mime", ""], items.Select(item => item.Type));
         Assert.Equal("application/rdf+xml", items[2].ContentType);
         Assert.Equal([true, false, false, true], items.Select(item => item.IsRendered));

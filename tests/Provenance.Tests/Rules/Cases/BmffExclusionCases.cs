@@ -134,7 +134,7 @@ internal static class BmffExclusionCases
 
     private static SignedAsset InTrack(TestAsset image, string path, int flags = -1)
     {
-        byte[] user = Box("udta", FullBox("cprt", 0, 7, U16(0x55C4), Text("nobody")));
+        byte[] user = Box("udta", FullBox("cprt", 0, 7, U16(0x55C4), NulText("nobody")));
         TestMovie movie = (TestMovie)image with { MovieChange = (moov, at) => Grown(moov, user) };
         return BmffCases.Signed(movie, new BmffRecipe().Excluding(new BmffExclusion(path) with { Flags = flags < 0 ? null : U32(flags)[1..] }));
     }

@@ -46,7 +46,7 @@ internal static class BmffStoreCases
         cases.Add("bmff-store-box-of-nothing", image => ((TestBmff)image).InFront(UuidBox(C2paId)).Bytes);
         cases.Add("bmff-store-empty", image => ((TestBmff)image).InFront(C2paBox("manifest", U64(0))).Bytes);
         cases.Add("bmff-store-without-offset", image => ((TestBmff)image).InFront(C2paBox("manifest")).Bytes);
-        cases.Add("bmff-merkle-box-of-200-MB", image => BmffCases.Signed(image).Bytes.Appended(Join(U32(200_000_000), FourCc("uuid"), C2paId, U32(0), Text("merkle"))));
+        cases.Add("bmff-merkle-box-of-200-MB", image => BmffCases.Signed(image).Bytes.Appended(Join(U32(200_000_000), FourCc("uuid"), C2paId, U32(0), NulText("merkle"))));
         cases.Add("bmff-merkle-boxes-nobody-asked-for", image => BmffCases.Signed(image).Bytes.Appended(C2paBox("merkle", TestCbor.Encode(new CborFields { { "uniqueId", 1 }, { "localId", 0 }, { "location", 0 } }))));
         cases.Add("bmff-store-in-the-film", image => ((TestMovie)image with { MovieChange = (moov, _) => Inside(moov, C2paBox("manifest", U64(0), BmffCases.Signed(image).Store)) }).Bytes);
     }

@@ -142,7 +142,8 @@ internal static class DataHashCases
         cases.Change("binding-of-bmff", m => m.BoundBy(Assertion.Cbor("c2pa.hash.bmff.v3", new CborFields { { "exclusions", new[] { BmffExclusion.Store.Write() } }, { "alg", "sha256" }, { "hash", new byte[32] } })));
         Foreign(cases, "binding-of-bmff-v1", "c2pa.hash.bmff");
         Foreign(cases, "binding-of-a-collection", "c2pa.hash.collection.data");
-        Foreign(cases, "binding-of-a-segment", "c2pa.hash.segment");
+        cases.Change("binding-of-a-segment", m => m.BoundBy(Assertion.Cbor("c2pa.hash.segment",
+            new CborFields { { "version", 1 }, { "alg", "sha256" }, { "hash", new byte[32] }, { "segmentStart", 0 }, { "segmentEnd", 100 } })));
     }
 
     private static void SignaturePadding(RuleCases cases)

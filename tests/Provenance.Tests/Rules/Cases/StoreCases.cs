@@ -12,7 +12,7 @@ internal static class StoreCases
         cases.Add("store-twice", image => World.Sound().Embed(image).StoreTwice());
         cases.Add("store-of-another-file", image => World.Sound().Embed(image).WithStoreOf(World.Source(image: DataHashCases.Exif(image))));
         cases.Add("file-empty", _ => Array.Empty<byte>());
-        cases.Add("file-of-unknown-kind", _ => "this is no picture"u8.ToArray());
+        cases.Add("file-of-unknown-kind", _ => "\0\x1this is no picture"u8.ToArray());
 
         cases.Add("detached", image => image.Bytes.Beside(World.Sound().Sidecar(image)));
         cases.Add("detached-of-another-file", image => image.Bytes.FlipBit(image.MediaByte(image.Bytes)).Beside(World.Sound().Sidecar(image)));

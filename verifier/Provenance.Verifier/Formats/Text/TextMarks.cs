@@ -37,8 +37,6 @@ internal sealed class TextMarks(ReadWindow window)
 
     private static ReadOnlySpan<byte> Wrapper => [0xEF, 0xBB, 0xBF, 0xF3, 0xA0, 0x84, 0xB3];
 
-    private static ReadOnlySpan<byte> Base64Store => "anVtZGMycGEAEQAQ"u8;
-
     private readonly List<TextMark> _found = [];
     private int _next;
     private long _position;
@@ -69,7 +67,7 @@ internal sealed class TextMarks(ReadWindow window)
         Collect(TextMarkKind.BlockEnd, block, BlockEnd, searched);
         Collect(TextMarkKind.Checkpoint, block, CheckpointLine.Begin, searched);
         Collect(TextMarkKind.JsonCheckpoint, block, CheckpointLine.JsonKey, searched);
-        Collect(TextMarkKind.Base64Store, block, Base64Store, searched);
+        Collect(TextMarkKind.Base64Store, block, StoreTrace.MarkInBase64, searched);
         if (_found.Count > 1)
             _found.Sort((a, b) => a.Offset.CompareTo(b.Offset));
     }

@@ -35,23 +35,26 @@ internal static class XmlText
     public static ReadOnlySpan<byte> Local(ReadOnlySpan<byte> name) => name[(name.IndexOf((byte)':') + 1)..];
 
     /// <summary>
-    /// The tag of the root element, or the document type declaration, which names it too; empty where the bytes are no start of an XML
-    /// text or end before it.
+    /// The tag of the root element; where the bytes end before it the document type declaration, which names it too; empty where they are no
+    /// start of an XML text. What follows in the bytes follows here.
     /// </summary>
     public static ReadOnlySpan<byte> Root(ReadOnlySpan<byte> head)
     {
         if (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
             head = head[3..];
+        ReadOnlySpan<byte> declared = default;
         while (true)
         {
             head = head.TrimStart(" \t\r\n"u8);
             if (!head.StartsWith("<"u8))
-                return default;
-            if (head.StartsWith("<!DOCTYPE"u8) || !(head.StartsWith("<!"u8) || head.StartsWith("<?"u8)))
+                return declared;
+            if (!(head.StartsWith("<!"u8) || head.StartsWith("<?"u8)))
                 return head;
+            if (head.StartsWith("<!DOCTYPE"u8))
+                declared = head;
             int length = LengthOfMarkup(head);
             if (length == 0)
-                return default;
+                return declared;
             head = head[length..];
         }
     }
