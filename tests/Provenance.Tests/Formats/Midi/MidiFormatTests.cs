@@ -163,6 +163,14 @@ public sealed class MidiFormatTests
     }
 
     [Fact]
+    public async Task A_track_that_lost_its_name_hides_no_store()
+    {
+        byte[] file = Join(Header(1, 2), Track(End), TestMidi.Chunk("MTrl"u8, Join(StoreEvent, End)));
+        await Assert.ThrowsAsync<MalformedDataException>(() => MapAsync(file));
+        Assert.Empty((await MapAsync(Join(Header(1, 1), Track(End), TestMidi.Chunk("MTrl"u8, Join(StoreEvent, End))))).Stores);
+    }
+
+    [Fact]
     public async Task Bytes_behind_the_tracks_are_no_part_of_them()
     {
         var map = await MapAsync([.. Midi(), .. "some text behind"u8]);

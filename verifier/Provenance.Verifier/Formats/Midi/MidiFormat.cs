@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Provenance.Verifier.Bytes;
 
@@ -90,14 +91,16 @@ internal sealed class MidiFormat : IAssetFormat
                 walk.Region(range, type == "MThd" ? RegionKind.Structure : RegionKind.Unknown, type);
             at = range.End;
         }
-        if (file.Tracks != file.DeclaredTracks)
-            walk.Note(10, $"the header says {file.DeclaredTracks} tracks, the file has {file.Tracks}");
-        return damage;
+        string count = $"the header says {file.DeclaredTracks} tracks, the file has {file.Tracks}";
+        if (file.Tracks > file.DeclaredTracks)
+            walk.Note(10, count);
+        // A track that lost its name may be the one with the store.
+        return damage ?? (file.Tracks < file.DeclaredTracks ? new MalformedDataException("MIDI header", 10, count) : null);
     }
 
     private static bool IsChunk(ReadOnlySpan<byte> head, long left) => head.Length >= ChunkHeader && ReadLength(head) <= left - ChunkHeader;
 
-    private static long ReadLength(ReadOnlySpan<byte> head) => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(head[4..]);
+    private static long ReadLength(ReadOnlySpan<byte> head) => BinaryPrimitives.ReadUInt32BigEndian(head[4..]);
 
     private static (string Type, ByteRange Range) ReadChunk(ReadOnlySpan<byte> head, long offset, long end)
     {
