@@ -60,6 +60,9 @@ public static class Verifier
             return Elsewhere(policy, map, source, located, companions.Inaccessible);
         try
         {
+            // Stores that count as one share the limit of one.
+            if (located.Stores.Sum(store => store.PayloadLength) is var length && located.Stores.Count > 1 && length > policy.Limits.StoreBytes)
+                throw new LimitExceededException("manifest store", 0, nameof(Limits.StoreBytes), policy.Limits.StoreBytes);
             var stores = new List<ReadOnlyMemory<byte>>();
             foreach (var embedded in located.Stores)
                 stores.Add(await StoreBytes.ReadAsync(source, embedded, policy.Limits, cancellation).ConfigureAwait(false));
@@ -183,13 +186,18 @@ public static class Verifier
         };
     }
 
+    private static StatusCode CodeFor(MalformedDataException fault, AssetMap map) =>
+        fault is EncryptedDataException ? StatusCodes.ManifestInaccessibleEncrypted
+        : map.LacksCheckpoint ? StatusCodes.AppendOnlyTextNoSentinel
+        : StatusCodes.ManifestInaccessibleMalformed;
+
     private static VerificationReport Unreadable(VerificationPolicy policy, AssetMap map, AssetSource source, Location located)
     {
         var fault = located.Fault!;
         // A limit of ours says nothing about the file: no code, no state, and never "none".
         var findings = new Findings();
         if (fault is not LimitExceededException)
-            findings.Add(map.LacksCheckpoint ? StatusCodes.AppendOnlyTextNoSentinel : StatusCodes.ManifestInaccessibleMalformed, JumbfUri.StoreUri, fault.Message);
+            findings.Add(CodeFor(fault, map), JumbfUri.StoreUri, fault.Message);
         return new(policy, LabelFacts.NothingChecked(fault is LimitExceededException ? CredentialPresence.Unreadable : CredentialPresence.Malformed))
         {
             MediaType = map.MediaType,

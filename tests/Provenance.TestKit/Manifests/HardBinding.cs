@@ -75,6 +75,52 @@ public static partial class HardBinding
         return [.. Enumerable.Range(0, count).Select(Part), all];
     }
 
+    /// <summary>
+    /// <c>c2pa.hash.collection.data</c> over the members of an archive and its directory; as the map from path to the rest that the reference
+    /// writes, or as the list of the standard.
+    /// </summary>
+    public static Assertion Collection(bool asMap = false, Action<CborFields>? change = null, Action<List<CborFields>>? files = null) => Assertion.Cbor("c2pa.hash.collection.data", c =>
+    {
+        var zip = (TestZip)c.Asset.Carrier;
+        ZipLayout layout = zip.Write(c.Asset.Pieces.Count == 0 ? null : new byte[c.Asset.Pieces[0].Length]);
+        byte[] bytes = c.Asset.Bytes;
+        List<CborFields> list = [.. layout.Members.Where(m => !m.Name.EndsWith('/')).Select(m => FileEntry(c, m.Name, bytes[(int)m.Extent.Start..(int)m.Extent.End]))];
+        byte[] directory = [.. layout.Directory.SelectMany(part => bytes[(int)part.Start..(int)part.End])];
+        CborFields fields = Files(c, list, asMap, files);
+        fields.Add("zip_central_directory_hash", TestHash.Of(c.Algorithm, directory));
+        change?.Invoke(fields);
+        return fields;
+    });
+
+    /// <summary><c>c2pa.hash.collection.data</c> over files of a folder; sign it into a store that lies alone.</summary>
+    public static Assertion Folder(params (string Uri, byte[] Bytes)[] files) =>
+        Assertion.Cbor("c2pa.hash.collection.data", c => Files(c, [.. files.Select(file => FileEntry(c, file.Uri, file.Bytes))], asMap: false, null));
+
+    private static CborFields Files(BuildContext context, List<CborFields> list, bool asMap, Action<List<CborFields>>? change)
+    {
+        change?.Invoke(list);
+        CborFields fields = new();
+        if (asMap)
+        {
+            CborFields map = new();
+            foreach (CborFields file in list)
+            {
+                object uri = file["uri"]!;
+                map.Add(uri, file.Omit("uri"));
+            }
+            fields.Add("uris", map);
+        }
+        else
+        {
+            fields.Add("uris", list.ToArray());
+        }
+        fields.Add("alg", TestHash.C2paName(context.Algorithm));
+        return fields;
+    }
+
+    private static CborFields FileEntry(BuildContext context, string uri, byte[] bytes) =>
+        new() { { "uri", uri }, { "hash", TestHash.Of(context.Algorithm, bytes) }, { "size", bytes.Length } };
+
     /// <summary>The file up to where the picture ends, and what follows, which may be missing.</summary>
     public static IReadOnlyList<(Extent Extent, bool Optional)> PictureAndRest(Embedding asset)
     {
@@ -84,8 +130,7 @@ public static partial class HardBinding
 
     private static CborFields Entry(BuildContext context, List<NamedBox> group)
     {
-        long start = group[0].Extent.Start, end = group[^1].Extent.End;
-        byte[] hash = group[0].Name == "C2PA" ? [0] : TestHash.Of(context.Algorithm, context.Asset.Bytes.AsSpan((int)start, (int)(end - start)));
+        byte[] hash = group[0].Name == "C2PA" ? [0] : TestHash.Of(context.Algorithm, context.Asset.Carrier.Hashed(context.Asset.Bytes, group[0], group[^1]));
         return new() { { "names", group.Select(b => b.Name).ToArray() }, { "hash", hash }, { "pad", Array.Empty<byte>() } };
     }
 }

@@ -31,7 +31,8 @@ public sealed partial class ManifestBuilder
     // A compressed manifest never has the same length twice, but what binds it need not depend on that.
     private bool IsSettled(Embedding assumed, Embedding result)
     {
-        if (assumed.Extent == result.Extent) return true;
+        // A container may write down the store's length and need more bytes than that.
+        if (assumed.Extent == result.Extent && assumed.Bytes.Length == result.Bytes.Length && assumed.Pieces.Sum(p => p.Length) == result.Pieces.Sum(p => p.Length)) return true;
         byte[] Bindings(Embedding asset)
         {
             var context = new BuildContext(Label, AllAssertions(asset), OtherManifests(), asset, _algorithm, _uriStyle);

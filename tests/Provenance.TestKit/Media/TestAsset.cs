@@ -62,6 +62,9 @@ public abstract record TestAsset
     /// <summary>The boxes of a file of this format, in order and without gaps; all of the store is one box <c>C2PA</c>. None where the format has no names for them.</summary>
     public virtual IReadOnlyList<NamedBox> Boxes(byte[] file) => [];
 
+    /// <summary>The bytes that a box hash takes for boxes that follow each other.</summary>
+    public virtual byte[] Hashed(byte[] file, NamedBox first, NamedBox last) => file[(int)first.Extent.Start..(int)last.Extent.End];
+
     /// <summary>The box that holds most of the picture or sound: SOS, IDAT, VP8L.</summary>
     protected virtual IReadOnlyList<string> MediaBoxes => [];
 

@@ -59,6 +59,7 @@ public static class TestAssets
         ["facti"] = TestFact.Image,
         ["facta"] = TestFact.Audio,
         ["factv"] = TestFact.Video,
+        ["warc"] = TestWarc.Small,
         ["html"] = TestHtml.Small,
         ["text"] = TestText.Small,
         ["text-decomposed"] = TestText.Decomposed,
@@ -73,6 +74,17 @@ public static class TestAssets
         ["ogg-interleaved"] = () => TestOgg.Small() with { Interleaved = true, StorePageSegments = 5 },
         ["ogg-data-hash"] = () => TestOgg.Small() with { HashesData = true },
         ["ogg-interleaved-data-hash"] = () => TestOgg.Flac() with { HashesData = true, Interleaved = true, StorePageSegments = 5 },
+        ["pdf"] = TestPdf.Small,
+        ["pdf-streams"] = TestPdf.WithStreams,
+        ["pdf-update"] = TestPdf.WithUpdate,
+        ["zip"] = TestZip.Plain,
+        ["zip64"] = () => TestZip.Plain() with { Zip64 = true, Comment = [.. "a comment"u8] },
+        ["docx"] = TestZip.Docx,
+        ["xlsx"] = TestZip.Xlsx,
+        ["odt"] = () => TestZip.Odt() with { WithStoreFolder = true, LeavesOldDirectory = true },
+        ["epub"] = TestZip.Epub,
+        ["ttf"] = TestFont.Small,
+        ["ttf-unsorted"] = () => TestFont.Small() with { IsOrderedForSpeed = true },
     };
 
     /// <summary>The first file of a format of the reader's; null where there is none.</summary>

@@ -54,8 +54,8 @@ public abstract record TestId3 : TestAsset
 
     public override Embedding Embed(byte[] store)
     {
-        var (bytes, pieces) = Write(store);
-        return new(this, bytes, new(pieces[0].FileOffset, pieces[^1].FileOffset + pieces[^1].Length - pieces[0].FileOffset), pieces);
+        var (bytes, extent, pieces) = Write(store);
+        return new(this, bytes, extent, pieces);
     }
 
     /// <summary>Where the sound begins.</summary>
@@ -66,12 +66,13 @@ public abstract record TestId3 : TestAsset
 
     public override IReadOnlyList<long> Edges(byte[] file) => [10, SoundStart(file), SoundStart(file) + 4];
 
-    private (byte[] Bytes, IReadOnlyList<StorePiece> Pieces) Write(byte[]? store)
+    private (byte[] Bytes, Extent Extent, IReadOnlyList<StorePiece> Pieces) Write(byte[]? store)
     {
         var body = new MemoryStream();
         if (Layout is { ExtendedHeader: true, Version: 3 }) body.Write([0, 0, 0, 6, 0, 0, 0, 0, 0, (byte)Layout.Padding]);
         if (Layout is { ExtendedHeader: true, Version: 4 }) body.Write([0, 0, 0, 6, 1, 0]);
         foreach (var (id, content) in Frames) WriteFrame(body, id, content, out _);
+        // Where each byte of the store goes, and what follows its last, counted from the first byte behind the tag's header.
         List<int> at = [];
         if (store is not null)
         {
@@ -91,13 +92,13 @@ public abstract record TestId3 : TestAsset
         byte flags = (byte)((Layout.Unsynchronised ? 0x80 : 0) | (Layout.ExtendedHeader ? 0x40 : 0) | (Layout.Footer ? 0x10 : 0));
         byte[] tail = [(byte)Layout.Version, 0, flags, .. Syncsafe(tag.Length)];
         byte[] file = [.. "ID3"u8, .. tail, .. tag, .. Layout.Footer ? (byte[])[.. "3DI"u8, .. tail] : [], .. Sound];
-        return (file, Pieces(at));
+        return (file, at.Count == 0 ? default : new(10 + at[0], at[^1] - at[0]), Pieces(at));
     }
 
     private void WriteFrame(MemoryStream body, string id, byte[] content, out int[] positions, bool tellsLength = false)
     {
         byte[] data = content;
-        positions = [.. Enumerable.Range(0, content.Length)];
+        positions = [.. Enumerable.Range(0, content.Length + 1)];
         if (Layout is { Unsynchronised: true, Version: 4 }) data = Unsynchronise(content, out positions);
         if (tellsLength) data = [.. Syncsafe(content.Length), .. data];
         byte[] plain = new byte[4];
@@ -128,27 +129,27 @@ public abstract record TestId3 : TestAsset
     /// <summary>A number in four bytes of seven bits.</summary>
     public static byte[] Syncsafe(int value) => [(byte)(value >> 21 & 0x7F), (byte)(value >> 14 & 0x7F), (byte)(value >> 7 & 0x7F), (byte)(value & 0x7F)];
 
-    /// <summary>Puts in the zeros; tells where each byte went.</summary>
+    /// <summary>Puts in the zeros; tells where each byte went, and the end.</summary>
     public static byte[] Unsynchronise(byte[] plain, out int[] positions)
     {
         List<byte> output = [];
-        positions = new int[plain.Length];
+        positions = new int[plain.Length + 1];
         for (int i = 0; i < plain.Length; i++)
         {
             positions[i] = output.Count;
             output.Add(plain[i]);
             if (plain[i] == 0xFF && (i + 1 == plain.Length || plain[i + 1] == 0 || plain[i + 1] >= 0xE0)) output.Add(0);
         }
+        positions[^1] = output.Count;
         return [.. output];
     }
 
-    // Positions count from the first byte behind the tag's header.
     private static List<StorePiece> Pieces(List<int> at)
     {
         List<StorePiece> pieces = [];
-        for (int i = 0, start = 0; i < at.Count; i++)
+        for (int i = 0, start = 0; i < at.Count - 1; i++)
         {
-            if (i + 1 < at.Count && at[i + 1] == at[i] + 1) continue;
+            if (i + 2 < at.Count && at[i + 1] == at[i] + 1) continue;
             pieces.Add(new(start, 10 + at[start], i + 1 - start));
             start = i + 1;
         }

@@ -17,7 +17,7 @@ public sealed class ExitCodeTests : IDisposable
     [InlineData("good.jpg", 0, "intact-known")]
     [InlineData("changed.jpg", 1, "broken")]
     [InlineData("none.jpg", 4, "none")]
-    [InlineData("anchors.pem", 3, "unreadable")]
+    [InlineData("absent.jpg", 3, "unreadable")]
     public async Task Every_label_has_its_code(string sample, int expected, string label)
     {
         var command = await _cli.RunAsync(["verify", "--format", "json", .. Cli.SampleLists, Cli.Sample(sample)]);
@@ -58,8 +58,8 @@ public sealed class ExitCodeTests : IDisposable
     }
 
     [Theory]
-    [InlineData(1, "good.jpg", "none.jpg", "anchors.pem", "changed.jpg")]
-    [InlineData(3, "good.jpg", "none.jpg", "anchors.pem")]
+    [InlineData(1, "good.jpg", "none.jpg", "absent.jpg", "changed.jpg")]
+    [InlineData(3, "good.jpg", "none.jpg", "absent.jpg")]
     [InlineData(4, "good.jpg", "none.jpg")]
     [InlineData(0, "good.jpg", "ai.jpg")]
     public async Task Of_several_files_the_gravest_code_wins(int expected, params string[] samples) =>

@@ -51,6 +51,7 @@ public sealed class LimitTests
         // The store's box, and its 16 bytes of type.
         [nameof(Limits.BmffExclusionMatches)] = () => new(Named("film"), 2, n => new() { BmffExclusionMatches = n }),
         [nameof(Limits.MerkleLeaves)] = () => new(Named("trees"), BmffNode.Parse(Named("trees").Bytes).Count(root => root.Type == "uuid") - 1, n => new() { MerkleLeaves = n }),
+        [nameof(Limits.InflatedBytes)] = () => new(Zipped, Inflated(Zipped!.Bytes), n => new() { InflatedBytes = n }),
         [nameof(Limits.XmpBytes)] = () => new(null, Pointer.Length, n => new() { XmpBytes = n }, report => report.RemoteManifest is null)
         {
             File = TestPng.Small().WithXmp(Pointer).Bytes,
@@ -108,6 +109,24 @@ public sealed class LimitTests
         var report = await Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(Named("png").Bytes), Subject.Trusting with { Limits = new() { SignatureChecks = 0 } });
 
         Assert.Equal(nameof(Limits.SignatureChecks), report.Error?.Limit);
+    }
+
+    private static SignedAsset Zipped { get; } = Subject.Manifest("zipped").Created().Embed(TestPdf.WithStreams());
+
+    /// <summary>What the streams of a PDF unpack to that are packed.</summary>
+    private static int Inflated(byte[] file)
+    {
+        int sum = 0;
+        for (int at = 0, next; (next = file.AsSpan(at).IndexOf("/Filter /FlateDecode"u8)) >= 0;)
+        {
+            at += next;
+            at += file.AsSpan(at).IndexOf("stream\n"u8) + "stream\n".Length;
+            using var zlib = new System.IO.Compression.ZLibStream(new MemoryStream(file[at..]), System.IO.Compression.CompressionMode.Decompress);
+            var unpacked = new MemoryStream();
+            zlib.CopyTo(unpacked);
+            sum += (int)unpacked.Length;
+        }
+        return sum;
     }
 
     private static Func<VerificationReport, bool> Reports(StatusCode code) => report => report.Findings.Any(finding => finding.Code == code);

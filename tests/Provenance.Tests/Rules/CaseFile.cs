@@ -18,6 +18,9 @@ internal sealed record CaseFile(byte[] Bytes)
     /// <summary>Where that store was fetched from, or could not be; null where nobody asked.</summary>
     public string? Fetched { get; init; }
 
+    /// <summary>The folder the file lies in.</summary>
+    public IAssetFolder? Folder { get; init; }
+
     /// <summary>The time to judge at.</summary>
     public DateTimeOffset Time { get; init; } = World.Now;
 
@@ -40,6 +43,7 @@ internal sealed record CaseFile(byte[] Bytes)
         Manifest = Detached is null ? null : new(Detached, Fetched),
         Inaccessible = Detached is null && Fetched is { } place ? new(place, "the host does not answer") : null,
         Fragments = [.. Fragments.Select((bytes, i) => new NamedSource($"segment {i + 1}", _ => ValueTask.FromResult(AssetSource.FromMemory(bytes))))],
+        Folder = Folder,
     };
 
     public static implicit operator CaseFile(byte[] bytes) => new(bytes);

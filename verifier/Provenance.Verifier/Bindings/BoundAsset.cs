@@ -20,6 +20,9 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
     /// <summary>Where the embedded stores lie, in file order; one but where several count as one, none for a detached manifest.</summary>
     public IReadOnlyList<StoreLocation> Stores { get; } = stores;
 
+    /// <summary>The store that holds the manifest whose binding is asked for; null for a detached one.</summary>
+    public StoreLocation? Holder { get; private init; } = stores.Count > 0 ? stores[^1] : null;
+
     /// <summary>The segments that follow an initialization segment, in order.</summary>
     public IReadOnlyList<NamedSource> Fragments { get; init; } = [];
 
@@ -33,9 +36,16 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
 
     public IReadOnlyList<ByteRange> StoreExtent { get; } = ByteRange.Merge(stores.SelectMany(store => store.Extent));
 
-    /// <summary>Whether ranges left out of a hash are the store and nothing else.</summary>
-    public bool IsStore(IReadOnlyList<ByteRange> ranges) =>
-        ByteRange.Merge(ranges).SequenceEqual(StoreExtent) || (Stores is [{ OtherExtents: var others }] && ranges is [var only] && others.Contains(only));
+    /// <summary>
+    /// Whether ranges left out of a hash are the store and nothing else. Where several count as one, that is the store that holds the manifest;
+    /// those of other revisions may be left out too, each exactly, or hashed with the rest (C2PA 2.5 §A.4.2.1).
+    /// </summary>
+    public bool IsStore(IReadOnlyList<ByteRange> ranges)
+    {
+        var leftOut = Stores.Where(store => ReferenceEquals(store, Holder) || store.Extent.Any(extent => ranges.Any(extent.Overlaps)));
+        return ByteRange.Merge(ranges).SequenceEqual(ByteRange.Merge(leftOut.SelectMany(store => store.Extent)))
+            || (Stores is [{ OtherExtents: var others }] && ranges is [var only] && others.Contains(only));
+    }
 
     /// <summary>Fields that tell a length the store is part of.</summary>
     public IReadOnlyList<ByteRange> LengthFields { get; } = [.. stores.SelectMany(store => store.LengthFields)];
@@ -50,6 +60,12 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
         }
         return _boxes;
     }
+
+    /// <summary>The boxes under the names that a binding uses: older ones where it uses those.</summary>
+    public async ValueTask<IReadOnlyList<NamedBox>?> BoxesAsync(Func<string, bool> isUsed, CancellationToken cancellation) =>
+        Map.Format is IOlderBoxNames older && isUsed(older.OlderMark)
+            ? await older.ListOlderBoxesAsync(Source, Limits, cancellation).ConfigureAwait(false)
+            : await BoxesAsync(cancellation).ConfigureAwait(false);
 
     /// <summary>Digest of the given ranges, in order.</summary>
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, IEnumerable<ByteRange> ranges, CancellationToken cancellation) =>
@@ -92,6 +108,11 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
     /// <summary>Whether the range starts behind the last box of the container.</summary>
     public async ValueTask<bool> IsBehindLastBoxAsync(ByteRange range, CancellationToken cancellation) =>
         await BoxesAsync(cancellation).ConfigureAwait(false) is { Count: > 0 } boxes && range.Offset >= boxes.Max(box => box.Range.End);
+
+    /// <summary>The same asset for a manifest of the store at <paramref name="place"/>.</summary>
+    public BoundAsset HeldBy(int place) => Stores.Count < 2 || ReferenceEquals(Stores[place], Holder)
+        ? this
+        : new(Source, Map, Stores, crypto, Limits, progress) { Holder = Stores[place], Fragments = Fragments, Folder = Folder };
 
     /// <summary>A part of this asset as an asset of its own.</summary>
     public BoundAsset PartOf(AssetSource part, AssetMap partMap, IReadOnlyList<StoreLocation> partStores) => new(part, partMap, partStores, crypto, Limits, progress);

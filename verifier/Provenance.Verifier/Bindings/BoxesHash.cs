@@ -41,11 +41,11 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
     /// <inheritdoc/>
     public override async ValueTask<BindingResult> CheckAsync(BoundAsset asset, string? claimAlgorithm, bool throughUpdates, CancellationToken cancellation)
     {
-        if (await asset.BoxesAsync(cancellation).ConfigureAwait(false) is not { } boxes)
+        if (await asset.BoxesAsync(used => Entries.Any(entry => entry.Names.Contains(used)), cancellation).ConfigureAwait(false) is not { } boxes)
             return new(BindingOutcome.NotApplicable, $"general box hash: {asset.Map.Format.Name} has no named boxes (§16.3.3.3)");
 
         int next = 0;
-        long covered = 0;
+        var covered = new List<ByteRange>();
         var uncovered = new List<ByteRange>();
         foreach (var entry in Entries)
         {
@@ -58,21 +58,21 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
             {
                 return difference;
             }
-            else if (boxes[next].Range.Offset > covered)
-            {
-                uncovered.Add(ByteRange.FromTo(covered, boxes[next].Range.Offset));
-            }
 
             var named = entry.Names is [AfterName]
                 ? [new NamedBox(AfterName, ByteRange.FromTo(boxes.Count == 0 ? 0 : boxes.Max(box => box.Range.End), asset.Source.Length))]
                 : boxes.Skip(next).Take(entry.Names.Count).ToList();
+            // In a font the order of the list is not that of the file; a hash from the first box to the last is then none of them.
+            if (named.Zip(named.Skip(1)).Any(pair => pair.First.Pieces is null && pair.Second.Range.Offset < pair.First.Range.End))
+                return BindingResult.Mismatch($"general box hash: '{named[0].Name}' and the boxes listed with it do not follow each other in the file");
             var span = ByteRange.FromTo(named[0].Range.Offset, named[^1].Range.End);
             next += entry.Names is [AfterName] ? 0 : named.Count;
-            covered = Math.Max(covered, span.End);
+            covered.Add(span);
 
             if (named.Exists(box => box.Name == StoreName))
             {
-                if (named.Count != 1 || !await IsStoreAsync(asset, named[0], cancellation).ConfigureAwait(false))
+                bool isElsewhere = named[0].IsManifestPointer && asset.Stores.Count == 0;
+                if (named.Count != 1 || !(isElsewhere || await IsStoreAsync(asset, named[0], cancellation).ConfigureAwait(false)))
                     return BindingResult.Mismatch("general box hash: the entry C2PA stands alone and is the manifest store (§14.12.3.1)");
                 continue;
             }
@@ -82,8 +82,11 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
         }
         if (next < boxes.Count)
             return new(BindingOutcome.UnknownBox, $"general box hash: '{boxes[next].Name}' at 0x{boxes[next].Range.Offset:X} is in no entry");
-        if (covered < asset.Source.Length)
-            return new(BindingOutcome.UnknownBox, $"general box hash: the bytes from 0x{covered:X} on are in no entry");
+        long end = covered.Max(span => span.End);
+        if (end + (boxes.Count == 0 ? 0 : boxes.Max(box => box.PaddingBehind)) < asset.Source.Length)
+            return new(BindingOutcome.UnknownBox, $"general box hash: the bytes from 0x{end:X} on are in no entry");
+        uncovered.AddRange(ByteRange.Complement(covered, asset.Source.Length));
+        uncovered.Sort((a, b) => a.Offset.CompareTo(b.Offset));
         return new(BindingOutcome.Match, "general box hash: every part of the file is listed and matches") { Uncovered = uncovered };
     }
 
@@ -133,7 +136,7 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
         if (HashAlgorithms.FromC2pa(alg) is not { } algorithm)
             return new(BindingOutcome.AlgorithmUnsupported, $"general box hash: sha256, sha384 or sha512 expected, '{alg}' found");
         var hashed = isInPieces ? named.SelectMany(box => box.Pieces ?? [box.Range]) : ByteRange.Complement(leftOut.Append(ByteRange.FromTo(0, span.Offset)), span.End);
-        byte[] actual = await asset.HashAsync(algorithm, hashed, cancellation).ConfigureAwait(false);
+        byte[] actual = await asset.HashAsync(algorithm, PartsOf(hashed, named), cancellation).ConfigureAwait(false);
         return actual.AsSpan().SequenceEqual(entry.Hash.Span) ? null : BindingResult.Mismatch($"general box hash: '{name}' at 0x{span.Offset:X} does not match");
     }
 
@@ -145,9 +148,9 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
             if (next + i == boxes.Count)
                 return BindingResult.Mismatch($"general box hash: '{entry.Names[i]}' is listed and absent");
             var box = boxes[next + i];
-            if (IsNamed(box, entry.Names[i]))
+            if (box.IsNamed(entry.Names[i]))
                 continue;
-            int listed = all.Sum(other => other.Names.Count(name => IsNamed(box, name))), present = boxes.Count(other => other.Name == box.Name);
+            int listed = all.Sum(other => other.Names.Count(box.IsNamed)), present = boxes.Count(other => other.Name == box.Name);
             return present > listed
                 ? new(BindingOutcome.UnknownBox, $"general box hash: '{box.Name}' at 0x{box.Range.Offset:X} is in no entry")
                 : BindingResult.Mismatch($"general box hash: '{entry.Names[i]}' expected at 0x{box.Range.Offset:X}, '{box.Name}' found");
@@ -155,8 +158,24 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
         return null;
     }
 
-    /// <summary>Of a JPEG XL box "JXL " the standard's example (§16.3.3.4) drops the space, and the reference keeps it.</summary>
-    private static bool IsNamed(NamedBox box, string name) => box.Name == name || box.Name == name.TrimEnd(' ');
+    /// <summary>The ranges, with zeros for the fields of boxes that count as zero.</summary>
+    private static List<DigestPart> PartsOf(IEnumerable<ByteRange> ranges, List<NamedBox> boxes)
+    {
+        var zeroed = boxes.Select(box => box.Zeroed).OfType<ByteRange>().ToList();
+        var parts = new List<DigestPart>();
+        foreach (var range in ranges)
+        {
+            long at = range.Offset;
+            foreach (var field in zeroed.Where(range.Contains))
+            {
+                parts.Add(DigestPart.Of(ByteRange.FromTo(at, field.Offset)));
+                parts.Add(DigestPart.Of(new byte[field.Length]));
+                at = field.End;
+            }
+            parts.Add(DigestPart.Of(ByteRange.FromTo(at, range.End)));
+        }
+        return parts;
+    }
 
     private static BoxesHashEntry ReadEntry(CborValue item, Limits limits)
     {

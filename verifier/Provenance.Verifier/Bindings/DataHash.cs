@@ -1,6 +1,7 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Crypto;
+using Provenance.Verifier.Formats;
 
 namespace Provenance.Verifier.Bindings;
 
@@ -56,13 +57,13 @@ internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Alg
         if (Hash.IsEmpty)
             return BindingResult.Mismatch("data hash: the hash is missing or empty");
 
-        var exclusions = throughUpdates ? FollowGrowth(asset.StoreExtent) : Exclusions;
+        var exclusions = throughUpdates ? FollowGrowth(asset.Holder) : Exclusions;
         if (exclusions.Count > 0 && exclusions[^1].End > asset.Source.Length)
             return BindingResult.Mismatch($"data hash: a range left out ends at 0x{exclusions[^1].End:X}, the file at 0x{asset.Source.Length:X}");
 
         var aroundStore = exclusions.Where(range => asset.StoreExtent.Any(range.Overlaps)).ToList();
         if (!asset.IsStore(aroundStore))
-            return LeavesOutOther(asset, $"data hash: the range left out for the manifest store is {Show(aroundStore)}, the store lies at {Show(asset.StoreExtent)}");
+            return LeavesOutOther(asset, $"data hash: the range left out for the manifest store is {Show(aroundStore)}, the store lies at {Show(ByteRange.Merge(asset.Holder?.Extent ?? []))}");
         var others = exclusions.Except(aroundStore).Except(asset.LengthFields).ToList();
         if (await asset.FirstRenderedAsync(others, cancellation).ConfigureAwait(false) is { } rendered)
             return BindingResult.Mismatch($"data hash: {Show([rendered])} is left out and holds content or what it takes to render it");
@@ -80,9 +81,9 @@ internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Alg
     /// The exclusion that starts where the store starts has the store's present length; later ones move by the difference (§14.12.1.1).
     /// The store's start must not have moved (§11.3.3), so no other exclusion is taken for it.
     /// </summary>
-    private List<ByteRange> FollowGrowth(IReadOnlyList<ByteRange> storeExtent)
+    private List<ByteRange> FollowGrowth(StoreLocation? holder)
     {
-        if (storeExtent is not [var store])
+        if (ByteRange.Merge(holder?.Extent ?? []) is not [var store])
             return [.. Exclusions];
         long shift = 0;
         var moved = new List<ByteRange>();

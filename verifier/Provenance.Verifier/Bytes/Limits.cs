@@ -84,6 +84,9 @@ public sealed record Limits
     /// </summary>
     public int BrotliPrefixCodes { get; init; } = 65_536;
 
+    /// <summary>Output of Deflate (RFC 1951) for one asset, all its streams together. A cross-reference stream of a million objects has 10 MB.</summary>
+    public int InflatedBytes { get; init; } = 64 << 20;
+
     /// <summary>Segments, chunks or boxes of one container.</summary>
     public int ContainerParts { get; init; } = 65_536;
 

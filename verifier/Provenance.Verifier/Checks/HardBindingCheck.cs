@@ -30,7 +30,7 @@ internal static class HardBindingCheck
             Others = new Dictionary<BindingOutcome, StatusCode> { [BindingOutcome.UnknownBox] = StatusCodes.BoxesHashUnknownBox },
         },
         [AssertionLabels.BmffHash] = new(BmffHash.Read, StatusCodes.BmffHashMatch, StatusCodes.BmffHashMismatch, StatusCodes.BmffHashMalformed, StatusCodes.BmffHashAdditionalExclusions),
-        [AssertionLabels.CollectionHash] = new(null, StatusCodes.CollectionHashMatch, StatusCodes.CollectionHashMismatch, StatusCodes.CollectionHashMalformed)
+        [AssertionLabels.CollectionHash] = new(CollectionHash.Read, StatusCodes.CollectionHashMatch, StatusCodes.CollectionHashMismatch, StatusCodes.CollectionHashMalformed)
         {
             Others = new Dictionary<BindingOutcome, StatusCode>
             {
@@ -47,6 +47,9 @@ internal static class HardBindingCheck
             },
         },
     };
+
+    /// <summary>Why a store alone in a file was not compared.</summary>
+    public const string AssetAbsent = "the asset that this manifest store speaks of is not here";
 
     private static readonly Kind s_multiAsset = new(null, StatusCodes.MultiAssetHashMatch, StatusCodes.MultiAssetHashMismatch, StatusCodes.MultiAssetHashMalformed)
     {
@@ -73,7 +76,11 @@ internal static class HardBindingCheck
         string uri = content.Manifest.UriOf(assertion);
         if (AssertionContentCheck.Cbor(content, assertion) is not { } value)
             return default;
+        // Only a collection has its files in a folder.
+        if (asset.IsStoreAlone && assertion.Label.Base != AssertionLabels.CollectionHash)
+            return new(null, AssetAbsent);
         bool throughUpdates = !ReferenceEquals(active, content);
+        asset = asset.HeldBy(run.Store.PlaceOf(content.Manifest));
         var kind = s_kinds[assertion.Label.Base];
         var outcome = await CheckAsync(kind, assertion, value, asset, content.Claim!.Algorithm, throughUpdates, cancellation).ConfigureAwait(false);
         if (outcome.Outcome == BindingOutcome.ContentAbsent)

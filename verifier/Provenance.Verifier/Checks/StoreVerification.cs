@@ -149,8 +149,8 @@ internal static class StoreVerification
     private static async ValueTask<HardBindingCheck.CheckedBinding> CheckBindingAsync(
         VerificationRun run, ManifestResult active, List<ManifestResult> chain, BoundAsset asset, CancellationToken cancellation)
     {
-        if (asset.IsStoreAlone)
-            return new(null, "the asset that this manifest store speaks of is not here");
+        if (asset.IsStoreAlone && asset.Folder is null)
+            return new(null, HardBindingCheck.AssetAbsent);
         var content = chain[^1];
         if (content.Manifest.Kind == ManifestKind.Standard && content.Claim is not null)
             return await HardBindingCheck.RunAsync(run, active, content, asset, cancellation).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using Provenance.Verifier.Formats.BlockFact;
 using Provenance.Verifier.Formats.Bmff;
+using Provenance.Verifier.Formats.Font;
 using Provenance.Verifier.Formats.Gif;
 using Provenance.Verifier.Formats.Html;
 using Provenance.Verifier.Formats.Id3;
@@ -10,12 +11,15 @@ using Provenance.Verifier.Formats.Midi;
 using Provenance.Verifier.Formats.Ogg;
 using Provenance.Verifier.Formats.Onnx;
 using Provenance.Verifier.Formats.Parquet;
+using Provenance.Verifier.Formats.Pdf;
 using Provenance.Verifier.Formats.Png;
 using Provenance.Verifier.Formats.Riff;
 using Provenance.Verifier.Formats.SafeTensors;
 using Provenance.Verifier.Formats.Text;
 using Provenance.Verifier.Formats.Tiff;
+using Provenance.Verifier.Formats.Warc;
 using Provenance.Verifier.Formats.Xml;
+using Provenance.Verifier.Formats.Zip;
 
 namespace Provenance.Verifier.Formats;
 
@@ -27,7 +31,7 @@ public static class AssetFormats
 
     /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
     private static readonly string[] OtherExtensions =
-        [".avif", ".heic", ".heif", ".m4a", ".mov", ".mp4", ".pdf"];
+        [".avif", ".heic", ".heif", ".m4a", ".mov", ".mp4"];
 
     /// <summary>Every format, in the order in which they are asked.</summary>
     public static IReadOnlyList<IAssetFormat> All { get; } =
@@ -54,8 +58,13 @@ public static class AssetFormats
         new Mp3Format(),
         new JxlFormat(),
         .. OtherFormat.Pictures,
+        .. OtherFormat.Fonts,
         new ManifestFileFormat(),
+        new FontFormat(),
+        new ZipFormat(),
+        new PdfFormat(),
         new ParquetFormat(),
+        new WarcFormat(),
         FactFormat.Image,
         FactFormat.Audio,
         FactFormat.Video,

@@ -52,6 +52,21 @@ public sealed record NamedBox(string Name, ByteRange Range)
     /// over these, in order. Null for all other boxes, which are their whole range.
     /// </summary>
     public IReadOnlyList<ByteRange>? Pieces { get; init; }
+
+    /// <summary>A field in it that counts as zero in a hash, because it follows from the store's own bytes.</summary>
+    internal ByteRange? Zeroed { get; init; }
+
+    /// <summary>Zeros behind it at the end of the file that belong to no box.</summary>
+    internal int PaddingBehind { get; init; }
+
+    /// <summary>It has the place of a store, and says where one is instead.</summary>
+    internal bool IsManifestPointer { get; init; }
+
+    /// <summary>
+    /// Whether a hash means this box. A name of four characters may be written without its last spaces: an example of the standard
+    /// (§16.3.3.4) drops them, and the reference keeps them.
+    /// </summary>
+    internal bool IsNamed(string name) => Name == name || Name.AsSpan().TrimEnd(' ').SequenceEqual(name.AsSpan().TrimEnd(' '));
 }
 
 /// <summary>One manifest store found in an asset.</summary>

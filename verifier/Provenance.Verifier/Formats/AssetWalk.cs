@@ -27,6 +27,8 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
 
     public bool HasStore => _stores.Count > 0;
 
+    public bool HasRegions => _regions.Count > 0;
+
     /// <inheritdoc cref="AssetMap.StoresAreOne"/>
     public bool StoresAreOne { get; set; }
 
@@ -136,8 +138,8 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             Format = format,
             MediaType = mediaType,
             Stores = _stores,
-            StoreFault = _storeFault,
             StoresAreOne = StoresAreOne,
+            StoreFault = _storeFault,
             Regions = [.. _regions.Select(region => extents.Hold(region.Range) ? region with { Kind = RegionKind.ManifestStore } : region)],
             ManifestUrl = ManifestUrl,
             HashesNormalizedText = HashesNormalizedText,

@@ -35,6 +35,14 @@ internal sealed class OtherFormat(
         NotPlaced("gzip", [(0, [0x1F, 0x8B, 0x08])], ["application/gzip"], [".gz", ".svgz"]),
     ];
 
+    /// <summary>Fonts in other packings than the one that has a table for a store: A.3.12 speaks of the fonts inside.</summary>
+    public static IReadOnlyList<OtherFormat> Fonts { get; } =
+    [
+        NotPlaced("font collection", [(0, "ttcf\0"u8.ToArray())], ["font/collection"], [".ttc", ".otc"]),
+        NotPlaced("WOFF", [(0, "wOFF"u8.ToArray())], ["font/woff"], [".woff"]),
+        NotPlaced("WOFF2", [(0, "wOF2"u8.ToArray())], ["font/woff2"], [".woff2"]),
+    ];
+
     private static OtherFormat NotPlaced(string name, IReadOnlyList<(int Offset, byte[] Bytes)> marks, IReadOnlyList<string> mediaTypes, IReadOnlyList<string> extensions) =>
         new(name, marks, mediaTypes, extensions, s_notPlaced);
 

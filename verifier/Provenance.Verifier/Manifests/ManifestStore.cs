@@ -15,8 +15,11 @@ internal sealed class ManifestStore
 {
     private readonly Dictionary<string, Manifest> _byLabel;
 
-    private ManifestStore(IReadOnlyList<Manifest> manifests, IReadOnlyList<UnreadableManifest> unreadable, bool activeIsReadable)
+    private readonly Dictionary<string, int> _places;
+
+    private ManifestStore(IReadOnlyList<Manifest> manifests, IReadOnlyList<UnreadableManifest> unreadable, bool activeIsReadable, Dictionary<string, int> places)
     {
+        _places = places;
         Manifests = manifests;
         Unreadable = unreadable;
         Active = activeIsReadable ? manifests[^1] : null;
@@ -33,38 +36,40 @@ internal sealed class ManifestStore
 
     public Manifest? Find(string label) => _byLabel.GetValueOrDefault(label);
 
+    /// <summary>Which of the stores that count as one holds a manifest, from 0.</summary>
+    public int PlaceOf(Manifest manifest) => _places[manifest.Label];
+
     /// <inheritdoc cref="Parse(IReadOnlyList{ReadOnlyMemory{byte}}, Limits)"/>
     public static ManifestStore Parse(ReadOnlyMemory<byte> bytes, Limits limits) => Parse([bytes], limits);
 
-    /// <summary>Reads stores that count as one, in order; each fills its bytes to the last.</summary>
+    /// <summary>
+    /// Reads stores that count as one, in order; each fills its bytes to the last. A later store may repeat a manifest of an earlier one, as
+    /// it keeps the history of the content, byte for byte: then it stands where it is repeated.
+    /// </summary>
     /// <exception cref="MalformedDataException">The boxes break ISO 19566-5 or the shape of §11.1, or two manifests share a label.</exception>
     public static ManifestStore Parse(IReadOnlyList<ReadOnlyMemory<byte>> stores, Limits limits)
     {
         int boxes = 0;
-        var children = new List<JumbfBox>();
-        foreach (var bytes in stores)
+        var children = new List<(JumbfBox Box, int Place)>();
+        for (int place = 0; place < stores.Count; place++)
         {
-            var root = JumbfReader.Read(bytes, limits, ref boxes);
+            var root = JumbfReader.Read(stores[place], limits, ref boxes);
             if (!root.Is(JumbfType.ManifestStore) || root.Label != "c2pa")
                 throw new MalformedDataException("manifest store", 0, $"type and label 'c2pa' expected, '{root.Description!.Type}' and '{root.Label}' found (§11.1.4)");
             RequireC2paBoxes(root);
-            children.AddRange(root.Children);
+            foreach (var child in root.Children)
+                children.Add((child, place));
         }
 
         var budget = new CborBudget(limits);
         var manifests = new List<Manifest>();
         var unreadable = new List<UnreadableManifest>();
-        var labels = new HashSet<string>(StringComparer.Ordinal);
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
         bool lastIsReadable = false;
         int unpacked = 0;
-        foreach (var box in children)
+        foreach (var (box, place) in WithoutRepeats(children, limits))
         {
-            if (KindOf(box) is null && !box.Is(JumbfType.CompressedManifest))
-                continue; // unknown boxes are skipped (§11.5.3.4)
-            if (labels.Count == limits.Manifests)
-                throw new LimitExceededException("manifest store", box.Offset, nameof(Limits.Manifests), limits.Manifests);
-            if (string.IsNullOrEmpty(box.Label) || !labels.Add(box.Label))
-                throw new MalformedDataException("manifest store", box.Offset, $"each manifest has a label of its own, '{box.Label}' is absent or taken (§9.1)");
+            places.Add(box.Label!, place);
             lastIsReadable = false;
             try
             {
@@ -78,7 +83,28 @@ internal sealed class ManifestStore
                 unreadable.Add(new(box.Label, fault));
             }
         }
-        return new(manifests, unreadable, lastIsReadable);
+        return new(manifests, unreadable, lastIsReadable, places);
+    }
+
+    /// <summary>The manifests, each of a label of its own; unknown boxes are skipped (§11.5.3.4).</summary>
+    private static IEnumerable<(JumbfBox Box, int Place)> WithoutRepeats(IEnumerable<(JumbfBox Box, int Place)> children, Limits limits)
+    {
+        var manifests = new List<(JumbfBox Box, int Place)>();
+        var byLabel = new Dictionary<string, (JumbfBox Box, int Place)>(StringComparer.Ordinal);
+        foreach (var child in children)
+        {
+            var box = child.Box;
+            if (KindOf(box) is null && !box.Is(JumbfType.CompressedManifest))
+                continue;
+            if (manifests.Count == limits.Manifests)
+                throw new LimitExceededException("manifest store", box.Offset, nameof(Limits.Manifests), limits.Manifests);
+            bool isTaken = byLabel.TryGetValue(box.Label ?? "", out var earlier);
+            if (string.IsNullOrEmpty(box.Label) || (isTaken && (earlier.Place == child.Place || !earlier.Box.Raw.Span.SequenceEqual(box.Raw.Span))))
+                throw new MalformedDataException("manifest store", box.Offset, $"each manifest has a label of its own, '{box.Label}' is absent or taken (§9.1)");
+            byLabel[box.Label] = child;
+            manifests.Add(child);
+        }
+        return manifests.Where(child => ReferenceEquals(byLabel[child.Box.Label!].Box, child.Box));
     }
 
     /// <summary>The box a reference of <paramref name="holder"/> points to; null where there is none or the way is ambiguous.</summary>

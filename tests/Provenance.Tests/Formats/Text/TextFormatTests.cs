@@ -176,6 +176,20 @@ public sealed class TextFormatTests
         Assert.Equal(nameof(Limits.TextBytes), report.Error?.Limit);
     }
 
+    [Fact]
+    public async Task A_long_text_is_normalized_across_the_edges_of_what_is_read_at_once()
+    {
+        for (int shift = 0; shift < 6; shift++)
+        {
+            // A letter, its mark and the wrapper about the edge; then text in normal form; then another stretch.
+            string start = new string('x', 65_530 + shift), rest = new string('\u4E00', 50_000);
+            var text = new TestText { Text = $"{start}e\u0301{rest}\u1112\u1161\u11AB{rest}", Normalized = $"{start}\u00E9{rest}\uD55C{rest}", Before = start.Length + 1 };
+            var asset = World.Sound("text").Embed(text);
+            var report = await Provenance.Verifier.Verifier.VerifyAsync(new CountingSource(asset.Bytes), new CaseFile(asset.Bytes).Policy, TestContext.Current.CancellationToken);
+            Assert.Equal(ValidationState.Trusted, report.State);
+        }
+    }
+
     // Blocks
 
     [Theory]
