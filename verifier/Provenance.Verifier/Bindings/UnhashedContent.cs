@@ -37,12 +37,13 @@ internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRang
     private Dictionary<uint, uint> _defaultSizes = [];
     private FragmentRuns? _runs;
     private SampleChunks? _chunks;
+    private bool _isSegment, _isElsewhere;
 
     /// <summary>A level of boxes and the box they are in; none for those of the file.</summary>
     private sealed record Level(BmffBox? Parent, BoxSequence Boxes);
 
     /// <summary>The same for a segment, whose samples have the sizes that the initialization segment gives them.</summary>
-    public UnhashedContent ForSegment(AssetSource segment, IReadOnlyList<ByteRange> unhashedOfSegment) => new(segment, unhashedOfSegment, limits, cancellation) { _defaultSizes = _defaultSizes };
+    public UnhashedContent ForSegment(AssetSource segment, IReadOnlyList<ByteRange> unhashedOfSegment) => new(segment, unhashedOfSegment, limits, cancellation) { _defaultSizes = _defaultSizes, _isSegment = true };
 
     /// <summary>What lies outside all hashes, in words; null where nothing does.</summary>
     public async ValueTask<string?> FindAsync()
@@ -70,8 +71,7 @@ internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRang
 
     private async ValueTask<string?> VisitAsync(BmffBox box, string? parent)
     {
-        // A meta box of the file describes pictures; elsewhere it holds metadata.
-        bool describes = Describing.Contains(box.Type) || (box.Type == "meta" && parent is null);
+        bool describes = Describing.Contains(box.Type);
         if ((describes || Rendering.Contains(box.Type)) && box.Content.Length > 0 && ReachedBy(box.Content) is { } hole && (!describes || hole.Contains(box.Content)))
             return $"'{box.Name}' at 0x{box.Start:X} is left out and holds content or what it takes to render it";
         if (parent == "mfra" && box.Type is not ("tfra" or "mfro" or "free"))
@@ -85,10 +85,17 @@ internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRang
                 _defaultSizes[BinaryPrimitives.ReadUInt32BigEndian(defaults.Span)] = BinaryPrimitives.ReadUInt32BigEndian(defaults.Span[12..]);
                 break;
             case "moof":
-                _runs = new FragmentRuns(box.Start, _defaultSizes);
+                _runs = new FragmentRuns(box.Start, _defaultSizes, _isSegment);
                 break;
             case "tfhd" or "trun" when _runs is not null:
                 return await FindRunAsync(box).ConfigureAwait(false);
+            case "minf":
+                _isElsewhere = false;
+                break;
+            case "dref" when box.Content.Length >= 20:
+                // Version, flags, count; of the first entry size, type, version and flags, the last of which says "in this file" (§8.7.2).
+                _isElsewhere = (await _window.AtAsync(box.Content.Offset + 8, 12).ConfigureAwait(false)).Span[11] % 2 == 0;
+                break;
             case "stbl":
                 _chunks = new SampleChunks(source, cancellation);
                 break;
@@ -104,7 +111,7 @@ internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRang
     {
         if (level.Parent is not { } parent)
             return null;
-        if (parent.Type == "stbl")
+        if (parent.Type == "stbl" && !_isElsewhere)
             return await FindChunkAsync().ConfigureAwait(false);
         // Random access tables are left out of every hash, and so nothing else may lie there.
         return parent.Type == "mfra" && level.Boxes.Position < parent.End ? $"'mfra' at 0x{parent.Start:X} is left out and holds something else than its tables" : null;

@@ -58,6 +58,14 @@ public sealed class MetaItemsTests
     }
 
     [Fact]
+    public async Task A_media_type_may_lack_its_zero()
+    {
+        byte[] kind = FullBox("infe", 2, 0, U16(1), U16(0), FourCc("mime"), [0], "text/x"u8.ToArray());
+        var items = await ReadAsync(null, FullBox("iinf", 0, 0, U16(1), kind), FullBox("iloc", 0, 0, [0x44, 0], U16(1), U16(1), U16(0), U16(0)));
+        Assert.Equal("text/x", items[0].ContentType);
+    }
+
+    [Fact]
     public async Task The_limit_of_places_holds()
     {
         byte[] Places(int count) => FullBox("iloc", 0, 0, [0x44, 0], U16(1), U16(1), U16(0), U16(count), Join([.. Enumerable.Repeat(Join(U32(1), U32(1)), count)]));

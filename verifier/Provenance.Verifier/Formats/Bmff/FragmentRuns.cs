@@ -5,7 +5,8 @@ namespace Provenance.Verifier.Formats.Bmff;
 /// <summary>Where the samples of the tracks of one moof lie (ISO 14496-12 §8.8.7, §8.8.8).</summary>
 /// <param name="moof">Offset of the moof box.</param>
 /// <param name="defaultSizes">Size of a sample by track, from trex.</param>
-internal sealed class FragmentRuns(long moof, IReadOnlyDictionary<uint, uint> defaultSizes)
+/// <param name="isSegment">The file is one segment of several: offsets from the start of the whole film lead nowhere in it.</param>
+internal sealed class FragmentRuns(long moof, IReadOnlyDictionary<uint, uint> defaultSizes, bool isSegment)
 {
     /// <summary>Far behind the end of any file, and far from overflow.</summary>
     private const long Farthest = long.MaxValue / 4;
@@ -13,6 +14,7 @@ internal sealed class FragmentRuns(long moof, IReadOnlyDictionary<uint, uint> de
     private long? _base;
     private long _position;
     private uint _defaultSize;
+    private bool _isElsewhere;
 
     /// <summary>A track begins: version, flags 3, track, then what the flags announce.</summary>
     public void Track(ReadOnlySpan<byte> header, long offset)
@@ -30,6 +32,7 @@ internal sealed class FragmentRuns(long moof, IReadOnlyDictionary<uint, uint> de
         long implied = (flags & 0x20000) != 0 || _base is null ? moof : _position;
         _base = start is null ? implied : (long)Math.Min(start.Value, (ulong)Farthest);
         _position = _base.Value;
+        _isElsewhere = isSegment && start is not null;
     }
 
     /// <summary>A run of samples; what bytes they are.</summary>
@@ -56,7 +59,7 @@ internal sealed class FragmentRuns(long moof, IReadOnlyDictionary<uint, uint> de
                 cursor.Skip(behind);
             }
         }
-        var range = new ByteRange(_position, (long)Math.Min(length, (ulong)Farthest));
+        var range = new ByteRange(_position, _isElsewhere ? 0 : (long)Math.Min(length, (ulong)Farthest));
         _position = Math.Min(range.End, Farthest);
         return range;
     }

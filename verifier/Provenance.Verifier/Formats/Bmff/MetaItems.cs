@@ -79,8 +79,8 @@ internal static class MetaItems
             string contentType = "";
             if (type == "mime")
             {
-                entry.ReadToNul(); // item_name
-                contentType = Encoding.Latin1.GetString(entry.ReadToNul());
+                ReadText(ref entry); // item_name
+                contentType = ReadText(ref entry);
             }
             if (types.Count == limits.ContainerParts)
                 throw new LimitExceededException("BMFF iinf", offset, nameof(Limits.ContainerParts), limits.ContainerParts);
@@ -121,6 +121,18 @@ internal static class MetaItems
             items.Add(new MetaItem(id, type, contentType, places));
         }
         return items;
+    }
+
+    /// <summary>Text with a zero behind it, which some writers forget at the end of the box.</summary>
+    private static string ReadText(ref ByteCursor entry)
+    {
+        var start = entry;
+        var rest = entry.TakeRest();
+        int end = rest.IndexOf((byte)0);
+        if (end < 0)
+            return Encoding.Latin1.GetString(rest);
+        entry = start;
+        return Encoding.Latin1.GetString(entry.ReadToNul());
     }
 
     private static ulong ReadNumber(ref ByteCursor cursor, int size) => size switch
