@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Formats.Cbor;
+using System.Text;
 using Provenance.TestKit;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
@@ -52,6 +54,9 @@ public sealed class LimitTests
         [nameof(Limits.BmffExclusionMatches)] = () => new(Named("film"), 2, n => new() { BmffExclusionMatches = n }),
         [nameof(Limits.MerkleLeaves)] = () => new(Named("trees"), BmffNode.Parse(Named("trees").Bytes).Count(root => root.Type == "uuid") - 1, n => new() { MerkleLeaves = n }),
         [nameof(Limits.InflatedBytes)] = () => new(Zipped, Inflated(Zipped!.Bytes), n => new() { InflatedBytes = n }),
+        [nameof(Limits.HeaderBytes)] = () => new(Model, (int)BinaryPrimitives.ReadInt64LittleEndian(Model!.Bytes), n => new() { HeaderBytes = n }),
+        // What is normalized is a block of the text around the wrapper.
+        [nameof(Limits.TextBytes)] = () => new(Letters, Encoding.UTF8.GetByteCount(TestText.Decomposed().Normalized), n => new() { TextBytes = n }),
         [nameof(Limits.XmpBytes)] = () => new(null, Pointer.Length, n => new() { XmpBytes = n }, report => report.RemoteManifest is null)
         {
             File = TestPng.Small().WithXmp(Pointer).Bytes,
@@ -110,6 +115,10 @@ public sealed class LimitTests
 
         Assert.Equal(nameof(Limits.SignatureChecks), report.Error?.Limit);
     }
+
+    private static SignedAsset Model { get; } = Subject.Manifest("model").Created().Embed(TestSafeTensors.Small());
+
+    private static SignedAsset Letters { get; } = Subject.Manifest("letters").Created().Embed(TestText.Decomposed());
 
     private static SignedAsset Zipped { get; } = Subject.Manifest("zipped").Created().Embed(TestPdf.WithStreams());
 

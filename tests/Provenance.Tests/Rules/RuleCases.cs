@@ -27,6 +27,7 @@ internal sealed class RuleCases
         BoxesHashCases.Add(this);
         MultiAssetCases.Add(this);
         StoreCases.Add(this);
+        DocumentCases.Add(this);
         BmffCases.Add(this);
         BmffExclusionCases.Add(this);
         BmffMerkleCases.Add(this);

@@ -10,6 +10,7 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     private readonly List<StoreLocation> _stores = [];
     private ReadOnlyMemory<byte>? _xmp;
     private MalformedDataException? _storeFault;
+    private bool _isDamaged;
 
     /// <summary>See <see cref="AssetMap.ManifestUrl"/>.</summary>
     public string? ManifestUrl { get; set; }
@@ -36,14 +37,6 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
 
     public void Region(ByteRange range, RegionKind kind, string name) => _regions.Add(new AssetRegion(range, kind, name));
 
-    /// <summary>Regions for a file of which only the stores are told apart: they, and all else as one kind.</summary>
-    public void RegionsAroundStores(RegionKind kind, string name)
-    {
-        var extents = ByteRange.Merge(_stores.SelectMany(store => store.Extent));
-        foreach (var region in extents.Concat(ByteRange.Complement(extents, source.Length)).OrderBy(region => region.Offset))
-            Region(region, kind, name);
-    }
-
     public void Note(long offset, string text) => _notes.Add(new FormatNote(offset, text));
 
     public void Store(StoreLocation store) => _stores.Add(store);
@@ -52,7 +45,7 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     public void StoreFault(MalformedDataException? fault) => _storeFault ??= fault;
 
     /// <summary>Regions for a format that has no parts but its stores, which were found in file order.</summary>
-    public void RegionsAroundStores(RegionKind kind, string name, string storeName)
+    public void RegionsAroundStores(RegionKind kind, string name, string storeName = "manifest store")
     {
         long position = 0;
         foreach (var extent in ByteRange.Merge(_stores.SelectMany(store => store.Extent)))
@@ -108,14 +101,6 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
         Note(end, $"{source.Length - end} bytes follow the end of the container");
     }
 
-    /// <summary>What the container's rules did not reach, so that nothing of it counts as unimportant.</summary>
-    public void CoverRest(string name)
-    {
-        long start = _regions.Count == 0 ? 0 : _regions[^1].Range.End;
-        if (start < source.Length)
-            Region(ByteRange.FromTo(start, source.Length), RegionKind.Unknown, name);
-    }
-
     /// <summary>
     /// The container is damaged. That is a note where a store was found all the same, since its hashes cover the damage, and where the file
     /// holds no trace of one.
@@ -128,10 +113,15 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             throw new MalformedDataException(damage.Structure, damage.Offset, damage.Rule + "; so the manifest store that the file holds cannot be reached; the damage is");
         if (!ReferenceEquals(damage, _storeFault))
             Note(damage.Offset, damage.Message);
+        _isDamaged = true;
     }
 
     public AssetMap ToMap(IAssetFormat format, string mediaType)
     {
+        // Nothing that the rules did not reach counts as unimportant: a hash may not leave it out.
+        long reached = HasRegions ? _regions[^1].Range.End : 0;
+        if (_isDamaged && reached < source.Length)
+            Region(ByteRange.FromTo(reached, source.Length), RegionKind.Unknown, "behind the damage");
         var extents = new StoreExtents(_stores);
         return new AssetMap
         {

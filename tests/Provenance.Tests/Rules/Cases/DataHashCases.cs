@@ -141,7 +141,7 @@ internal static class DataHashCases
         cases.ChangeOld("binding-absent-v1", m => m.BoundBy());
         cases.Change("binding-of-bmff", m => m.BoundBy(Assertion.Cbor("c2pa.hash.bmff.v3", new CborFields { { "exclusions", new[] { BmffExclusion.Store.Write() } }, { "alg", "sha256" }, { "hash", new byte[32] } })));
         Foreign(cases, "binding-of-bmff-v1", "c2pa.hash.bmff");
-        Foreign(cases, "binding-of-a-collection", "c2pa.hash.collection.data");
+        cases.Change("binding-of-a-collection", m => m.BoundBy(HardBinding.Folder(("a.txt", [1]))));
         cases.Change("binding-of-a-segment", m => m.BoundBy(Assertion.Cbor("c2pa.hash.segment",
             new CborFields { { "version", 1 }, { "alg", "sha256" }, { "hash", new byte[32] }, { "segmentStart", 0 }, { "segmentEnd", 100 } })));
     }

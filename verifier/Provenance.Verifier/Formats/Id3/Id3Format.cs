@@ -69,7 +69,6 @@ internal abstract class Id3Format(string name, IReadOnlyList<string> mediaTypes,
         catch (MalformedDataException e) when (e is not LimitExceededException)
         {
             await walk.DamagedAsync(e).ConfigureAwait(false);
-            walk.CoverRest("damaged " + kind.Name);
         }
         return walk.ToMap(kind, kind.MediaTypes[0]);
     }

@@ -45,7 +45,6 @@ internal sealed class MidiFormat : IAssetFormat
         if (damage is not null)
         {
             await walk.DamagedAsync(damage).ConfigureAwait(false);
-            walk.CoverRest("damaged MIDI");
         }
         return walk.ToMap(this, MediaTypes[0]);
     }

@@ -48,7 +48,6 @@ internal sealed class OggFormat : IAssetFormat
         if (damage is not null)
         {
             await walk.DamagedAsync(damage).ConfigureAwait(false);
-            walk.CoverRest("behind the pages");
         }
         return walk.ToMap(this, streams.MediaType);
     }

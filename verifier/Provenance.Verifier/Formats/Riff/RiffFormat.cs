@@ -53,7 +53,6 @@ internal abstract class RiffFormat(string name, string formType, IReadOnlyList<s
             if (e.Structure == "RIFF C2PA")
                 walk.StoreFault(e);
             await walk.DamagedAsync(e).ConfigureAwait(false);
-            walk.CoverRest("damaged RIFF");
         }
         return walk.ToMap(this, MediaTypes[0]);
     }
