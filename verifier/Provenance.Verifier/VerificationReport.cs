@@ -168,6 +168,12 @@ public sealed class VerificationReport
     /// <summary>Ranges no hash covers, the manifest store's own left out; null where coverage was not established.</summary>
     public IReadOnlyList<UncoveredRange>? Uncovered { get; internal init; }
 
+    /// <summary>
+    /// What belongs to the content and was not given, in words: segments of a stream before or behind those that match. Null where nothing is
+    /// missing, and where nothing was proven.
+    /// </summary>
+    public string? NotHere => Result?.Binding?.NotHere;
+
     /// <summary>The manifests of the credential, the active one first; empty where none could be read.</summary>
     public IReadOnlyList<ManifestSummary> Manifests => _manifests ??= ManifestSummaries.Of(this);
 

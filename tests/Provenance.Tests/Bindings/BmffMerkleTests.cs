@@ -260,6 +260,7 @@ public sealed class BmffMerkleTests
             string explanation = report.Findings.Single(finding => finding.Code == StatusCodes.BmffHashMatch).Explanation!;
             Assert.Equal(told is not null, explanation.Contains("are here", StringComparison.Ordinal));
             Assert.Contains(told ?? "", explanation, StringComparison.Ordinal);
+            Assert.Equal(told is null, report.NotHere is null);
         }
     }
 

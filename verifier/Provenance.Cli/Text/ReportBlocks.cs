@@ -130,6 +130,8 @@ internal static class ReportBlocks
 
     private static void AddCoverage(FactGrid facts, VerificationReport report)
     {
+        if (report.NotHere is { } missing)
+            facts.Add("Not here", missing);
         if (report.Uncovered is not { } ranges)
             return;
         if (ranges.Count == 0)

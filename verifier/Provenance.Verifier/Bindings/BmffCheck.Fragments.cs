@@ -76,8 +76,10 @@ internal sealed partial class BmffCheck
                     return failed;
             }
         }
-        return new(BindingOutcome.Match, $"BMFF hash: the initialization segment and {asset.Fragments.Count} segments match{order.Describe(binding.Trees)}")
+        string? notHere = order.Describe(binding.Trees);
+        return new(BindingOutcome.Match, $"BMFF hash: the initialization segment and {asset.Fragments.Count} segments match" + (notHere is null ? "" : $"; {notHere}"))
         {
+            NotHere = notHere,
             Uncovered = await UncoveredAsync(layout, layout.LeftOut, cancellation).ConfigureAwait(false),
         };
     }

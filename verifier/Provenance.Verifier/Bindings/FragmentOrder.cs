@@ -24,11 +24,11 @@ internal sealed class FragmentOrder
     /// <summary>The fragment that would come next from the start on; 0 where the first was not there.</summary>
     public long NextOf(MerkleRow tree) => _seen.TryGetValue(tree, out var seen) && seen.First == 0 ? seen.Next : 0;
 
-    /// <summary>Which fragments of the tracks seen are not here; nothing where all are.</summary>
-    public string Describe(IReadOnlyList<MerkleRow> trees)
+    /// <summary>Which fragments of the tracks seen are not here; null where all are.</summary>
+    public string? Describe(IReadOnlyList<MerkleRow> trees)
     {
         var partial = trees.Where(tree => _seen.TryGetValue(tree, out var seen) && (seen.First > 0 || seen.Next < tree.Count))
-            .Select(tree => $"of {tree.Count} of track {tree.LocalId} only {_seen[tree].First + 1} to {_seen[tree].Next} are here").ToList();
-        return partial.Count == 0 ? "" : "; " + string.Join(", ", partial.Take(8));
+            .Select(tree => $"of {tree.Count} segments of track {tree.LocalId} only {_seen[tree].First + 1} to {_seen[tree].Next} are here").ToList();
+        return partial.Count == 0 ? null : string.Join(", ", partial.Take(8));
     }
 }

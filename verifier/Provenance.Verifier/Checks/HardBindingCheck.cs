@@ -96,7 +96,7 @@ internal static class HardBindingCheck
             return default;
         if ((outcome.AdditionalExclusions ?? outcome.Uncovered.Count > 0) && kind.Additional is { } additional)
             active.Findings.Add(additional, uri, $"{outcome.Uncovered.Sum(range => range.Length)} bytes besides the manifest store are in no hash");
-        return new(new VerifiedBinding(assertion, outcome.Uncovered), null);
+        return new(new VerifiedBinding(assertion, outcome.Uncovered, outcome.NotHere), null);
     }
 
     private static async ValueTask<BindingResult> CheckAsync(

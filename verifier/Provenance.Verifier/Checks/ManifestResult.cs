@@ -68,12 +68,15 @@ internal sealed class VerifiedSignature
 /// <summary>Proof that the content is the one that was signed: made only by <see cref="HardBindingCheck"/>.</summary>
 internal sealed class VerifiedBinding
 {
-    internal VerifiedBinding(Assertion binding, IReadOnlyList<Bytes.ByteRange> uncovered) => (Binding, Uncovered) = (binding, uncovered);
+    internal VerifiedBinding(Assertion binding, IReadOnlyList<Bytes.ByteRange> uncovered, string? notHere) => (Binding, Uncovered, NotHere) = (binding, uncovered, notHere);
 
     public Assertion Binding { get; }
 
     /// <summary>Ranges that no hash covers, the store's own left out.</summary>
     public IReadOnlyList<Bytes.ByteRange> Uncovered { get; }
+
+    /// <summary>What belongs to the content and was not given; null where nothing is missing.</summary>
+    public string? NotHere { get; }
 }
 
 /// <summary>Everything one manifest's checks found and proved.</summary>

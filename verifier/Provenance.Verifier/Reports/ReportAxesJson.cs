@@ -63,7 +63,7 @@ internal static class ReportAxesJson
         json.Text("result", report.Uncovered switch
         {
             null => NotChecked,
-            [] => "complete",
+            [] when report.NotHere is null => "complete",
             _ => "partial",
         });
         json.Number("bytes", report.Length);
