@@ -96,18 +96,21 @@ const ratio = (what, value, limit, figures) => rows.push({ what, figures, value:
 
 if (hasReference) {
   say('warm, beside the reference');
-  for (const { name, bytes, reference, ours } of measureWarm(['small', 'stamped', 'deep', 'many', 'large'].map(picture), anchors)) {
+  // Of big files most of the time is the hash, which the reference does not do more slowly.
+  const jpegs = ['small', 'stamped', 'deep', 'many', 'large'].map(picture);
+  const formats = ['picture.png', 'film.mp4', 'sound.wav', 'scan.tif', 'photo.heic', 'photo.avif', 'paper.pdf'].map((name) => path.join(options.media, name));
+  for (const { name, bytes, reference, ours } of measureWarm([...jpegs, ...formats], anchors)) {
     if (reference.state !== 'Trusted' || ours.state !== 'Trusted') throw new Error(`${name}: ${reference.state} to the reference, ${ours.state} to us`);
     const figures = `${ours.medianMs.toFixed(2)} ms, reference ${reference.medianMs.toFixed(2)} ms`;
     const what = `warm, ${name}, ${(bytes / 1e6).toFixed(2)} MB`;
     if (name === 'large.jpg') rows.push({ what, figures, value: `${(ours.medianMs / reference.medianMs).toFixed(2)} ×`, target: 'none', passed: null });
-    else ratio(what, ours.medianMs / reference.medianMs, 0.5, figures);
+    else ratio(what, ours.medianMs / reference.medianMs, name.endsWith('.jpg') ? 0.5 : 0.9, figures);
   }
   say('cold, beside the reference');
   const cold = measureCold();
   ratio('cold start, small.jpg', cold.ours / cold.reference, 0.8, `${cold.ours.toFixed(0)} ms, Node with the reference ${cold.reference.toFixed(0)} ms`);
 } else {
-  rows.push({ what: 'warm and cold beside the reference', figures: missing, value: '', target: '≤ 0.5 ×, ≤ 0.8 ×', passed: null });
+  rows.push({ what: 'warm and cold beside the reference', figures: missing, value: '', target: '≤ 0.5 ×, ≤ 0.8 ×, ≤ 0.9 ×', passed: null });
 }
 
 say('large.jpg beside SHA-256 alone');

@@ -30,6 +30,8 @@ internal static class SpeedSet
         Save("deep.jpg", Deep());
         Save("many.jpg", Many());
         Save("large.jpg", Large());
+        foreach (var (name, asset) in OtherFormats())
+            Save(name, Manifest(name).Created().SignedBy(s_ecSigner).Embed(asset));
 
         void Save(string name, SignedAsset asset)
         {
@@ -83,7 +85,22 @@ internal static class SpeedSet
     // 20 MB: nearly all of it is hashed picture.
     private static SignedAsset Large() => Manifest("large").Created().SignedBy(s_ecSigner).Embed(TestJpeg.OfAbout(20_000_000));
 
-    private static ManifestBuilder Manifest(string seed) => new ManifestBuilder("benchmark/" + seed).Titled(seed + ".jpg");
+    // One file of each other kind: as big as what people send each other.
+    private static IEnumerable<(string Name, TestAsset Asset)> OtherFormats()
+    {
+        yield return ("picture.png", TestPng.OfAbout(30_000_000));
+        yield return ("film.mp4", TestMovie.OfAbout(40_000_000));
+        yield return ("sound.wav", TestWav.Small() with { Samples = Noise(40_000_000) });
+        yield return ("scan.tif", TestTiff.Of(TestPicture.Noise(2500, 2000)));
+        yield return ("photo.heic", TestHeif.Heic(Noise(4_000_000)));
+        yield return ("photo.avif", TestHeif.Avif(Noise(2_000_000)));
+        string content = string.Concat(Enumerable.Repeat("0.25 0.5 0.75 rg 72 700 200 40 re f % drawn over and over\n", 90_000));
+        yield return ("paper.pdf", TestPdf.Small() with { MoreObjects = [(20, $"<< /Length {content.Length} >>\nstream\n{content}endstream")] });
+    }
+
+    private static byte[] Noise(int bytes) => TestPicture.Noise(bytes / 3 + 1, 1).Rgb[..bytes];
+
+    private static ManifestBuilder Manifest(string seed) => new ManifestBuilder("benchmark/" + seed).Titled(seed.Contains('.', StringComparison.Ordinal) ? seed : seed + ".jpg");
 
     private static Assertion Thumbnail(string seed, int bytes) => StandardAssertions.Thumbnail(Picture(seed + "/thumbnail", bytes));
 

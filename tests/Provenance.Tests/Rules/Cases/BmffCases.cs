@@ -87,6 +87,16 @@ internal static class BmffCases
         cases.Add("bmff-free-left-out-and-filled", image =>
             Signed(((TestBmff)image).InFront(Box("free", new byte[32])), new BmffRecipe().Excluding(new BmffExclusion("/free"))).Bytes.BoxOverwritten("free", 8, 1, 2, 3));
         cases.Add("bmff-chunk-offsets-left-out-and-led-elsewhere", image => Repointed(Signed(image, new BmffRecipe().Excluding(new BmffExclusion("/moov/trak/mdia/minf/stbl/stco").Part(16, 0))).Bytes));
+        cases.Add("bmff-chunk-offsets-left-out-and-led-into-free", image =>
+        {
+            byte[] file = Signed(((TestBmff)image).AtTheEnd(Box("free", new byte[8000])), new BmffRecipe().Excluding(new("/free"), new BmffExclusion("/moov/trak/mdia/minf/stbl/stco").Part(16, 0))).Bytes;
+            return file.BoxOverwritten("moov/trak/mdia/minf/stbl/stco", 16, U32(file.Box("free").Payload.Start));
+        });
+        cases.Add("heif-item-locations-left-out-and-led-elsewhere", image =>
+        {
+            byte[] file = Signed(image, new BmffRecipe().Excluding(new BmffExclusion("/meta/iloc"))).Bytes;
+            return file.BoxOverwritten("meta/iloc", 24, U32(file.C2paBox("manifest").Extent.Start + 100));
+        });
         cases.Add("bmff-xmp-left-out-and-changed", image =>
         {
             byte[] file = Signed(((TestBmff)image).WithXmp(), new BmffRecipe().Excluding(new BmffExclusion("/uuid").Holding(8, XmpId))).Bytes;

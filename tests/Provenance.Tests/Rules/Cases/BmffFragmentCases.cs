@@ -34,6 +34,9 @@ internal static class BmffFragmentCases
         Tree(cases, "count-huge", tree => tree["count"] = 1L << 32);
         cases.Add("bmff-fragments-no-tree", _ => World.Sound().Embed(TestFragmentedMovie.Small().BoundAs(Recipe(0).With(fields => fields["merkle"] = Array.Empty<object>()))));
         cases.Add("bmff-fragments-tree-for-one-of-two-tracks", _ => World.Sound().Embed(TestFragmentedMovie.Small(tracks: 2).BoundAs(Recipe(0).With(fields => fields["merkle"] = ((CborFields[])fields["merkle"]!)[..1]))));
+        cases.Add("bmff-fragments-runs-left-out", _ => World.Sound().Embed(Runs()));
+        // The samples begin in the box with the proof, which is left out as all of C2PA's are.
+        cases.Add("bmff-fragments-runs-left-out-and-led-elsewhere", _ => World.Sound().Embed(Runs()).Bytes.BoxOverwritten("moof/traf/trun", 16, U32(uint.MaxValue - 39)));
         cases.Add("bmff-fragments-without-boxes", _ => World.Sound().Embed(TestFragmentedMovie.Small().BoundAs(Recipe(0, boxes: false))));
     }
 
@@ -104,6 +107,9 @@ internal static class BmffFragmentCases
         _ => World.Sound().Embed(TestFragmentedMovie.Small().BoundAs(Recipe(0).With(fields => Array.ForEach((CborFields[])fields["merkle"]!, change)))));
 
     private static BmffRecipe Recipe(int row, bool boxes = true) => BmffRecipe.OfFragments(new() { Row = row, HasBoxes = boxes });
+
+    // As older writers have it: where the samples of a run begin is not hashed.
+    private static TestBmff Runs() => TestFragmentedMovie.Small().BoundAs(Recipe(0).Excluding(new BmffExclusion("/moof/traf/trun").Part(16, 4)));
 
     private static SignedAsset Film(int row = 0) => World.Sound().Embed(TestFragmentedMovie.Small().BoundAs(Recipe(row)));
 
