@@ -109,7 +109,7 @@ public sealed class SoundTests
         Assert.Empty((await MapAsync(cut)).Notes);
         var map = await MapAsync(cut[..^1]);
         Assert.Contains("the file ends after", Assert.Single(map.Notes).Text, StringComparison.Ordinal);
-        Assert.Equal(("damaged FLAC", RegionKind.Unknown), (map.Regions[^1].Name, map.Regions[^1].Kind));
+        Assert.Equal(("behind the damage", RegionKind.Unknown), (map.Regions[^1].Name, map.Regions[^1].Kind));
         Assert.Equal(cut.Length - 1, map.Regions[^1].Range.End);
         // A store in a block of its own has no place there: what holds one is never called a file without.
         byte[] hidden = [.. "fLaC"u8, 0x82, 0x7F, 0, 0, .. Store()];

@@ -156,7 +156,7 @@ public sealed class OggFormatTests
         var map = await MapAsync([.. file, .. "TAG"u8, .. Sound(1, 2)]);
         Assert.Single(map.Stores);
         Assert.Contains("OggS", Assert.Single(map.Notes).Text, StringComparison.Ordinal);
-        Assert.Equal(("behind the pages", RegionKind.Unknown), (map.Regions[^1].Name, map.Regions[^1].Kind));
+        Assert.Equal(("behind the damage", RegionKind.Unknown), (map.Regions[^1].Name, map.Regions[^1].Kind));
         // A store behind the damage is not passed over in silence.
         await Assert.ThrowsAsync<MalformedDataException>(() => MapAsync(Join(Opus(), [0], StorePage())));
         Assert.Empty((await MapAsync(Join(Opus(), [0], Sound()))).Stores);
