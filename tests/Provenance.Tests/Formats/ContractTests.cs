@@ -10,7 +10,7 @@ namespace Provenance.Tests.Formats;
 /// <summary>What must hold of a signed file of every format, whoever made the format: <see cref="TestAssets.All"/>.</summary>
 public sealed class ContractTests
 {
-    private const int Cuts = 20;
+    private const int Cuts = 20, Flips = 200;
 
     public static TheoryData<string> Names => [.. TestAssets.All.Keys];
 
@@ -71,6 +71,29 @@ public sealed class ContractTests
             var report = await VerifyAsync(asset.Bytes.Truncated(length));
             Assert.True(report.State is not (ValidationState.Trusted or ValidationState.Valid), $"cut at {length} of {asset.Bytes.Length}: {report.State}");
         }
+    }
+
+    /// <summary>The claim of c2pa-rs issue 1555, for every format: what no hash covers is told.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_flipped_bit_is_noticed_or_lies_where_the_report_says_that_nothing_is_covered(string name)
+    {
+        var asset = Signed(name);
+        var sound = await VerifyAsync(asset.Bytes);
+        var map = await Sample.MapAsync(asset.Bytes);
+        var known = map.Stores.SelectMany(store => store.Extent.Concat(store.LengthFields)).Concat(sound.Uncovered!.Select(part => part.Range)).ToList();
+        var random = new Random(1555);
+        long[] edges = [.. asset.Carrier.Edges(asset.Bytes), asset.StoreExtent.Start, asset.StoreExtent.End];
+        var places = edges.SelectMany(edge => Enumerable.Range(-8, 16).Select(step => edge + step)).Concat(Enumerable.Range(0, Flips).Select(_ => random.NextInt64(asset.Bytes.Length)));
+        var missed = new List<string>();
+        foreach (long at in places.Where(at => at >= 0 && at < asset.Bytes.Length && !known.Exists(range => at >= range.Offset && at < range.End)).Distinct())
+        {
+            int bit = random.Next(8);
+            var report = await VerifyAsync(asset.Bytes.FlipBit(at, bit));
+            if (report.State is ValidationState.Trusted or ValidationState.Valid)
+                missed.Add($"bit {bit} of 0x{at:X}: {report.State}");
+        }
+        Assert.Empty(missed);
     }
 
     private static ValueTask<VerificationReport> VerifyAsync(byte[] bytes) => new CaseFile(bytes).VerifyAsync();

@@ -131,6 +131,8 @@ internal sealed record BoxesHash(IReadOnlyList<BoxesHashEntry> Entries, string? 
         uncovered.AddRange(leftOut);
         if (entry.Excluded)
             return null;
+        // What counts as zero may hold anything.
+        uncovered.AddRange(named.Select(box => box.Zeroed).OfType<ByteRange>());
 
         string? alg = entry.Algorithm ?? Algorithm ?? claimAlgorithm;
         if (HashAlgorithms.FromC2pa(alg) is not { } algorithm)

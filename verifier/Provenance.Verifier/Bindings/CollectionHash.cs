@@ -94,7 +94,7 @@ internal sealed record CollectionHash(IReadOnlyList<CollectionEntry> Entries, st
             return BindingResult.Mismatch($"collection hash: '{unnamed.Names[0]}' is in the archive and not named");
         if (layout.Gaps.FirstOrDefault(gap => !gap.IsHarmless) is { } gap)
             return BindingResult.Mismatch($"collection hash: the bytes {gap.Range} belong to no file of the archive");
-        if (!await IsDirectoryAsync(asset, layout, directoryHash, algorithm, cancellation).ConfigureAwait(false))
+        if (await FindDirectoryAsync(asset, layout, directoryHash, algorithm, cancellation).ConfigureAwait(false) is not { } directory)
             return BindingResult.Mismatch("collection hash: the central directory does not match");
         foreach (var (member, entry) in bound)
         {
@@ -102,18 +102,20 @@ internal sealed record CollectionHash(IReadOnlyList<CollectionEntry> Entries, st
             if (!actual.AsSpan().SequenceEqual(entry.Hash.Span))
                 return BindingResult.Mismatch($"collection hash: '{entry.Uri}' does not match");
         }
-        return new(BindingOutcome.Match, $"collection hash: all {bound.Count} files and the central directory match") { Uncovered = [.. layout.Gaps.Select(gap => gap.Range)] };
+        var covered = bound.Select(file => file.Member.Range).Concat(directory).Concat(asset.StoreExtent).Concat(asset.LengthFields);
+        return new(BindingOutcome.Match, $"collection hash: all {bound.Count} files and the central directory match") { Uncovered = ByteRange.Complement(covered, asset.Source.Length) };
     }
 
-    private static async ValueTask<bool> IsDirectoryAsync(BoundAsset asset, CollectionLayout layout, ReadOnlyMemory<byte> expected, HashAlgorithm algorithm, CancellationToken cancellation)
+    /// <summary>The way of reading the archive's list that matches; null where none does.</summary>
+    private static async ValueTask<IReadOnlyList<ByteRange>?> FindDirectoryAsync(BoundAsset asset, CollectionLayout layout, ReadOnlyMemory<byte> expected, HashAlgorithm algorithm, CancellationToken cancellation)
     {
         foreach (var directory in layout.Directories)
         {
             byte[] actual = await asset.HashAsync(algorithm, directory, cancellation).ConfigureAwait(false);
             if (actual.AsSpan().SequenceEqual(expected.Span))
-                return true;
+                return directory;
         }
-        return false;
+        return null;
     }
 
     private static async ValueTask<BindingResult> CheckFolderAsync(

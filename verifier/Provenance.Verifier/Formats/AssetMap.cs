@@ -75,8 +75,8 @@ public sealed record NamedBox(string Name, ByteRange Range)
 public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyList<ByteRange> Payload)
 {
     /// <summary>
-    /// Fields elsewhere whose value follows from the store's length, such as the size of a RIFF file: a hash may leave them out too, so that
-    /// the store can grow (C2PA 2.5 §16.3.1.6).
+    /// Fields elsewhere whose value follows from the store, such as the size of a RIFF file or a checksum in the directory of a ZIP: a hash may
+    /// leave them out too, so that the store can grow (C2PA 2.5 §16.3.1.6).
     /// </summary>
     public IReadOnlyList<ByteRange> LengthFields { get; init; } = [];
 
