@@ -29,10 +29,6 @@ public static class AssetFormats
     /// <summary>Bytes of an asset's start that <see cref="Find"/> needs; fewer where the asset is shorter.</summary>
     public const int HeadLength = 4096;
 
-    /// <summary>Extensions of media no format here reads; a file of one of them whose bytes are something else was renamed all the same.</summary>
-    private static readonly string[] OtherExtensions =
-        [".avif", ".heic", ".heif", ".m4a", ".mov", ".mp4"];
-
     /// <summary>Every format, in the order in which they are asked.</summary>
     public static IReadOnlyList<IAssetFormat> All { get; } =
     [
@@ -98,7 +94,7 @@ public static class AssetFormats
         string extension = Path.GetExtension(fileName).ToLowerInvariant();
         if (format.Extensions.Contains(extension) || (format is BmffFormat bmff && All.Any(other => bmff.SharesNamesWith(other) && other.Extensions.Contains(extension))))
             return null;
-        bool isKnown = OtherExtensions.Contains(extension) || All.Any(other => other.Extensions.Contains(extension));
+        bool isKnown = All.Any(other => other.Extensions.Contains(extension));
         return isKnown ? $"the name ends in {extension}, the bytes are {format.Name}" : null;
     }
 }
