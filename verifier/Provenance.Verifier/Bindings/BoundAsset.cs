@@ -99,6 +99,26 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
         return null;
     }
 
+    /// <summary>
+    /// The first part of the container whose start, which holds its length, is left out while its end is hashed: a longer length would take in
+    /// the parts behind it and hide them. Null where there is none.
+    /// </summary>
+    public AssetRegion? FirstSwallowing(IReadOnlyList<ByteRange> ranges)
+    {
+        // Marker and length in JPEG, the length in PNG: both within four bytes.
+        const int start = 4;
+        foreach (var range in ranges)
+        {
+            for (int next = ByteRange.FirstEndingBehind(Map.Regions, region => region.Range, range.Offset); next < Map.Regions.Count && Map.Regions[next].Range.Offset < range.End; next++)
+            {
+                var region = Map.Regions[next];
+                if (region.Kind != RegionKind.Trailing && region.Range.End > range.End && range.Offset < region.Range.Offset + start)
+                    return region;
+            }
+        }
+        return null;
+    }
+
     private async ValueTask<long> ContentEndAsync(CancellationToken cancellation) =>
         await BoxesAsync(cancellation).ConfigureAwait(false) is { Count: > 0 } boxes ? Math.Min(boxes.Max(box => box.Range.End), Source.Length) : Map.WalkedEnd;
 
