@@ -1,6 +1,7 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Formats;
+using Provenance.Verifier.Manifests;
 
 namespace Provenance.Verifier.Bindings;
 
@@ -107,7 +108,8 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
     {
         // Marker and length in JPEG, the length in PNG: both within four bytes.
         const int start = 4;
-        foreach (var range in ranges)
+        // Parts of other formats, those without names, do not begin with a length.
+        foreach (var range in Map.Format.Placement.Bindings.Contains(AssertionLabels.BoxesHash) ? ranges : [])
         {
             for (int next = ByteRange.FirstEndingBehind(Map.Regions, region => region.Range, range.Offset); next < Map.Regions.Count && Map.Regions[next].Range.Offset < range.End; next++)
             {

@@ -67,7 +67,7 @@ internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Alg
         var others = exclusions.Except(aroundStore).Except(asset.LengthFields).ToList();
         if (await asset.FirstRenderedAsync(others, cancellation).ConfigureAwait(false) is { } rendered)
             return BindingResult.Mismatch($"data hash: {Show([rendered])} is left out and holds content or what it takes to render it");
-        if (asset.FirstSwallowing(others) is { } part)
+        if (asset.FirstSwallowing(ByteRange.Merge(others)) is { } part)
             return BindingResult.Mismatch($"data hash: the length of '{part.Name}' at 0x{part.Range.Offset:X} is left out, and what it takes in is not");
         if (exclusions.Exists(asset.LengthFields.Contains) && asset.Map.Regions is [.., { Kind: RegionKind.Trailing } behind])
             return BindingResult.Mismatch($"data hash: the length of the container is left out, and it ends before 0x{behind.Range.Offset:X}");
