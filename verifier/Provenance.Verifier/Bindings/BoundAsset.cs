@@ -1,6 +1,7 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Formats;
+using Provenance.Verifier.Manifests;
 
 namespace Provenance.Verifier.Bindings;
 
@@ -95,6 +96,27 @@ internal sealed class BoundAsset(AssetSource source, AssetMap map, IReadOnlyList
             int next = ByteRange.FirstEndingBehind(rendered, content => content, range.Offset);
             if (next < rendered.Count && rendered[next].Overlaps(range))
                 return range;
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The first part of the container whose start, which holds its length, is left out while its end is hashed: a longer length would take in
+    /// the parts behind it and hide them. Null where there is none.
+    /// </summary>
+    public AssetRegion? FirstSwallowing(IReadOnlyList<ByteRange> ranges)
+    {
+        // Marker and length in JPEG, the length in PNG: both within four bytes.
+        const int start = 4;
+        // Parts of other formats, those without names, do not begin with a length.
+        foreach (var range in Map.Format.Placement.Bindings.Contains(AssertionLabels.BoxesHash) ? ranges : [])
+        {
+            for (int next = ByteRange.FirstEndingBehind(Map.Regions, region => region.Range, range.Offset); next < Map.Regions.Count && Map.Regions[next].Range.Offset < range.End; next++)
+            {
+                var region = Map.Regions[next];
+                if (region.Kind != RegionKind.Trailing && region.Range.End > range.End && range.Offset < region.Range.Offset + start)
+                    return region;
+            }
         }
         return null;
     }

@@ -57,7 +57,7 @@ internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Alg
         if (Hash.IsEmpty)
             return BindingResult.Mismatch("data hash: the hash is missing or empty");
 
-        var exclusions = throughUpdates ? FollowGrowth(asset.Holder) : Exclusions;
+        List<ByteRange> exclusions = throughUpdates ? FollowGrowth(asset.Holder) : [.. Exclusions];
         if (exclusions.Count > 0 && exclusions[^1].End > asset.Source.Length)
             return BindingResult.Mismatch($"data hash: a range left out ends at 0x{exclusions[^1].End:X}, the file at 0x{asset.Source.Length:X}");
 
@@ -67,6 +67,10 @@ internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Alg
         var others = exclusions.Except(aroundStore).Except(asset.LengthFields).ToList();
         if (await asset.FirstRenderedAsync(others, cancellation).ConfigureAwait(false) is { } rendered)
             return BindingResult.Mismatch($"data hash: {Show([rendered])} is left out and holds content or what it takes to render it");
+        if (asset.FirstSwallowing(ByteRange.Merge(others)) is { } part)
+            return BindingResult.Mismatch($"data hash: the length of '{part.Name}' at 0x{part.Range.Offset:X} is left out, and what it takes in is not");
+        if (exclusions.Exists(asset.LengthFields.Contains) && asset.Map.Regions is [.., { Kind: RegionKind.Trailing } behind])
+            return BindingResult.Mismatch($"data hash: the length of the container is left out, and it ends before 0x{behind.Range.Offset:X}");
 
         var hashed = ByteRange.Complement(exclusions, asset.Source.Length);
         byte[] actual = asset.Map.HashesNormalizedText
@@ -83,7 +87,7 @@ internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Alg
     /// </summary>
     private List<ByteRange> FollowGrowth(StoreLocation? holder)
     {
-        if (ByteRange.Merge(holder?.Extent ?? []) is not [var store])
+        if (ByteRange.Merge(holder?.Extent ?? []) is not [var store] || holder!.StandsFast)
             return [.. Exclusions];
         long shift = 0;
         var moved = new List<ByteRange>();
@@ -96,7 +100,9 @@ internal sealed record DataHash(IReadOnlyList<ByteRange> Exclusions, string? Alg
             }
             else
             {
-                moved.Add(range with { Offset = range.Offset + shift });
+                moved.Add(range.Offset <= long.MaxValue - range.Length - Math.Max(0, shift)
+                    ? range with { Offset = range.Offset + shift }
+                    : throw new MalformedDataException(Structure, 0, "a range ends behind the end of any file"));
             }
         }
         return moved;

@@ -32,12 +32,13 @@ internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRang
     /// <summary>Bytes of a trun or tfhd box that are read: 65,536 samples of 16 bytes.</summary>
     private const int RunLength = 1 << 20;
 
-    private readonly ReadWindow _window = new(source, cancellation);
+    private readonly ReadWindow _window = new(source, cancellation), _elsewhere = new(source, cancellation);
+    private readonly HashSet<long> _followed = [];
     private readonly BoxBudget _budget = new(limits);
     private Dictionary<uint, uint> _defaultSizes = [];
     private FragmentRuns? _runs;
     private SampleChunks? _chunks;
-    private bool _isSegment, _isElsewhere;
+    private bool _isSegment, _isElsewhere, _offsetsAreLeftOut;
 
     /// <summary>A level of boxes and the box they are in; none for those of the file.</summary>
     private sealed record Level(BmffBox? Parent, BoxSequence Boxes);
@@ -89,6 +90,8 @@ internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRang
                 break;
             case "tfhd" or "trun" when _runs is not null:
                 return await FindRunAsync(box).ConfigureAwait(false);
+            case "tfra" when !_isSegment:
+                return await FindFragmentAsync(box).ConfigureAwait(false);
             case "minf":
                 _isElsewhere = false;
                 break;
@@ -98,6 +101,14 @@ internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRang
                 break;
             case "stbl":
                 _chunks = new SampleChunks(source, cancellation);
+                _offsetsAreLeftOut = false;
+                break;
+            case "stco" or "co64" when parent == "stbl" && _chunks is not null:
+                // In the room of one table that is left out fit two, and which of them counts depends on the player.
+                _offsetsAreLeftOut |= ReachedBy(box.Range) is not null;
+                if (_chunks.HasOffsets && _offsetsAreLeftOut)
+                    return $"'{box.Name}' at 0x{box.Start:X} is a second table of offsets, of which one is left out";
+                _chunks.Add(box);
                 break;
             default:
                 if (parent == "stbl")
@@ -147,6 +158,43 @@ internal sealed class UnhashedContent(AssetSource source, IReadOnlyList<ByteRang
         {
             return fault.Message;
         }
+    }
+
+    /// <summary>
+    /// A table for random access, which no hash has, may lead players to a fragment that no hash has either: they read box after box from where
+    /// an entry points. One that was not moved with the film points anywhere, and does no harm where no moof comes.
+    /// <code>version 1 | flags 3 | track 4 | lengths 4 | count 4 | (time 4 or 8 | moof_offset 4 or 8 | three numbers of 1 to 4 bytes)…   §8.8.10</code>
+    /// </summary>
+    private async ValueTask<string?> FindFragmentAsync(BmffBox table)
+    {
+        if (table.Content.Length < 16)
+            return null;
+        var head = await _window.AtAsync(table.Content.Offset, 16).ConfigureAwait(false);
+        int width = head.Span[0] == 0 ? 4 : 8, lengths = head.Span[11];
+        int entry = 2 * width + (lengths >> 4 & 3) + (lengths >> 2 & 3) + (lengths & 3) + 3;
+        long count = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(head.Span[12..]), (table.Content.Length - 16) / entry);
+        for (long i = 0, at = table.Content.Offset + 16; i < count; i++, at += entry)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var field = (await _window.AtAsync(at + width, width).ConfigureAwait(false)).Span;
+            ulong offset = width == 4 ? BinaryPrimitives.ReadUInt32BigEndian(field) : BinaryPrimitives.ReadUInt64BigEndian(field);
+            if (offset < (ulong)source.Length && await FindFragmentFromAsync((long)offset).ConfigureAwait(false) is { } found)
+                return found;
+        }
+        return null;
+    }
+
+    private async ValueTask<string?> FindFragmentFromAsync(long offset)
+    {
+        if (ReachedBy(new ByteRange(offset, 1)) is null || !_followed.Add(offset))
+            return null;
+        var boxes = BoxSequence.Children(_elsewhere, _budget, ByteRange.FromTo(offset, source.Length));
+        while (await boxes.NextAsync().ConfigureAwait(false) is { } box && ReachedBy(new ByteRange(box.Start, 1)) is not null)
+        {
+            if (box.Type == "moof")
+                return $"a fragment at 0x{box.Start:X}, which a table for random access leads to, lies in no hash";
+        }
+        return null;
     }
 
     private async ValueTask<string?> FindItemAsync(BmffBox meta)

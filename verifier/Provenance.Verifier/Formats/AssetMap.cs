@@ -83,6 +83,12 @@ public sealed record StoreLocation(IReadOnlyList<ByteRange> Extent, IReadOnlyLis
     /// <summary>What an exclusion may equal too, where a clause can be read in two ways: with or without the line ends around a block of text (§A.9.5.1).</summary>
     internal IReadOnlyList<ByteRange> OtherExtents { get; init; } = [];
 
+    /// <summary>
+    /// Offsets count from the start of the file and something lies behind the store: if the store grew, they would lead into it. So it cannot
+    /// have grown since the content was bound.
+    /// </summary>
+    internal bool StandsFast { get; init; }
+
     /// <summary>How the store's own bytes are written.</summary>
     public StoreEncoding Encoding { get; init; }
 

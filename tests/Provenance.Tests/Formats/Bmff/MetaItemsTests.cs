@@ -42,8 +42,8 @@ public sealed class MetaItemsTests
     [InlineData(0, 0, 1)]
     [InlineData(1, 0, 0)]
     [InlineData(2, 0, 0)]
-    [InlineData(0, 1, 0)]
-    public async Task Places_in_other_boxes_or_files_are_none_here(int method, int file, int expected) =>
+    [InlineData(0, 1, 1)]
+    public async Task Places_in_other_boxes_are_none_here_and_those_in_other_files_are(int method, int file, int expected) =>
         Assert.Equal(expected, (await ReadAsync(null, FullBox("iloc", 1, 0, [0x44, 0], U16(1), U16(1), U16(method), U16(file), U16(1), U32(5), U32(6))))[0].Extents.Count);
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Provenance.Verifier.Formats.Bmff;
 /// <param name="Id">Its number.</param>
 /// <param name="Type">What it is: "hvc1", "Exif", "mime"; empty where that is not said.</param>
 /// <param name="ContentType">The media type of a "mime" item.</param>
-/// <param name="Extents">Where its bytes are in this file; none where they are in a box of the item list itself, or elsewhere.</param>
+/// <param name="Extents">Where its bytes are in this file; none where they are in a box of the item list itself.</param>
 internal sealed record MetaItem(uint Id, string Type, string ContentType, IReadOnlyList<ByteRange> Extents)
 {
     /// <summary>Whether a viewer shows it, or needs it to show something.</summary>
@@ -25,22 +25,27 @@ internal static class MetaItems
     {
         if (await BmffContainers.ChildrenAsync(window, meta).ConfigureAwait(false) is not { } inside)
             return [];
-        ReadOnlyMemory<byte>? kinds = null, locations = null;
-        long kindsAt = 0, locationsAt = 0;
+        ReadOnlyMemory<byte>? kinds = null;
+        long kindsAt = 0;
+        // More than one where there should be one: readers differ in which of them counts, so all do.
+        var locations = new List<(ReadOnlyMemory<byte> Table, long At)>();
         var children = BoxSequence.Children(window, budget, inside);
         while (await children.NextAsync().ConfigureAwait(false) is { } box)
         {
             if (box.Type == "iinf")
                 (kinds, kindsAt) = (await TableAsync(window, box).ConfigureAwait(false), box.Content.Offset);
             else if (box.Type == "iloc")
-                (locations, locationsAt) = (await TableAsync(window, box).ConfigureAwait(false), box.Content.Offset);
+                locations.Add((await TableAsync(window, box).ConfigureAwait(false), box.Content.Offset));
         }
-        if (locations is not { } table)
+        if (locations.Count == 0)
             return [];
         var types = new Dictionary<uint, (string Type, string ContentType)>();
         if (kinds is { } known)
             ReadKinds(known.Span, kindsAt, types, limits);
-        return ReadLocations(table.Span, locationsAt, types, window.Length, limits);
+        var items = new List<MetaItem>();
+        foreach (var (table, at) in locations)
+            items.AddRange(ReadLocations(table.Span, at, types, window.Length, limits));
+        return items;
     }
 
     private static async ValueTask<ReadOnlyMemory<byte>> TableAsync(ReadWindow window, BmffBox box)
@@ -103,7 +108,8 @@ internal static class MetaItems
         {
             uint id = version < 2 ? cursor.ReadUInt16BigEndian() : cursor.ReadUInt32BigEndian();
             int method = version is 1 or 2 ? cursor.ReadUInt16BigEndian() & 0xF : 0;
-            int file = cursor.ReadUInt16BigEndian();
+            // data_reference_index: readers take every item to be in this file, whatever it says.
+            cursor.Skip(2);
             ulong start = ReadNumber(ref cursor, baseSize);
             var places = new List<ByteRange>();
             for (int left = cursor.ReadUInt16BigEndian(); left > 0; left--)
@@ -113,8 +119,8 @@ internal static class MetaItems
                 ReadNumber(ref cursor, indexSize);
                 ulong at = unchecked(start + ReadNumber(ref cursor, offsetSize));
                 ulong length = ReadNumber(ref cursor, lengthSize);
-                // Method 0 counts from the start of a file, and file 0 is this one. No length: to the end.
-                if (method == 0 && file == 0 && at < (ulong)end)
+                // Method 0 counts from the start of the file. No length: to the end.
+                if (method == 0 && at < (ulong)end)
                     places.Add(new ByteRange((long)at, (long)(length == 0 ? (ulong)end - at : Math.Min(length, (ulong)end - at))));
             }
             var (type, contentType) = types.GetValueOrDefault(id, ("", ""));

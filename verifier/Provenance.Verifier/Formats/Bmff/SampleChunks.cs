@@ -18,6 +18,9 @@ internal sealed class SampleChunks(AssetSource source, CancellationToken cancell
     /// <summary>Entries of one table that are still to be read.</summary>
     private record struct Table(BmffBox Box, long Position, long Left, int EntryBits);
 
+    /// <summary>Whether a table of offsets was added.</summary>
+    public bool HasOffsets => _offsetTable.Box.Type is not null;
+
     /// <summary>Takes one of the boxes inside stbl; others are ignored.</summary>
     public void Add(BmffBox box)
     {

@@ -91,7 +91,7 @@ internal sealed class OggFormat : IAssetFormat
             return false;
         store.Add(page);
         if (!await pages.IsChecksumRightAsync(page).ConfigureAwait(false))
-            walk.Note(page.Range.Offset, "the checksum of a page of the manifest store is wrong");
+            store.RejectChecksum(page);
         return true;
     }
 

@@ -73,6 +73,9 @@ internal sealed class StoreStream
         _hasEnded = page.EndsPacket;
     }
 
+    /// <summary>The page's checksum is wrong: players drop it, and look for pages of sound inside of it.</summary>
+    public void RejectChecksum(OggPage page) => Reject(page, "the checksum of the page is wrong (RFC 3533 §6)");
+
     private void Reject(OggPage page, string rule) => Fault ??= new MalformedDataException(Structure, page.Range.Offset, rule);
 
     /// <summary>No page is left.</summary>

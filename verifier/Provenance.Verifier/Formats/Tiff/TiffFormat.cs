@@ -111,7 +111,7 @@ internal sealed class TiffFormat : IAssetFormat
             walk.StoreFault(new MalformedDataException(StoreStructure, entry.CountField.Offset - 4, fault));
             return;
         }
-        walk.Store(new StoreLocation([entry.Value!], [entry.Value!]) { LengthFields = [entry.CountField] });
+        walk.Store(new StoreLocation([entry.Value!], [entry.Value!]) { LengthFields = [entry.CountField], StandsFast = entry.Value!.End < walk.Window.Length });
         parts.Add(entry.Value!, RegionKind.ManifestStore, "tag 52545");
     }
 

@@ -7,10 +7,23 @@ internal sealed class TiffParts
 {
     private readonly List<AssetRegion> _parts = [];
 
-    public void Add(ByteRange range, RegionKind kind, string name) => _parts.Add(new AssetRegion(range, kind, name));
+    // Sorted; made once, because thousands of entries of stores may be asked for behind thousands of directories.
+    private IReadOnlyList<ByteRange>? _structure;
+
+    public void Add(ByteRange range, RegionKind kind, string name)
+    {
+        _parts.Add(new AssetRegion(range, kind, name));
+        if (kind == RegionKind.Structure)
+            _structure = null;
+    }
 
     /// <summary>Whether a range lies over a part that readers of the file need.</summary>
-    public bool HoldStructure(ByteRange range) => _parts.Exists(part => part.Kind == RegionKind.Structure && part.Range.Overlaps(range));
+    public bool HoldStructure(ByteRange range)
+    {
+        _structure ??= ByteRange.Merge(_parts.Where(part => part.Kind == RegionKind.Structure).Select(part => part.Range));
+        int next = ByteRange.FirstEndingBehind(_structure, part => part, range.Offset);
+        return next < _structure.Count && _structure[next].Overlaps(range);
+    }
 
     /// <summary>Gives the regions in file order, without gaps and overlaps.</summary>
     public void AddTo(AssetWalk walk, long length)
