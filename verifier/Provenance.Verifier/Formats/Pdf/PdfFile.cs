@@ -13,10 +13,14 @@ internal sealed class PdfFile(AssetSource source, ReadWindow window, Limits limi
     /// <summary>Bytes parsed as objects, all together: a tree may name one large object a thousand times.</summary>
     private const long ParsedBytes = 128L << 20;
 
+    /// <summary>Runs passed by look-ups, all together: a table may be made of tens of thousands, and each object looked up in it.</summary>
+    private const long PassedRuns = 64L << 20;
+
     private readonly Inflater _inflater = new(limits);
     private readonly Dictionary<long, PdfObjectStream> _objectStreams = [];
     private long _parsed;
     private long _runs;
+    private long _passed;
     private bool _isUnpacking;
 
     public ReadWindow Window => window;
@@ -41,6 +45,10 @@ internal sealed class PdfFile(AssetSource source, ReadWindow window, Limits limi
         if ((_runs += count) > limits.ContainerParts)
             throw new LimitExceededException("PDF cross-reference section", offset, nameof(Limits.ContainerParts), limits.ContainerParts);
     }
+
+    /// <summary>The entry of an object in a section.</summary>
+    public ValueTask<PdfEntry> FindAsync(PdfSection section, long number) =>
+        (_passed += section.Runs) <= PassedRuns ? section.FindAsync(number) : throw new LimitExceededException("PDF cross-reference section", section.Offset, "runs of entries looked through", PassedRuns);
 
     /// <summary>The dictionary behind "trailer".</summary>
     /// <exception cref="MalformedDataException">None is there.</exception>

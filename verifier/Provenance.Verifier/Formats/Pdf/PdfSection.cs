@@ -14,6 +14,9 @@ internal abstract class PdfSection(long offset, PdfValue trailer)
     /// <summary>The numbers it tells of; what a file made up may be endless.</summary>
     public abstract IEnumerable<long> Numbers { get; }
 
+    /// <summary>Runs of entries that a look-up may pass.</summary>
+    public abstract int Runs { get; }
+
     public abstract ValueTask<PdfEntry> FindAsync(long number);
 
     /// <summary>Consecutive numbers, without a list of them.</summary>
@@ -36,6 +39,8 @@ internal sealed class PdfTableSection(ReadWindow window, long offset, PdfValue t
     internal readonly record struct Run(long First, long Count, long Offset);
 
     public override IEnumerable<long> Numbers => runs.SelectMany(run => From(run.First, run.Count)).Concat(hidden?.Numbers ?? []);
+
+    public override int Runs => runs.Count + (hidden?.Runs ?? 0);
 
     public override async ValueTask<PdfEntry> FindAsync(long number)
     {
@@ -97,6 +102,8 @@ internal sealed class PdfStreamSection : PdfSection
 
     public override IEnumerable<long> Numbers => _runs.SelectMany(run => From(run.First, run.Count));
 
+    public override int Runs => _runs.Count;
+
     public override ValueTask<PdfEntry> FindAsync(long number) => ValueTask.FromResult(Find(number));
 
     private PdfEntry Find(long number)
@@ -148,6 +155,8 @@ internal sealed class PdfStreamSection : PdfSection
 internal sealed class PdfFoundSection(PdfValue trailer, IReadOnlyDictionary<long, PdfEntry> entries) : PdfSection(0, trailer)
 {
     public override IEnumerable<long> Numbers => entries.Keys;
+
+    public override int Runs => 1;
 
     public override ValueTask<PdfEntry> FindAsync(long number) => ValueTask.FromResult(entries.GetValueOrDefault(number));
 }

@@ -40,7 +40,7 @@ internal sealed class PdfView(PdfFile file, IReadOnlyList<PdfSection> sections, 
             return null;
         for (int i = newest; i < sections.Count; i++)
         {
-            var entry = await sections[i].FindAsync(reference.Number).ConfigureAwait(false);
+            var entry = await file.FindAsync(sections[i], reference.Number).ConfigureAwait(false);
             if (entry.Kind == PdfEntryKind.Absent)
                 continue;
             if (entry.Kind == PdfEntryKind.Free)
@@ -60,7 +60,7 @@ internal sealed class PdfView(PdfFile file, IReadOnlyList<PdfSection> sections, 
         // An object stream lies in the file itself: looked up without going through another.
         for (int i = newest; i < sections.Count; i++)
         {
-            var holder = await sections[i].FindAsync(entry.Place).ConfigureAwait(false);
+            var holder = await file.FindAsync(sections[i], entry.Place).ConfigureAwait(false);
             if (holder.Kind == PdfEntryKind.Absent)
                 continue;
             if (holder.Kind != PdfEntryKind.InFile)

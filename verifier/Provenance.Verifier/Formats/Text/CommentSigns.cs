@@ -36,8 +36,12 @@ internal static class CommentSigns
         }
         if (close.Length > 0)
             return false;
-        return s_words.Contains(open) || (open.Length <= LongestSign && open.All(IsSign) && !s_pairs.Any(pair => open.Contains(pair.Open, StringComparison.Ordinal)));
+        // The delimiter's own dashes can make "<!" or "{" the start of a comment.
+        string joined = open + "--";
+        return s_words.Contains(open)
+            || (open.Length <= LongestSign && open.All(IsSign) && !open.Contains("~~~", StringComparison.Ordinal) && !s_pairs.Any(pair => joined.Contains(pair.Open, StringComparison.Ordinal)));
     }
 
-    private static bool IsSign(char c) => char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c));
+    /// <summary>No bracket or backtick: what they open, a here-document, a template, a block of Markdown, goes on behind the line.</summary>
+    private static bool IsSign(char c) => char.IsAscii(c) && (char.IsPunctuation(c) || char.IsSymbol(c)) && c is not ('<' or '{' or '(' or '[' or '`');
 }

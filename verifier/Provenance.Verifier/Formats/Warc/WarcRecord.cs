@@ -51,29 +51,33 @@ internal sealed record WarcRecord(ByteRange Range, ByteRange Block)
         if (end < 0)
             throw new MalformedDataException(Structure, offset, $"the header has no end within {LongestHeader} bytes");
         var lines = Encoding.UTF8.GetString(bytes[..end]).Split("\r\n");
-        var fields = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        string? last = null;
+        // Many readers end a line at a line feed alone, and would find fields in it that are none here.
+        if (lines.Any(line => line.AsSpan().ContainsAny('\r', '\n')))
+            throw new MalformedDataException(Structure, offset, "a line of the header ends with CR LF (ISO 28500 §4)");
+        var fields = new Dictionary<string, StringBuilder>(StringComparer.OrdinalIgnoreCase);
+        StringBuilder? last = null;
         foreach (string line in lines.Skip(1))
         {
             // WARC 1.0 §4 lets a value go on in a line that starts with white space.
             if (last is not null && line is [' ' or '\t', ..])
             {
-                fields[last] += " " + line.Trim(' ', '\t');
+                last.Append(' ').Append(line.AsSpan().Trim(" \t"));
                 continue;
             }
             int colon = line.IndexOf(':', StringComparison.Ordinal);
-            last = colon > 0 ? line[..colon] : throw new MalformedDataException(Structure, offset, "a header is fields of a name and a value");
-            string value = line[(colon + 1)..].Trim(' ', '\t');
+            // Some readers let white space stand before the colon.
+            string name = colon > 0 ? line[..colon].Trim(' ', '\t') : throw new MalformedDataException(Structure, offset, "a header is fields of a name and a value");
+            last = new StringBuilder(line[(colon + 1)..].Trim(' ', '\t'));
             // Other fields may be repeated; of these readers might take either.
-            if (!fields.TryAdd(last, value) && IsRead(last))
-                throw new MalformedDataException(Structure, offset, $"{last} is there twice");
+            if (!fields.TryAdd(name, last) && IsRead(name))
+                throw new MalformedDataException(Structure, offset, $"{name} is there twice");
         }
-        if (!long.TryParse(fields.GetValueOrDefault("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out long length) || length > long.MaxValue / 2)
+        if (!long.TryParse(fields.GetValueOrDefault("Content-Length")?.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out long length) || length > long.MaxValue / 2)
             throw new MalformedDataException(Structure, offset, "Content-Length is a number of bytes");
         var block = new ByteRange(offset + end + 4, length);
         var record = new WarcRecord(ByteRange.FromTo(offset, block.End + 4), block);
         foreach (var (name, value) in fields)
-            record._fields.Add(name, value);
+            record._fields.Add(name, value.ToString());
         return record;
     }
 

@@ -16,6 +16,9 @@ internal sealed class XmlScan(ReadWindow window, IReadOnlyList<string> path)
 
     private static ReadOnlySpan<byte> ManifestNamespace => "http://c2pa.org/manifest"u8;
 
+    /// <summary>Bytes of tags read for namespaces, all together: each candidate asks the tags around it, which may be long.</summary>
+    private const long NamespaceBytes = 16L << 20;
+
     private readonly byte[][] _path = [.. path.Select(Encoding.UTF8.GetBytes)];
 
     /// <summary>The start tags of the elements of the path that are open.</summary>
@@ -24,6 +27,7 @@ internal sealed class XmlScan(ReadWindow window, IReadOnlyList<string> path)
     private long _position;
     private long _depth;
     private bool _rootEnded;
+    private long _namespaceBytes;
 
     /// <summary>Goes to the next mark that starts at <paramref name="last"/> or before; null where there is none.</summary>
     /// <exception cref="MalformedDataException">A tag, comment or instruction does not end; there are more end tags than start tags, or two roots.</exception>
@@ -102,7 +106,7 @@ internal sealed class XmlScan(ReadWindow window, IReadOnlyList<string> path)
             throw new MalformedDataException(Structure, offset, "a second root element");
         var name = XmlText.Name(tag);
         bool isOnPath = _depth == _open.Count, isPlace = isOnPath && _depth == _path.Length;
-        XmlMarkKind? kind = name.EndsWith("manifest"u8) && IsManifest(tag, name, isPlace) ? isPlace ? XmlMarkKind.Manifest : XmlMarkKind.MisplacedManifest : null;
+        XmlMarkKind? kind = name.EndsWith("manifest"u8) && IsManifest(tag, name, isPlace, offset) ? isPlace ? XmlMarkKind.Manifest : XmlMarkKind.MisplacedManifest : null;
         if (isEmptyElement)
         {
             _rootEnded |= _depth == 0;
@@ -118,12 +122,15 @@ internal sealed class XmlScan(ReadWindow window, IReadOnlyList<string> path)
     /// An element is meant by its name as the standard writes it, declared or not (C2PA 2.5 §A.3.3 only advises to declare), or by its
     /// namespace. Whoever reads only one of the two must not find another store.
     /// </summary>
-    private bool IsManifest(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> name, bool isPlace)
+    private bool IsManifest(ReadOnlySpan<byte> tag, ReadOnlySpan<byte> name, bool isPlace, long offset)
     {
         if (name.SequenceEqual("c2pa:manifest"u8))
             return true;
         if (!isPlace || !XmlText.Local(name).SequenceEqual("manifest"u8))
             return false;
+        _namespaceBytes += tag.Length + _open.Sum(open => (long)open.Length);
+        if (_namespaceBytes > NamespaceBytes)
+            throw new LimitExceededException(Structure, offset, "bytes of tags", NamespaceBytes);
         byte[] tags = [.. _open.SelectMany(open => open), .. tag];
         var read = new XmlTags(tags);
         for (int i = 0; i <= _open.Count; i++)

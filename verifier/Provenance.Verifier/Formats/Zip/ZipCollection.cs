@@ -14,6 +14,9 @@ internal static class ZipCollection
         {
             var member = await ZipMember.ReadAsync(window, entry, directory.Range.Offset).ConfigureAwait(false);
             occupied.Add(member.Range);
+            // Folders need not be named.
+            if (entry.IsEmptyFolder)
+                await member.RequireAgreementAsync(window, entry).ConfigureAwait(false);
             if (!entry.IsStore)
                 members.Add(new CollectionMember(entry.Names, member.Range, entry.IsEmptyFolder));
         }

@@ -37,7 +37,13 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipEntry> Entries, ByteRange R
         {
             var locator = await window.AtAsync(end - LocatorLength, LocatorLength).ConfigureAwait(false);
             if (BinaryPrimitives.ReadUInt32LittleEndian(locator.Span) == LocatorMark)
+            {
+                var old = bounds;
                 (bounds, recordsStart) = await ReadEnd64Async(window, ReadLocator(locator.Span, end - LocatorLength), end - LocatorLength).ConfigureAwait(false);
+                // §4.4.1.4: only what is all ones is told by the other record.
+                if ((old.Count != 0xFFFF && old.Count != bounds.Count) || (old.Size != 0xFFFFFFFF && old.Size != bounds.Size) || (old.Offset != 0xFFFFFFFF && old.Offset != bounds.Offset))
+                    throw Malformed(end, "the two end records tell of different directories");
+            }
         }
         if (bounds.Offset > recordsStart || bounds.Size != recordsStart - bounds.Offset)
             throw Malformed(end, "the central directory does not end where the records behind it start");
@@ -120,8 +126,9 @@ internal sealed record ZipDirectory(IReadOnlyList<ZipEntry> Entries, ByteRange R
 
     private static async ValueTask<(Bounds Bounds, long Start)> ReadEnd64Async(ReadWindow window, long start, long end)
     {
-        if (start > end - End64Length)
-            throw Malformed(end, "the zip64 end record is not where its locator says (§4.3.15)");
+        // Some readers go by the locator, some look right before it; data of its own at the record's end would hold another record for those.
+        if (start != end - End64Length)
+            throw Malformed(end, "the zip64 end record is not where its locator says, right before it (§4.3.15)");
         var bytes = await window.AtAsync(start, End64Length).ConfigureAwait(false);
         return (Read(bytes.Span, start, end), start);
 

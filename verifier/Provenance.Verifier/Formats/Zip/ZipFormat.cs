@@ -99,6 +99,7 @@ internal sealed class ZipFormat : IAssetFormat, ICollectionFormat
                 throw new EncryptedDataException(structure, member.Header.Offset, "the manifest store is encrypted (C2PA 2.5 §A.6.3)");
             if (entry.Method != 0 || entry.HasDescriptor)
                 throw new MalformedDataException(structure, member.Header.Offset, "the manifest store is stored as it is, without flags (C2PA 2.5 §A.6.3)");
+            await member.RequireAgreementAsync(walk.Window, entry).ConfigureAwait(false);
             await RequirePlainHeaderAsync(walk.Window, member, entry).ConfigureAwait(false);
             walk.Store(new StoreLocation([member.Range], [member.Data]) { LengthFields = [new ByteRange(entry.Header.Offset + ZipEntry.CrcOffset, ZipEntry.CrcLength)] });
             return member.Range;

@@ -37,6 +37,23 @@ internal readonly record struct ZipMember(ByteRange Header, ByteRange Data, long
         return new ZipMember(ByteRange.FromTo(start, data), new ByteRange(data, entry.PackedSize), end);
     }
 
+    /// <summary>
+    /// The local header of a member that no hash covers says what the directory says: whoever reads an archive from its start goes by these
+    /// sizes, and would pass over files that follow, or find one inside the data.
+    /// </summary>
+    /// <exception cref="MalformedDataException">Flags or sizes differ.</exception>
+    public async ValueTask RequireAgreementAsync(ReadWindow window, ZipEntry entry)
+    {
+        var head = (await window.AtAsync(Header.Offset, HeaderLength).ConfigureAwait(false)).ToArray();
+        int extraLength = (int)Header.Length - HeaderLength - entry.NameBytes.Length;
+        var extra = await window.AtAsync(Header.End - extraLength, extraLength).ConfigureAwait(false);
+        long packed = BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(18)), size = BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(22)), local = 0;
+        ZipExtra.Widen(extra.Span, Header.Offset, ref size, ref packed, ref local);
+        bool isBehind = entry.HasDescriptor && packed == 0 && size == 0;
+        if (BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(6)) != entry.Flags || !(isBehind || (packed == entry.PackedSize && size == entry.Size)))
+            throw Malformed(Header.Offset, "the local header has other flags or sizes than the directory");
+    }
+
     /// <summary>[mark] CRC and two sizes of 4 or 8 bytes: the form whose values are those of the directory.</summary>
     private static async ValueTask<int> DescriptorLengthAsync(ReadWindow window, ZipEntry entry, long offset, long limit)
     {
