@@ -1,6 +1,7 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
+using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Reports;
@@ -177,6 +178,21 @@ public sealed class VerificationReport
     /// <summary>The manifests of the credential, the active one first; empty where none could be read.</summary>
     public IReadOnlyList<ManifestSummary> Manifests => _manifests ??= ManifestSummaries.Of(this);
 
+    /// <summary>
+    /// Who vouches in their own name for statements of this file and of those it was made from: the identity assertions of all manifests, in
+    /// the order of <see cref="Manifests"/>. They change nothing of what is said of the file itself.
+    /// </summary>
+    public IReadOnlyList<IdentityResult> Identities { get; internal init; } = [];
+
+    /// <summary>The same for this file, in one word: the worst that is said of one of its identity assertions.</summary>
+    public IdentityFact Identity => Identities.Where(IsOfThisFile).Select(identity => identity.State switch
+    {
+        IdentityState.Trusted => IdentityFact.Trusted,
+        IdentityState.WellFormed => IdentityFact.WellFormed,
+        IdentityState.NotChecked => IdentityFact.NotChecked,
+        _ => IdentityFact.Failed,
+    }).DefaultIfEmpty(IdentityFact.None).Max();
+
     /// <summary>What signers declare about the use of AI.</summary>
     public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);
 
@@ -189,6 +205,9 @@ public sealed class VerificationReport
 
     /// <summary>Label of the hard-binding assertion that was proven to fit the content; null where none was.</summary>
     public string? Binding => Result?.Binding?.Binding.Label.Full;
+
+    /// <summary>Update manifests speak of the content of the one they rest on, which counts as theirs.</summary>
+    private bool IsOfThisFile(IdentityResult identity) => Result?.ContentChain.Any(manifest => manifest.Manifest.Label == identity.Manifest) == true;
 
     internal IReadOnlyList<Finding> StoreFindings { get; init; } = [];
 
