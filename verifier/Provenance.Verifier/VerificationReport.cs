@@ -82,6 +82,7 @@ public sealed class VerificationReport
 {
     private IReadOnlyList<ManifestSummary>? _manifests;
     private AiDisclosure? _ai;
+    private IReadOnlyList<MetadataStatement>? _signedMetadata;
 
     internal VerificationReport(VerificationPolicy policy, LabelFacts facts)
     {
@@ -179,6 +180,15 @@ public sealed class VerificationReport
 
     /// <summary>What signers declare about the use of AI.</summary>
     public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);
+
+    /// <summary>What signers state in metadata assertions that match their hash, in manifests that hold; those about this file first.</summary>
+    public IReadOnlyList<MetadataStatement> SignedMetadata => _signedMetadata ??= MetadataStatements.Of(this);
+
+    /// <summary>
+    /// What the asset's unsigned metadata says; null where nobody looked. A reader of metadata, which is no part of this library, fills it in
+    /// after the verification. No label, state or code follows from it.
+    /// </summary>
+    public MetadataReport? Metadata { get; set; }
 
     /// <summary>What is kept elsewhere and was not fetched.</summary>
     public IEnumerable<OutsideReference> References => ManifestSummaries.ReferencesOf(this);
