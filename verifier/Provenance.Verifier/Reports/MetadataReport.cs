@@ -1,3 +1,5 @@
+using Provenance.Verifier.Formats;
+
 namespace Provenance.Verifier.Reports;
 
 /// <summary>
