@@ -200,6 +200,19 @@ public sealed class VerificationReport
     /// <summary>Label of the hard-binding assertion that was proven to fit the content; null where none was.</summary>
     public string? Binding => Result?.Binding?.Binding.Label.Full;
 
+    /// <summary>Whether the asset has blocks in which unsigned metadata may stand.</summary>
+    public bool MayHaveMetadata => Map is { Metadata.Count: > 0 };
+
+    /// <summary>
+    /// Whether hashes that hold cover these ranges of the asset. Of ranges inside the manifest store, which no hash of the content covers, it
+    /// says that they are not covered.
+    /// </summary>
+    /// <param name="ranges">The ranges; of none nothing is known.</param>
+    public FieldCoverage CoverageOf(IReadOnlyList<ByteRange> ranges) => MetadataCoverage.Of(this, ranges);
+
+    /// <summary>What the walk over the container found; null where there was none.</summary>
+    internal AssetMap? Map { get; init; }
+
     internal IReadOnlyList<Finding> StoreFindings { get; init; } = [];
 
     internal ManifestStore? Store { get; init; }
