@@ -9,7 +9,7 @@ internal static class MetadataCoverage
     public static FieldCoverage Of(VerificationReport report, IReadOnlyList<ByteRange> ranges)
     {
         var asked = ByteRange.Merge(ranges);
-        if (asked.Count == 0 || report is not { Uncovered: { } uncovered, Map: { } map, Facts: { Presence: CredentialPresence.Checked, Integrity: IntegrityFact.Intact } })
+        if (asked.Count == 0 || report is not { Uncovered: { } uncovered, Map: { } map, Proven: { Presence: CredentialPresence.Checked, Integrity: IntegrityFact.Intact } })
             return FieldCoverage.NotEstablished;
         var left = ByteRange.Subtract(asked, uncovered.Select(part => part.Range).Concat(map.Stores.SelectMany(store => store.Extent)));
         long covered = left.Sum(range => range.Length);

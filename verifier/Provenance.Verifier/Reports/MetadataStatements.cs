@@ -21,7 +21,7 @@ internal static class MetadataStatements
 
     public static IReadOnlyList<MetadataStatement> Of(VerificationReport report)
     {
-        if (report.Result is not { } result || report.Facts is not { Integrity: IntegrityFact.Intact, Revocation: RevocationFact.NotRevoked })
+        if (report.Result is not { } result || report.Proven is not { Integrity: IntegrityFact.Intact, Revocation: RevocationFact.NotRevoked })
             return [];
         var found = new List<MetadataStatement>();
         var linked = result.Reached.SelectMany(manifest => manifest.Ingredients).Where(ingredient => ingredient is { LinkHolds: true, Target: not null })
