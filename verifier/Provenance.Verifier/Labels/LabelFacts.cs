@@ -69,6 +69,9 @@ public enum RevocationFact
 
     /// <summary>It did.</summary>
     Revoked,
+
+    /// <summary>It did not say so, but a list of the policy names the certificate, or an authority above it, as known bad.</summary>
+    KnownBad,
 }
 
 /// <summary>What is known of the files this one was made from.</summary>

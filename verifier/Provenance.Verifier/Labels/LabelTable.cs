@@ -41,6 +41,8 @@ public static class LabelTable
             { Integrity = IntegrityFact.Changed },
         new(Label.Revoked, ValidationState.Invalid, 1, "The issuer has withdrawn the certificate that signed this file. Do not rely on the credential.")
             { Revocation = RevocationFact.Revoked },
+        new(Label.Revoked, ValidationState.Invalid, 1, "An incident list in use here names the certificate that signed this file as known bad. Do not rely on the credential.")
+            { Revocation = RevocationFact.KnownBad },
         new(Label.Unreadable, ValidationState.Invalid, 3, "The credential does not follow the rules of its standard. Nothing can be concluded from it.")
             { Integrity = IntegrityFact.AgainstRules },
         new(Label.IntactTimeUnproven, ValidationState.Invalid, 5, "Unchanged since it was signed, but the certificate is not in force now and no trusted time stamp says when the file was signed.")

@@ -26,7 +26,7 @@ public sealed class OcspCheckTests
 
     private static async Task<OcspResult> Evaluate(OcspFields recipe, DateTimeOffset? signedAt, DateTimeOffset? now = null, Limits? limits = null) =>
         await OcspCheck.EvaluateAsync(
-            OcspResponse.Parse(recipe.Build(), Limits.Default), Certificate.Parse(Leaf.Der), Certificate.Parse(Ca.Certificate.Der), signedAt, now ?? Now,
+            OcspResponse.Parse(recipe.Build(), Limits.Default), Certificate.Parse(Leaf.Der), Certificate.Parse(Ca.Certificate.Der), signedAt, now ?? Now, OcspOrigin.Enclosed, TimeSpan.Zero,
             new SystemCrypto(), new SignatureBudget(limits ?? Limits.Default), TestContext.Current.CancellationToken);
 
     private static async Task Says(OcspOutcome outcome, OcspFields recipe, DateTimeOffset? signedAt, DateTimeOffset? now = null)
