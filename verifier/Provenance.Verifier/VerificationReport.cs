@@ -163,7 +163,7 @@ public sealed class VerificationReport
     public RevocationStatus Revocation => RevocationDetails?.Status ?? RevocationStatus.NotChecked;
 
     /// <summary>The same with how it is known, and what lists of the policy say against the certificate; null where there is no signature to speak of.</summary>
-    public RevocationDetails? RevocationDetails => Result?.Active is { Cose: not null, Chain.Count: > 0 } active ? active.Revocation : null;
+    public RevocationDetails? RevocationDetails => Result?.Active is { NamesSigner: true } active ? active.Revocation : null;
 
     /// <summary>The program that made the claim, as it names itself: untrusted text.</summary>
     public string? ClaimGenerator => Result?.Active.Claim?.Generator;

@@ -132,7 +132,7 @@ public sealed partial class LabelTableTests
         // What is wrong with the file outranks what is wrong with its signer, and that outranks what is not known of either.
         if (facts.Integrity == IntegrityFact.Changed)
             return Label.Broken;
-        if (facts.Revocation == RevocationFact.Revoked)
+        if (facts.Revocation != RevocationFact.NotRevoked)
             return Label.Revoked;
         if (facts.Integrity == IntegrityFact.AgainstRules)
             return Label.Unreadable;

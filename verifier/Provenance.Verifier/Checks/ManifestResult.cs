@@ -95,6 +95,9 @@ internal sealed class ManifestResult(Manifest manifest)
     /// <summary>How the signer is known; null where it is not.</summary>
     public TrustedSigner? Trust { get; set; }
 
+    /// <summary>Whether a signature with a certificate is there, so that who signed can be asked at all.</summary>
+    public bool NamesSigner => Cose is not null && Chain.Count > 0;
+
     public RevocationDetails Revocation { get; set; } = RevocationDetails.NeverLookedAt;
 
     public List<ClaimedAssertion> Assertions { get; } = [];

@@ -1,5 +1,5 @@
 using Provenance.Verifier.Bytes;
-using Provenance.Verifier.Timestamps;
+using Provenance.Verifier.Status;
 using Provenance.Verifier.X509;
 using Provenance.Verifier.X509.Ocsp;
 
@@ -48,7 +48,7 @@ internal static class RevocationInquiry
             if (answer.Outcome == OcspOutcome.Revoked && !answer.RevokedAfterSigning)
                 return $"the authority '{name}' was itself withdrawn: {answer.Explanation}";
             if (answer.Outcome is OcspOutcome.NotApplicable or OcspOutcome.Unknown)
-                result.Findings.Add(answer.Outcome == OcspOutcome.Unknown ? Status.StatusCodes.OcspUnknown : Status.StatusCodes.OcspInaccessible, result.SignatureUri, $"of the authority '{name}': {answer.Explanation}");
+                result.Findings.Add(answer.Outcome == OcspOutcome.Unknown ? StatusCodes.OcspUnknown : StatusCodes.OcspInaccessible, result.SignatureUri, $"of the authority '{name}': {answer.Explanation}");
         }
         return null;
     }

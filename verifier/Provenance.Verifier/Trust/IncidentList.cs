@@ -33,6 +33,8 @@ public sealed class IncidentList
     /// <summary>Hex digits of a serial number: 20 bytes and one of sign (RFC 5280 §4.1.2.2).</summary>
     private const int MostSerialDigits = 42;
 
+    private static readonly string[] s_subjects = ["certificateSha256", "issuer", "authoritySha256", "authorityKeySha256"];
+
     private readonly Dictionary<string, List<Incident>> _certificates = new(StringComparer.Ordinal), _authorities = new(StringComparer.Ordinal), _authorityKeys = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Incident>> _issuers = new(StringComparer.OrdinalIgnoreCase);
 
@@ -113,7 +115,7 @@ public sealed class IncidentList
 
     private (Dictionary<string, List<Incident>> Entries, string Key, IncidentSubject Subject) ReadSubject(JsonElement entry, string structure)
     {
-        string[] given = [.. new[] { "certificateSha256", "issuer", "authoritySha256", "authorityKeySha256" }.Where(name => entry.TryGetProperty(name, out _))];
+        string[] given = [.. s_subjects.Where(name => entry.TryGetProperty(name, out _))];
         if (given is not [var only])
             throw new MalformedDataException(structure, 0, "exactly one of certificateSha256, issuer, authoritySha256 and authorityKeySha256 expected");
         return only switch

@@ -254,7 +254,7 @@ public sealed class OcspCheckTests
         var leaf = root.Issue("Direct Signer");
         var response = OcspResponse.Parse(new OcspFields(root.Certificate, new SingleFields(leaf) { Status = SingleFields.Revoked(Noon.AddDays(-1)) }) { Certificates = null }.Build(), Limits.Default);
         var result = await OcspCheck.EvaluateAsync(
-            response, Certificate.Parse(leaf.Der), Certificate.Parse(root.Certificate.Der), Stamped, Now, new SystemCrypto(), new SignatureBudget(Limits.Default), TestContext.Current.CancellationToken);
+            response, Certificate.Parse(leaf.Der), Certificate.Parse(root.Certificate.Der), Stamped, Now, OcspOrigin.Enclosed, TimeSpan.Zero, new SystemCrypto(), new SignatureBudget(Limits.Default), TestContext.Current.CancellationToken);
         Assert.Equal(OcspOutcome.Revoked, result.Outcome);
     }
 
