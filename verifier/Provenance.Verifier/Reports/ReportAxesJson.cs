@@ -12,9 +12,9 @@ internal static class ReportAxesJson
 
     public static void Write(ReportWriter json, VerificationReport report)
     {
-        bool wasChecked = report.Facts.Presence == CredentialPresence.Checked;
+        bool wasChecked = report.Proven.Presence == CredentialPresence.Checked;
         json.Open("integrity");
-        json.Text("result", wasChecked ? Integrity(report.Facts) : NotChecked);
+        json.Text("result", wasChecked ? Integrity(report.Proven) : NotChecked);
         json.Text("binding", report.Binding);
         json.Close();
         WriteCoverage(json, report);
@@ -90,7 +90,9 @@ internal static class ReportAxesJson
     public static string Trust(LabelFacts facts, bool signatureHolds) => !signatureHolds ? NotChecked : facts.Signer switch
     {
         SignerFact.Known => "known",
+        SignerFact.KnownToOlderList => "known-to-older-list",
         SignerFact.Unknown => "unknown",
+        SignerFact.NoList => "no-list",
         _ => "not-looked-up",
     };
 
@@ -149,11 +151,12 @@ internal static class ReportAxesJson
     private static void WriteTrust(ReportWriter json, VerificationReport report)
     {
         var active = report.Result?.Active;
-        string result = active is null ? NotChecked : Trust(report.Facts, active.Signature is not null);
+        string result = active is null ? NotChecked : Trust(report.Proven, active.Signature is not null);
+        bool isKnown = result is "known" or "known-to-older-list";
         json.Open("signerTrust");
         json.Text("result", result);
-        json.Text("list", result == "known" ? active!.Trust?.ListName : null);
-        json.Text("anchor", result == "known" ? active!.Trust?.Path?.Anchor.Certificate.Subject.ToString() : null);
+        json.Text("list", isKnown ? active!.Trust?.ListName : null);
+        json.Text("anchor", isKnown ? active!.Trust?.Path?.Anchor.Certificate.Subject.ToString() : null);
         json.Close();
     }
 
@@ -167,7 +170,7 @@ internal static class ReportAxesJson
         json.Time("claimed", time?.Claimed);
         json.Text("reason", time?.WhyNotProven);
         json.Time("judgedAt", time is null ? null : time.Proven ?? report.Policy.Time);
-        json.Flag("inForce", time is null ? null : report.Facts.Validity == ValidityFact.InForce);
+        json.Flag("inForce", time is null ? null : report.Proven.Validity == ValidityFact.InForce);
         json.Close();
     }
 
@@ -176,7 +179,7 @@ internal static class ReportAxesJson
         json.Open("history");
         json.Text("result", report.Manifests.Count == 0 ? NotChecked
             : report.Manifests.All(manifest => manifest.Ingredients.Count == 0) ? "none"
-            : report.Facts.Sources switch
+            : report.Proven.Sources switch
             {
                 SourcesFact.Sound => "sound",
                 SourcesFact.UnknownIssuer => "unknown-issuer",
