@@ -1,14 +1,12 @@
-using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Cose;
 using Provenance.Verifier.Status;
 using Provenance.Verifier.Timestamps;
 using Provenance.Verifier.Trust;
 using Provenance.Verifier.X509;
-using Provenance.Verifier.X509.Ocsp;
 
 namespace Provenance.Verifier.Identity;
 
-/// <summary>Whether the certificate was in force, whether a list for identities vouches for it, and whether it was withdrawn (CAWG identity 1.3 §8.2.2, §8.2.3).</summary>
+/// <summary>Whether the certificate was in force, and whether a list for identities vouches for it (CAWG identity 1.3 §8.2.2, §8.2.3).</summary>
 internal static class X509IdentityTrust
 {
     /// <summary>
@@ -43,7 +41,7 @@ internal static class X509IdentityTrust
             check.Add(StatusCodes.IdentityCredentialUntrusted, outcome.Reasons.Count == 0 ? "the policy has no list for identities" : string.Join("; ", outcome.Reasons));
         }
         CheckSigningTime(check, cose, outcome.Path?.Certificates ?? [leaf], stamped);
-        await CheckRevocationAsync(check, cose, outcome.Path, stamped, cancellation).ConfigureAwait(false);
+        await X509IdentityRevocation.CheckAsync(check, cose, chain, outcome.Path, stamped, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>What the lists say.</summary>
@@ -105,40 +103,5 @@ internal static class X509IdentityTrust
         bool inside = path.All(certificate => claimed >= certificate.NotBefore && claimed <= certificate.NotAfter) && (stamped is null || claimed <= stamped.Time);
         check.Add(inside ? StatusCodes.IdentityTimeOfSigningInsideValidity : StatusCodes.IdentityTimeOfSigningOutsideValidity,
             inside ? $"says to have signed at {claimed:u}, when the certificates were in force" : $"says to have signed at {claimed:u}, when a certificate was not in force, or after the time stamp");
-    }
-
-    /// <summary>What stapled answers say; nobody is asked. "Withdrawn" outranks every other answer.</summary>
-    private static async ValueTask CheckRevocationAsync(IdentityCheck check, CoseSign1 cose, VerifiedPath? path, VerifiedTime? stamped, CancellationToken cancellation)
-    {
-        // Whoever may choose the issuer may choose the answer: only the issuer of a validated path counts.
-        if (path is not { Certificates: [var leaf, var issuer, ..] })
-        {
-            check.Add(StatusCodes.IdentityOcspSkipped, "revocation was not checked: no trusted path names the certificate's issuer");
-            return;
-        }
-        var run = check.Run.Run;
-        var answers = new List<OcspResult>();
-        foreach (var der in cose.OcspValues.Concat(run.EnclosedAnswers ?? []).Where(der => der.Length <= run.Limits.OcspBytes).Take(run.Limits.OcspResponses))
-        {
-            if (Parse(der, run.Limits) is { } response)
-                answers.Add(await OcspCheck.EvaluateAsync(response, leaf, issuer, stamped is { IsListed: true } ? stamped.Time : null, run.Policy.Time, run.Crypto, run.Signatures, cancellation).ConfigureAwait(false));
-        }
-        var (code, answer) = answers.Find(answer => answer.Outcome == OcspOutcome.Revoked) is { } revoked ? (StatusCodes.IdentityCredentialRevoked, revoked)
-            : answers.Find(answer => answer.Outcome == OcspOutcome.Good) is { } good ? (StatusCodes.IdentityOcspNotRevoked, good)
-            : answers.Find(answer => answer.Outcome == OcspOutcome.Unknown) is { } unknown ? (StatusCodes.IdentityOcspUnknown, unknown)
-            : (StatusCodes.IdentityOcspSkipped, answers.Count > 0 ? answers[0] : null);
-        check.Add(code, answer?.Explanation ?? "revocation was not checked: no answer is enclosed and nobody was asked");
-    }
-
-    private static OcspResponse? Parse(ReadOnlyMemory<byte> der, Limits limits)
-    {
-        try
-        {
-            return OcspResponse.Parse(der, limits);
-        }
-        catch (MalformedDataException)
-        {
-            return null;
-        }
     }
 }

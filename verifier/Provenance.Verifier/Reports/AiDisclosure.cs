@@ -60,12 +60,21 @@ public sealed class AiDisclosure
     /// <summary>The strongest thing declared.</summary>
     public AiDeclaration Declaration { get; }
 
+    /// <summary>The same, as an axis of the label.</summary>
+    internal AiFact Fact => Declaration switch
+    {
+        AiDeclaration.Declared => Statements[0].Use switch { AiUse.Generated => AiFact.Generated, AiUse.Edited => AiFact.Edited, _ => AiFact.ModelUsed },
+        AiDeclaration.DeclaredInIngredient => AiFact.InSource,
+        AiDeclaration.NotDeclared => AiFact.NotDeclared,
+        _ => AiFact.NotChecked,
+    };
+
     /// <summary>Every statement, those about this file first.</summary>
     public IReadOnlyList<AiStatement> Statements { get; }
 
     internal static AiDisclosure Of(VerificationReport report)
     {
-        if (report.Result is not { } result || report.Facts is not { Integrity: IntegrityFact.Intact, Revocation: RevocationFact.NotRevoked })
+        if (report.Result is not { } result || report.Proven is not { Integrity: IntegrityFact.Intact, Revocation: RevocationFact.NotRevoked })
             return new(AiDeclaration.NotChecked, []);
         var statements = new List<AiStatement>();
         var linked = result.Reached.SelectMany(manifest => manifest.Ingredients).Where(ingredient => ingredient is { LinkHolds: true, Target: not null })

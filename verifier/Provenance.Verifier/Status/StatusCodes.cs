@@ -1,7 +1,8 @@
 namespace Provenance.Verifier.Status;
 
 /// <summary>
-/// Every status code, one line each (C2PA 2.5 Appendix D: 18 successes, 22 informational, 86 failures), and those of CAWG identity 1.3. The JSON, the docs page and the
+/// Every status code, one line each (C2PA 2.5 Appendix D: 18 successes, 22 informational, 86 failures), behind them those of CAWG identity 1.3,
+/// and those of ours, which begin with "provenance." (§14.2.2 leaves room for them). The JSON, the docs page and the
 /// extension's types follow from this list.
 /// </summary>
 public static class StatusCodes
@@ -323,6 +324,8 @@ public static class StatusCodes
     public static readonly StatusCode IdentityOcspNotRevoked = Identity(StatusKind.Success, "cawg.x509.ocsp.not_revoked", "Identity 1.3 §8.2.2", "An authorised answer says that the identity's certificate was not withdrawn.");
     /// <summary>Revocation of the identity's certificate was not checked.</summary>
     public static readonly StatusCode IdentityOcspSkipped = Identity(StatusKind.Informational, "cawg.x509.ocsp.skipped", "Identity 1.3 §8.2.2", "Revocation of the identity's certificate was not checked.");
+    /// <summary>The authority of the identity's certificate was asked, and gave no answer that counts.</summary>
+    public static readonly StatusCode IdentityOcspInaccessible = Identity(StatusKind.Informational, "cawg.x509.ocsp.inaccessible", "Identity 1.3 §8.2.2", "The authority of the identity's certificate was asked, and gave no answer that counts.");
     /// <summary>The authority does not know the identity's certificate.</summary>
     public static readonly StatusCode IdentityOcspUnknown = Identity(StatusKind.Informational, "cawg.x509.ocsp.unknown", "Identity 1.3 §8.2.2", "The authority does not know the identity's certificate.");
     /// <summary>The aggregator's signature cannot be read.</summary>
@@ -367,6 +370,9 @@ public static class StatusCodes
     public static readonly StatusCode IcaVerifiedIdentitiesInvalid = Identity(StatusKind.Failure, "cawg.ica.verified_identities.invalid", "Identity 1.3 §8.1.4", "An identity in the credential breaks a rule.");
     /// <summary>The credential passed every check, and its issuer is trusted.</summary>
     public static readonly StatusCode IcaCredentialValid = Identity(StatusKind.Success, "cawg.ica.credential_valid", "Identity 1.3 §8.1.4", "The credential passed every check, and its issuer is trusted.");
+
+    /// <summary>An incident list of the policy names the certificate, or an authority above it. A code of ours: the standard has no such lists.</summary>
+    public static readonly StatusCode CredentialKnownBad = Failure("provenance.signingCredential.knownBad", "ours", "An incident list names the certificate, or an authority above it, as known bad.");
 
     private static readonly Dictionary<string, StatusCode> ByText = Listed.ToDictionary(code => code.Text, StringComparer.Ordinal);
 
