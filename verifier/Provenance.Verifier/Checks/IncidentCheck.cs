@@ -15,7 +15,7 @@ internal static class IncidentCheck
     {
         if (run.Policy.Incidents.Count == 0 || result.Signature is not { Signer: var leaf })
             return null;
-        return await FindAsync(run, new(leaf, result.Chain, result.Trust?.Path, TimeCheck.TimeToJudgeAt(run, result), RevocationInquiry.SignedAt(result)), cancellation).ConfigureAwait(false);
+        return await FindAsync(run, new Signature(leaf, result.Chain, result.Trust?.Path, TimeCheck.TimeToJudgeAt(run, result), RevocationInquiry.SignedAt(result)), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Whose certificate is asked about.</summary>

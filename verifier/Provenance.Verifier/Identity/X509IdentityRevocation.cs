@@ -20,7 +20,7 @@ internal static class X509IdentityRevocation
         // A time that no list vouches for may be the signer's own: it must not carry a signature back to before a withdrawal.
         var signedAt = stamped is { IsListed: true } ? stamped.Time : (DateTimeOffset?)null;
         if (check.SignatureHolds
-            && await IncidentCheck.FindAsync(run, new(chain[0], chain, path, stamped?.Time ?? run.Policy.Time, signedAt), cancellation).ConfigureAwait(false) is { } incident)
+            && await IncidentCheck.FindAsync(run, new IncidentCheck.Signature(chain[0], chain, path, stamped?.Time ?? run.Policy.Time, signedAt), cancellation).ConfigureAwait(false) is { } incident)
             check.Add(StatusCodes.IdentityCredentialRevoked, incident.Explanation);
         // Whoever may choose the issuer may choose the answer: only the issuer of a validated path counts.
         if (path is not { Certificates: [var leaf, var issuer, ..] })
