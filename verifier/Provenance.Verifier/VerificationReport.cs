@@ -2,6 +2,7 @@ using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
 using Provenance.Verifier.Identity;
+using Provenance.Verifier.Jumbf;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Reports;
@@ -190,6 +191,23 @@ public sealed class VerificationReport
     /// the order of <see cref="Manifests"/>. They change nothing of what is said of the file itself.
     /// </summary>
     public IReadOnlyList<IdentityResult> Identities { get; internal init; } = [];
+
+    /// <summary>The best that is said of an identity assertion that vouches for an assertion; null where nobody vouches for it in their own name.</summary>
+    /// <param name="uri">Store-absolute URI of the assertion, as findings and summaries give it.</param>
+    public IdentityState? VouchedFor(string uri)
+    {
+        IdentityState? best = null;
+        foreach (var identity in Identities)
+        {
+            foreach (var reference in identity.References)
+            {
+                if (reference is { IsListed: true, Label: { } label, Manifest: { } manifest }
+                    && uri == JumbfUri.Absolute(manifest, Manifest.AssertionStoreLabel, label) && (best is null || identity.State < best))
+                    best = identity.State;
+            }
+        }
+        return best;
+    }
 
     /// <summary>The same for this file, in one word: the worst that is said of one of its identity assertions.</summary>
     public IdentityFact Identity => Identities.Where(IsOfThisFile).Select(identity => identity.State switch
