@@ -164,7 +164,10 @@ public sealed class VerificationReport
     public DateTimeOffset? SignedAt => Proven.Integrity == IntegrityFact.Intact ? Result?.Active.Time?.Time : null;
 
     /// <summary>Whether revocation of the signer's certificate was looked into, and what came of it.</summary>
-    public RevocationStatus Revocation => Result?.Active.Revocation ?? RevocationStatus.NotChecked;
+    public RevocationStatus Revocation => RevocationDetails?.Status ?? RevocationStatus.NotChecked;
+
+    /// <summary>The same with how it is known, and what lists of the policy say against the certificate; null where there is no signature to speak of.</summary>
+    public RevocationDetails? RevocationDetails => Result?.Active is { NamesSigner: true } active ? active.Revocation : null;
 
     /// <summary>The program that made the claim, as it names itself: untrusted text.</summary>
     public string? ClaimGenerator => Result?.Active.Claim?.Generator;
