@@ -38,22 +38,29 @@ internal static class VerifyCommand
         new(Require, "known", "End with 0 only if a list knows the issuer of every file."),
     ];
 
+    /// <summary>The complaint that what an option names cannot be read.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="name">What it names.</param>
+    /// <param name="why">Key of the reason's words.</param>
+    public static UsageException Unreadable(string option, string name, string why) =>
+        new(Name, words => words.Say("usage.unreadable", "option", option, "name", DisplayText.Clean(name, 400), "why", words.Say(why)));
+
     public static Task<int> RunAsync(OptionWords words)
     {
         string? store = words.One(Manifest);
         bool isOne = words.Files.Count == 1 && !words.Has(FilesFrom) && !words.Has(Recursive);
         if (words.Files.Count == 0 && !words.Has(FilesFrom))
-            throw new UsageException(Name, "No file is named.");
+            throw new UsageException(Name, "usage.no-file");
         if (store is not null && !isOne)
-            throw new UsageException(Name, "--manifest goes with exactly one FILE.");
+            throw new UsageException(Name, "usage.one-file", "option", Manifest);
         if (words.Has(Fragments) && !isOne)
-            throw new UsageException(Name, "--fragments goes with exactly one FILE, the initialization segment. Put the pattern in quotes, so that the shell leaves it as it is.");
+            throw new UsageException(Name, "usage.fragments");
         if (words.Has(Folder) && !isOne)
-            throw new UsageException(Name, "--folder goes with exactly one FILE.");
+            throw new UsageException(Name, "usage.one-file", "option", Folder);
         if (!words.Has(FetchRemote) && words.Files.Find(AnswerSource.IsUrl) is { } url)
-            throw new UsageException(Name, $"{DisplayText.Clean(url)} is a URL: --fetch-remote fetches it.");
+            throw new UsageException(Name, "usage.url", "url", DisplayText.Clean(url));
         if (words.One(Require) is not (null or "known"))
-            throw new UsageException(Name, "--require takes the word known.");
+            throw new UsageException(Name, "usage.require");
         var format = FormatOf(words.One(Format));
         if (isOne && format == ReportFormat.Json)
             WarmUp.Start();
@@ -85,10 +92,10 @@ internal static class VerifyCommand
     }
 
     private static IReadOnlyList<string> FragmentsOf(string pattern, string first) => FragmentFiles.Find(pattern, first) is { Count: > 0 } found ? found
-        : throw new UsageException(Name, $"--fragments {DisplayText.Clean(pattern)}: there is no such file.");
+        : throw Unreadable(Fragments, pattern, "unreadable.no-such-file");
 
     private static FileAssetFolder FolderOf(string folder) => Directory.Exists(folder) ? new FileAssetFolder(folder)
-        : throw new UsageException(Name, $"--folder {DisplayText.Clean(folder)}: there is no such folder.");
+        : throw Unreadable(Folder, folder, "unreadable.no-such-folder");
 
     private static ReportFormat FormatOf(string? text) => text switch
     {
@@ -96,14 +103,14 @@ internal static class VerifyCommand
         "json" => ReportFormat.Json,
         "c2patool" => ReportFormat.C2paTool,
         "crjson" => ReportFormat.CrJson,
-        _ => throw new UsageException(Name, $"--format is text, json, c2patool or crjson, not '{DisplayText.Clean(text)}'."),
+        _ => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(text), "formats", "text, json, c2patool, crjson"),
     };
 
     private static int JobsOf(string? text) =>
         text is null ? Environment.ProcessorCount
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int jobs) && jobs is >= 1 and <= 256 ? jobs
-        : throw new UsageException(Name, $"--jobs is a number from 1 to 256, not '{DisplayText.Clean(text)}'.");
+        : throw new UsageException(Name, "usage.jobs", "given", DisplayText.Clean(text));
 
     private static DateTimeOffset TimeOf(string text) => Rfc3339.Parse(text)
-        ?? throw new UsageException(Name, $"--validation-time is a time with its zone, for instance 2026-11-21T12:00:00Z, not '{DisplayText.Clean(text)}'.");
+        ?? throw new UsageException(Name, "usage.validation-time", "given", DisplayText.Clean(text));
 }

@@ -45,12 +45,22 @@ public sealed class FetchingVerifier(GuardedClient client)
         {
             return answer.IsFetched
                 ? await VerifyAsync(answer.Body, companions, policy, answer.Url, LinkHeader.ManifestTargets(answer.Links), NextTo, cancellation).ConfigureAwait(false)
-                : VerificationReport.Unread(policy, answer.Why);
+                : VerificationReport.UnreadFor(policy, KeyOf(answer.Fault), answer.Why);
         }
 
         async ValueTask<AssetCompanions?> NextTo(CancellationToken token) =>
             await _remote.FindNextToAsync(answer.Url!, policy.Limits, token).ConfigureAwait(false) is { } store ? companions with { Manifest = store } : null;
     }
+
+    private static string KeyOf(FetchFault fault) => fault switch
+    {
+        FetchFault.NotAllowed => "fetch.not-allowed",
+        FetchFault.Unreachable => "fetch.unreachable",
+        FetchFault.NotGiven => "fetch.not-given",
+        FetchFault.TooLarge => "fetch.too-large",
+        FetchFault.TooSlow => "fetch.too-slow",
+        _ => "fetch.broken",
+    };
 
     private async ValueTask<VerificationReport> VerifyAsync(
         AssetSource source, AssetCompanions companions, VerificationPolicy policy, Uri? address, IReadOnlyList<string> links,

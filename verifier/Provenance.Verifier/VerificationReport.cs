@@ -1,3 +1,4 @@
+using Provenance.Verifier.Bindings;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
@@ -15,6 +16,9 @@ namespace Provenance.Verifier;
 /// <param name="Limit">The limit that was reached, if that is why.</param>
 public sealed record ReportError(string Structure, long Offset, string Rule, string? Limit)
 {
+    /// <summary>Key of words in <see cref="Words"/> that say the same in fewer words; null where there are none.</summary>
+    public string? Key { get; init; }
+
     internal static ReportError From(MalformedDataException fault) => new(fault.Structure, fault.Offset, fault.Rule, (fault as LimitExceededException)?.Limit);
 }
 
@@ -103,6 +107,17 @@ public sealed class VerificationReport
         return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Error = new ReportError("file", 0, why, null) };
     }
 
+    /// <summary>The same, where the reason is one that <see cref="Words"/> can tell.</summary>
+    /// <param name="policy">The policy that would have been used.</param>
+    /// <param name="key">The key of the reason's words, for instance "unreadable.no-such-file".</param>
+    /// <param name="why">The reason in more detail, in English; null where the words say all.</param>
+    /// <exception cref="KeyNotFoundException">The key has no words.</exception>
+    public static VerificationReport UnreadFor(VerificationPolicy policy, string key, string? why = null)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Error = new ReportError("file", 0, why ?? Words.English.Say(key), null) { Key = key } };
+    }
+
     /// <summary>The policy the report follows from.</summary>
     public VerificationPolicy Policy { get; }
 
@@ -176,10 +191,10 @@ public sealed class VerificationReport
     public IReadOnlyList<UncoveredRange>? Uncovered { get; internal init; }
 
     /// <summary>
-    /// What belongs to the content and was not given, in words: segments of a stream before or behind those that match. Null where nothing is
-    /// missing, and where nothing was proven.
+    /// The tracks of a stream of which segments were not given, before or behind those that match. Null where nothing is missing, and where
+    /// nothing was proven.
     /// </summary>
-    public string? NotHere => Result?.Binding?.NotHere;
+    public IReadOnlyList<PartialTrack>? NotHere => Result?.Binding?.NotHere;
 
     /// <summary>The manifests of the credential, the active one first; empty where none could be read.</summary>
     public IReadOnlyList<ManifestSummary> Manifests => _manifests ??= ManifestSummaries.Of(this);
@@ -218,8 +233,11 @@ public sealed class VerificationReport
     }
 
     /// <summary>What speaks against a file name, given what the bytes are; null where nothing does.</summary>
-    public string? NameDisagreement(string fileName) =>
-        AssetFormats.All.FirstOrDefault(format => format.MediaTypes.Contains(MediaType)) is { } format ? AssetFormats.Disagreement(format, fileName) : null;
+    /// <param name="fileName">The name.</param>
+    /// <param name="words">The language; English if none is given.</param>
+    public string? NameDisagreement(string fileName, Words? words = null) =>
+        AssetFormats.All.FirstOrDefault(format => format.MediaTypes.Contains(MediaType)) is { } format && AssetFormats.Disagreement(format, fileName) is { } extension
+            ? (words ?? Words.English).Say("name.disagrees", "extension", extension, "format", format.Name) : null;
 
     /// <summary>Label of the hard-binding assertion that was proven to fit the content; null where none was.</summary>
     public string? Binding => Result?.Binding?.Binding.Label.Full;

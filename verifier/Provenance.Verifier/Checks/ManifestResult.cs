@@ -1,3 +1,4 @@
+using Provenance.Verifier.Bindings;
 using Provenance.Verifier.Cose;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Status;
@@ -52,7 +53,7 @@ internal sealed class VerifiedSignature
 /// <summary>Proof that the content is the one that was signed: made only by <see cref="HardBindingCheck"/>.</summary>
 internal sealed class VerifiedBinding
 {
-    internal VerifiedBinding(Assertion binding, IReadOnlyList<Bytes.ByteRange> uncovered, string? notHere) => (Binding, Uncovered, NotHere) = (binding, uncovered, notHere);
+    internal VerifiedBinding(Assertion binding, IReadOnlyList<Bytes.ByteRange> uncovered, IReadOnlyList<PartialTrack>? notHere) => (Binding, Uncovered, NotHere) = (binding, uncovered, notHere);
 
     public Assertion Binding { get; }
 
@@ -60,7 +61,7 @@ internal sealed class VerifiedBinding
     public IReadOnlyList<Bytes.ByteRange> Uncovered { get; }
 
     /// <summary>What belongs to the content and was not given; null where nothing is missing.</summary>
-    public string? NotHere { get; }
+    public IReadOnlyList<PartialTrack>? NotHere { get; }
 }
 
 /// <summary>Everything one manifest's checks found and proved.</summary>
