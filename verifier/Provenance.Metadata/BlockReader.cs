@@ -19,13 +19,18 @@ internal sealed class BlockReader(AssetSource source, Limits limits, Cancellatio
     public static IReadOnlyList<MetadataLocation> Group(IReadOnlyList<MetadataLocation> locations)
     {
         var blocks = new List<MetadataLocation>();
+        var joined = new Dictionary<MetadataForm, List<ByteRange>>();
         foreach (var location in locations)
         {
-            int first = Array.IndexOf(Joined, location.Form) < 0 ? -1 : blocks.FindIndex(block => block.Form == location.Form && block.Kind == location.Kind);
-            if (first >= 0 && blocks[first].Pieces.Count < MetadataLimits.Pieces + 1)
-                ((List<ByteRange>)blocks[first].Pieces).AddRange(location.Pieces);
-            else if (first < 0)
-                blocks.Add(location with { Pieces = [.. location.Pieces] });
+            if (Array.IndexOf(Joined, location.Form) < 0)
+                blocks.Add(location);
+            else if (joined.TryGetValue(location.Form, out var pieces))
+                pieces.AddRange(location.Pieces);
+            else
+            {
+                joined.Add(location.Form, pieces = [.. location.Pieces]);
+                blocks.Add(location with { Pieces = pieces });
+            }
         }
         return blocks;
     }

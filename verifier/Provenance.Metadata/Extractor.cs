@@ -68,10 +68,18 @@ internal static class Extractor
     public static IReadOnlyList<MetadataEntry> Profile(byte[] profile) => Guard("ICC profile", () =>
     {
         var directory = new IccReader().Extract(new ByteArrayReader(profile));
-        return directory.GetDescription(ProfileCut.DescriptionTag) is { } name && name.Trim('\0', ' ') is { Length: > 0 } text
+        return directory.GetDescription(ProfileCut.DescriptionTag) is { } name && FirstOf(name).Trim('\0', ' ') is { Length: > 0 } text
             ? new List<MetadataEntry> { new("ICC description", text) }
             : [];
     });
+
+    /// <summary>"2 enUS(a name) deDE(ein Name)", as the library tells a name in several languages: the first.</summary>
+    private static string FirstOf(string names)
+    {
+        int open = names.IndexOf('(', StringComparison.Ordinal), close = names.IndexOf(')', StringComparison.Ordinal);
+        bool isSeveral = open >= 6 && close > open && names[open - 5] == ' ' && !names.AsSpan(0, open - 5).ContainsAnyExceptInRange('0', '9');
+        return isSeveral ? names[(open + 1)..close] : names;
+    }
 
     /// <summary>The properties in a tree that <see cref="XmpCut"/> left.</summary>
     /// <exception cref="MalformedDataException">It is no RDF as XMP has it.</exception>

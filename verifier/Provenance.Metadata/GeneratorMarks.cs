@@ -18,21 +18,22 @@ internal static class GeneratorMarks
     private static readonly IReadOnlyList<Mark> All =
     [
         // AUTOMATIC1111 stable-diffusion-webui and its kin, modules/images.py: PNG text, in JPEG and WebP the comment of EXIF.
-        new("Stable Diffusion web UI", "PNG parameters", true, IsWebUiSettings),
-        new("Stable Diffusion web UI", "EXIF UserComment", true, IsWebUiSettings),
-        new("Stable Diffusion web UI", "comment", true, IsWebUiSettings),
+        new("Stable Diffusion web UI", "PNG parameters", true, GeneratorText.IsWebUiSettings),
+        new("Stable Diffusion web UI", "EXIF UserComment", true, GeneratorText.IsWebUiSettings),
+        new("Stable Diffusion web UI", "comment", true, GeneratorText.IsWebUiSettings),
         // SwarmUI, Utils/T2IParamInput.cs: the settings as JSON.
         new("SwarmUI", "PNG parameters", true, value => IsJsonWith(value, "\"sui_image_params\"")),
         new("SwarmUI", "EXIF UserComment", true, value => IsJsonWith(value, "\"sui_image_params\"")),
         // Fooocus, modules/private_logger.py.
         new("Fooocus", "PNG fooocus_scheme", true, _ => true),
-        // ComfyUI, nodes.py SaveImage: the graph and the editor's view of it; in WebP in EXIF, behind "prompt:" and "workflow:".
+        new("RuinedFooocus", "PNG parameters", true, value => IsJsonWith(value, "\"RuinedFooocus\"")),
+        // ComfyUI, nodes.py SaveImage: the graph and the editor's view of it; in WebP in tags of EXIF.
         new("ComfyUI", "PNG prompt", true, value => IsJsonWith(value, "\"class_type\"")),
         new("ComfyUI", "PNG workflow", true, value => IsJsonWith(value, "\"nodes\"")),
         new("ComfyUI", "film prompt", true, value => IsJsonWith(value, "\"class_type\"")),
         new("ComfyUI", "film workflow", true, value => IsJsonWith(value, "\"nodes\"")),
-        new("ComfyUI", "EXIF Model", true, value => value.StartsWith("prompt:{", StringComparison.Ordinal)),
-        new("ComfyUI", "EXIF Make", true, value => value.StartsWith("workflow:{", StringComparison.Ordinal)),
+        .. new[] { "EXIF Make", "EXIF Model", "EXIF ImageDescription" }.Select(place =>
+            new Mark("ComfyUI", place, true, value => GeneratorText.IsGraph(value, "prompt") || GeneratorText.IsGraph(value, "workflow"))),
         // NovelAI's pictures.
         new("NovelAI", "PNG Software", true, value => value.StartsWith("NovelAI", StringComparison.Ordinal)),
         // InvokeAI, its three formats in turn.
@@ -73,9 +74,6 @@ internal static class GeneratorMarks
     /// <summary>The marks an entry has, none twice.</summary>
     public static IEnumerable<(string Generator, bool SaysAi)> In(MetadataEntry entry) =>
         All.Where(mark => string.Equals(mark.Place, entry.Name, StringComparison.OrdinalIgnoreCase) && mark.IsLeft(entry.Value)).Select(mark => (mark.Generator, mark.SaysAi)).Distinct();
-
-    /// <summary>"…\nSteps: 20, Sampler: Euler a, CFG scale: 7, …"</summary>
-    private static bool IsWebUiSettings(string value) => value.Contains("Steps: ", StringComparison.Ordinal) && value.Contains("Sampler: ", StringComparison.Ordinal);
 
     private static bool IsJsonWith(string value, string member) => value.StartsWith('{') && value.Contains(member, StringComparison.Ordinal);
 

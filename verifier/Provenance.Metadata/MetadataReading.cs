@@ -10,7 +10,7 @@ internal sealed class MetadataReading(AssetSource source, VerificationReport rep
 {
     private readonly BlockReader _reader = new(source, report.Policy.Limits, cancellation);
     private readonly List<MetadataField> _fields = [];
-    private readonly HashSet<(MetadataKey, string, MetadataBlockKind)> _seen = [];
+    private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<UnreadableBlock> _unreadable = [];
     private readonly List<GeneratorMark> _marks = [];
     private long _bytesLeft = MetadataLimits.AllBytes;
@@ -98,7 +98,7 @@ internal sealed class MetadataReading(AssetSource source, VerificationReport rep
         MetadataBlockKind.Xmp => EntriesOfXmp(block.Form == MetadataForm.PngInternationalText ? PngTextEntry.TextOf(block, _reader) : block.Bytes),
         MetadataBlockKind.Iptc => EntriesOfIptc(block),
         MetadataBlockKind.ColourProfile => ProfileCut.Of(block.Bytes.Span) is { } profile ? Extractor.Profile(profile) : [],
-        MetadataBlockKind.PngText => GeneratorText.Split(PngTextEntry.Read(block, _reader)),
+        MetadataBlockKind.PngText => [PngTextEntry.Read(block, _reader)],
         _ => [new("comment", ExifText.Plain(block.Bytes.Span))],
     };
 
@@ -123,10 +123,12 @@ internal sealed class MetadataReading(AssetSource source, VerificationReport rep
                 if (_marks.Count < MetadataLimits.Fields)
                     _marks.Add(new(generator, entry.Name, kind, coverage, saysAi));
             }
-            if (EntryKeys.Of(entry) is not { } key || MetadataProperties.ValueOf(key, entry.Value) is not { Length: > 0 } value)
-                continue;
-            if (_fields.Count < MetadataLimits.Fields && _seen.Add((key, value, kind)))
-                _fields.Add(new(key, value, kind, coverage) { Time = MetadataProperties.TimeOf(key, entry.Value) });
+            foreach (var (key, written) in GeneratorText.ValuesOf(entry))
+            {
+                string value = MetadataProperties.ValueOf(key, written);
+                if (value.Length > 0 && _fields.Count < MetadataLimits.Fields && _seen.Add($"{key} {kind} {value}"))
+                    _fields.Add(new(key, value, kind, coverage) { Time = MetadataProperties.TimeOf(key, written) });
+            }
         }
     }
 
