@@ -2,6 +2,7 @@ using System.Globalization;
 using Provenance.Verifier;
 using Provenance.Verifier.IO;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Cli;
 
@@ -13,7 +14,8 @@ internal static class VerifyCommand
     private const string
         Format = "--format", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", Allowed = "--allowed", Ekus = "--ekus", NoTrust = "--no-trust",
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
-        FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside";
+        FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside",
+        NoMetadata = "--no-metadata", IncludeLocation = "--include-location", IncludeDevice = "--include-device";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
@@ -35,6 +37,9 @@ internal static class VerifyCommand
         new(Jobs, "N", "How many files to check at a time; one for each processor if not given."),
         new(FilesFrom, "FILE|-", "Read names of files, one a line, from a file; or with - from standard input, each answered as it arrives."),
         new(Digest, null, "Tell the SHA-256 of each whole file, which costs a second pass over it."),
+        new(NoMetadata, null, "Leave unsigned metadata (EXIF, XMP, IPTC, text of PNG) unread. Text and JSON else tell it, as what it is: anybody can write it."),
+        new(IncludeLocation, null, "Show the places that metadata names; else only that some are recorded. Other tools' structures hold them as signed."),
+        new(IncludeDevice, null, "Show serial numbers and names of owners that metadata names; else only that some are recorded."),
         new(Require, "known", "End with 0 only if a list knows the issuer of every file."),
     ];
 
@@ -79,6 +84,8 @@ internal static class VerifyCommand
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
+            ReadsMetadata = format is ReportFormat.Text or ReportFormat.Json && !words.Has(NoMetadata),
+            Shown = (words.Has(IncludeLocation) ? PersonalData.Location : 0) | (words.Has(IncludeDevice) ? PersonalData.Device : 0),
             LooksBeside = isOne || words.Has(Beside),
             FragmentFiles = fragments,
             Companions = store is null && fragments.Count == 0 && !words.Has(Folder) ? AssetCompanions.None : new()

@@ -108,7 +108,7 @@ internal sealed class VerifyRun : IDisposable
                 _text!.Write(text, report, file);
                 return text.ToString();
             case ReportFormat.Json:
-                ReportJson.Write(text, report, file);
+                ReportJson.Write(text, report, file, _options.Shown);
                 break;
             case ReportFormat.C2paTool:
                 C2paToolJson.Write(text, report);
