@@ -63,6 +63,9 @@ public sealed record Limits
     /// <summary>Bytes of one OCSP response.</summary>
     public int OcspBytes { get; init; } = 64 << 10;
 
+    /// <summary>Questions sent to OCSP responders about one asset: some signers and the authorities above them.</summary>
+    public int OcspQuestions { get; init; } = 16;
+
     /// <summary>Bytes of one time-stamp token.</summary>
     public int TimeStampBytes { get; init; } = 128 << 10;
 
