@@ -6,6 +6,7 @@ using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Reports;
 using Provenance.Verifier.Status;
+using Provenance.Verifier.Trust;
 
 namespace Provenance.Verifier;
 
@@ -53,6 +54,15 @@ public sealed record VerifiedSigner(string Name, string? Organization, string Li
 {
     private const int NameLength = 80;
 
+    /// <summary>On whose decision the list's CAs are trusted.</summary>
+    public TrustModel Model { get; init; }
+
+    /// <summary>Which issue of the list it was; null where unknown.</summary>
+    public string? ListIdentifier { get; init; }
+
+    /// <summary>When that issue was made, by the list's own words; null where it does not say.</summary>
+    public DateTimeOffset? ListIssued { get; init; }
+
     /// <summary>The name with its organisation where that says more, fit for display.</summary>
     public string DisplayName
     {
@@ -68,7 +78,12 @@ public sealed record VerifiedSigner(string Name, string? Organization, string Li
         if (facts is not { Integrity: IntegrityFact.Intact, Signer: SignerFact.Known or SignerFact.KnownToOlderList, Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked }
             || manifest is not { Signature.Signer: var signer, Trust: { } trust })
             return null;
-        return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.ListName, trust.Path?.Anchor.Certificate.Subject.ToString());
+        return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.List.Name, trust.Path?.Anchor.Certificate.Subject.ToString())
+        {
+            Model = trust.List.Model,
+            ListIdentifier = trust.List.Identifier,
+            ListIssued = trust.List.Issued,
+        };
     }
 }
 

@@ -115,7 +115,9 @@ public static class ReportJson
             json.Open();
             json.Text("name", list.Name);
             json.Text("purpose", list.Purpose == Trust.TrustPurpose.Signer ? "signer" : "time-stamp");
+            json.Text("model", ReportAxesJson.Model(list.Model));
             json.Text("identifier", list.Identifier);
+            json.Time("issued", list.Issued);
             json.Number("anchors", list.Anchors.Count);
             json.Number("allowed", list.AllowedCount);
             json.Close();
