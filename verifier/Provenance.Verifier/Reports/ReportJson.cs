@@ -114,7 +114,7 @@ public static class ReportJson
         {
             json.Open();
             json.Text("name", list.Name);
-            json.Text("purpose", list.Purpose == Trust.TrustPurpose.Signer ? "signer" : "time-stamp");
+            json.Text("purpose", list.Purpose switch { Trust.TrustPurpose.Signer => "signer", Trust.TrustPurpose.Identity => "identity", _ => "time-stamp" });
             json.Text("model", ReportAxesJson.Model(list.Model));
             json.Text("identifier", list.Identifier);
             json.Time("issued", list.Issued);
