@@ -13,11 +13,13 @@ internal static class VerifyCommand
     private const string
         Format = "--format", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", Allowed = "--allowed", Ekus = "--ekus", NoTrust = "--no-trust",
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
-        FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside";
+        FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Output = "--output", NoPicture = "--no-picture", Fragments = "--fragments", Folder = "--folder", Beside = "--beside";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
-        new(Format, "text|json|c2patool|crjson", "How to answer: text for people; json, one report a line; c2patool or crjson, the structures other tools write."),
+        new(Format, "text|html|json|c2patool|crjson", "How to answer: text for people; html, a document to keep, print or hand on; json, one report a line; c2patool or crjson, the structures other tools write."),
+        new(Output, "FILE", "Write the document of --format html into a file. Another file of that name is left as it is, unless it is such a document.") { Alias = "-o" },
+        new(NoPicture, null, "Leave the picture out of the document of --format html. Its metadata is left out of it in any case."),
         LanguageChoice.Spec,
         new(TrustAnchors, "FILE", "Certificates (PEM) of authorities whose signers you know.") { Repeats = true },
         new(TsaAnchors, "FILE", "Certificates (PEM) of authorities whose time stamps you trust.") { Repeats = true },
@@ -55,6 +57,12 @@ internal static class VerifyCommand
         if (words.One(Require) is not (null or "known"))
             throw new UsageException(Name, "--require takes the word known.");
         var format = FormatOf(words.One(Format));
+        if (format == ReportFormat.Html && !isOne)
+            throw new UsageException(Name, "--format html goes with exactly one FILE.");
+        if (format != ReportFormat.Html && (words.Has(Output) || words.Has(NoPicture)))
+            throw new UsageException(Name, "--output and --no-picture go with --format html.");
+        if (format == ReportFormat.Html && words.One(Output) is { } output and not "-")
+            OutputFile.Check(output, Output);
         if (isOne && format == ReportFormat.Json)
             WarmUp.Start();
         var fragments = words.All(Fragments).SelectMany(pattern => FragmentsOf(pattern, words.Files[0])).ToList();
@@ -68,7 +76,10 @@ internal static class VerifyCommand
             Trust = TrustOptions.Load(words.All(TrustAnchors), words.All(TsaAnchors), words.All(Allowed), words.All(Ekus), words.Has(NoTrust)),
             Time = words.One(ValidationTime) is { } time ? TimeOf(time) : null,
             OlderTimeModel = words.Has(OlderTimeModel),
-            Digest = words.Has(Digest),
+            // A document says which bytes it is about.
+            Digest = words.Has(Digest) || format == ReportFormat.Html,
+            Output = format == ReportFormat.Html && words.One(Output) is not "-" ? words.One(Output) : null,
+            ShowsPicture = !words.Has(NoPicture),
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
@@ -93,10 +104,11 @@ internal static class VerifyCommand
     private static ReportFormat FormatOf(string? text) => text switch
     {
         null or "text" => ReportFormat.Text,
+        "html" => ReportFormat.Html,
         "json" => ReportFormat.Json,
         "c2patool" => ReportFormat.C2paTool,
         "crjson" => ReportFormat.CrJson,
-        _ => throw new UsageException(Name, $"--format is text, json, c2patool or crjson, not '{DisplayText.Clean(text)}'."),
+        _ => throw new UsageException(Name, $"--format is text, html, json, c2patool or crjson, not '{DisplayText.Clean(text)}'."),
     };
 
     private static int JobsOf(string? text) =>

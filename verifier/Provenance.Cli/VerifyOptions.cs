@@ -8,6 +8,7 @@ namespace Provenance.Cli;
 internal enum ReportFormat
 {
     Text,
+    Html,
     Json,
     C2paTool,
     CrJson,
@@ -37,6 +38,12 @@ internal sealed record VerifyOptions
     public bool OlderTimeModel { get; init; }
 
     public bool Digest { get; init; }
+
+    /// <summary>The file to write the answer into; null for standard output.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Whether a document shows the picture it is about.</summary>
+    public bool ShowsPicture { get; init; }
 
     public int Jobs { get; init; } = 1;
 
