@@ -16,11 +16,14 @@ internal static class VerifyCommand
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
         FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside",
         NoMetadata = "--no-metadata", IncludeLocation = "--include-location", IncludeDevice = "--include-device",
-        IdentityAnchors = "--identity-anchors", IdentityIssuer = "--identity-issuer", DidDocuments = "--did-documents", FetchIdentity = "--fetch-identity";
+        IdentityAnchors = "--identity-anchors", IdentityIssuer = "--identity-issuer", DidDocuments = "--did-documents", FetchIdentity = "--fetch-identity",
+        Output = "--output", NoPicture = "--no-picture";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
-        new(Format, "text|json|c2patool|crjson", "How to answer: text for people; json, one report a line; c2patool or crjson, the structures other tools write."),
+        new(Format, "text|html|json|c2patool|crjson", "How to answer: text for people; html, a document to keep, print or hand on; json, one report a line; c2patool or crjson, the structures other tools write."),
+        new(Output, "FILE", "Write the document of --format html into a file. Another file of that name is left as it is, unless it is such a document.") { Alias = "-o" },
+        new(NoPicture, null, "Leave the picture out of the document of --format html. Its metadata is left out of it in any case."),
         LanguageChoice.Spec,
         new(TrustAnchors, "FILE", "Certificates (PEM) of authorities whose signers you know.") { Repeats = true },
         new(TsaAnchors, "FILE", "Certificates (PEM) of authorities whose time stamps you trust.") { Repeats = true },
@@ -72,6 +75,12 @@ internal static class VerifyCommand
         if (words.One(Require) is not (null or "known"))
             throw new UsageException(Name, "usage.require");
         var format = FormatOf(words.One(Format));
+        if (format == ReportFormat.Html && !isOne)
+            throw new UsageException(Name, "--format html goes with exactly one FILE.");
+        if (format != ReportFormat.Html && (words.Has(Output) || words.Has(NoPicture)))
+            throw new UsageException(Name, "--output and --no-picture go with --format html.");
+        if (format == ReportFormat.Html && words.One(Output) is { } output and not "-")
+            OutputFile.Check(output, Output);
         if (isOne && format == ReportFormat.Json)
             WarmUp.Start();
         var fragments = words.All(Fragments).SelectMany(pattern => FragmentsOf(pattern, words.Files[0])).ToList();
@@ -88,7 +97,10 @@ internal static class VerifyCommand
             FetchesIdentity = words.Has(FetchIdentity),
             Time = words.One(ValidationTime) is { } time ? TimeOf(time) : null,
             OlderTimeModel = words.Has(OlderTimeModel),
-            Digest = words.Has(Digest),
+            // A document says which bytes it is about.
+            Digest = words.Has(Digest) || format == ReportFormat.Html,
+            Output = format == ReportFormat.Html && words.One(Output) is not "-" ? words.One(Output) : null,
+            ShowsPicture = !words.Has(NoPicture),
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
@@ -121,10 +133,11 @@ internal static class VerifyCommand
     private static ReportFormat FormatOf(string? text) => text switch
     {
         null or "text" => ReportFormat.Text,
+        "html" => ReportFormat.Html,
         "json" => ReportFormat.Json,
         "c2patool" => ReportFormat.C2paTool,
         "crjson" => ReportFormat.CrJson,
-        _ => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(text), "formats", "text, json, c2patool, crjson"),
+        _ => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(text), "formats", "text, html, json, c2patool, crjson"),
     };
 
     private static int JobsOf(string? text) =>

@@ -10,6 +10,7 @@ namespace Provenance.Cli;
 internal enum ReportFormat
 {
     Text,
+    Html,
     Json,
     C2paTool,
     CrJson,
@@ -48,6 +49,12 @@ internal sealed record VerifyOptions
     public bool OlderTimeModel { get; init; }
 
     public bool Digest { get; init; }
+
+    /// <summary>The file to write the answer into; null for standard output.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Whether a document shows the picture it is about.</summary>
+    public bool ShowsPicture { get; init; }
 
     public int Jobs { get; init; } = 1;
 
