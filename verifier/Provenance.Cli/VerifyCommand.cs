@@ -17,7 +17,7 @@ internal static class VerifyCommand
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
-        new(Format, "text|json|c2patool|crjson", "How to answer: text for people; json, one report a line; c2patool or crjson, the structures other tools write."),
+        new(Format, "text|json|csv|c2patool|crjson", "How to answer: text for people; json, one report a line; csv, one row a file for spreadsheets; c2patool or crjson, the structures other tools write."),
         LanguageChoice.Spec,
         new(TrustAnchors, "FILE", "Certificates (PEM) of authorities whose signers you know.") { Repeats = true },
         new(TsaAnchors, "FILE", "Certificates (PEM) of authorities whose time stamps you trust.") { Repeats = true },
@@ -94,9 +94,10 @@ internal static class VerifyCommand
     {
         null or "text" => ReportFormat.Text,
         "json" => ReportFormat.Json,
+        "csv" => ReportFormat.Csv,
         "c2patool" => ReportFormat.C2paTool,
         "crjson" => ReportFormat.CrJson,
-        _ => throw new UsageException(Name, $"--format is text, json, c2patool or crjson, not '{DisplayText.Clean(text)}'."),
+        _ => throw new UsageException(Name, $"--format is text, json, csv, c2patool or crjson, not '{DisplayText.Clean(text)}'."),
     };
 
     private static int JobsOf(string? text) =>

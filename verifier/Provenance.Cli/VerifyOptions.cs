@@ -9,6 +9,7 @@ internal enum ReportFormat
 {
     Text,
     Json,
+    Csv,
     C2paTool,
     CrJson,
 }
