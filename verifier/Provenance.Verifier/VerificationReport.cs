@@ -83,6 +83,7 @@ public sealed class VerificationReport
     private readonly Labelling _verdict;
     private IReadOnlyList<ManifestSummary>? _manifests;
     private AiDisclosure? _ai;
+    private IReadOnlyList<MetadataStatement>? _signedMetadata;
     private LabelFacts? _facts;
     private Labelling? _labelling;
 
@@ -163,7 +164,10 @@ public sealed class VerificationReport
     public DateTimeOffset? SignedAt => Proven.Integrity == IntegrityFact.Intact ? Result?.Active.Time?.Time : null;
 
     /// <summary>Whether revocation of the signer's certificate was looked into, and what came of it.</summary>
-    public RevocationStatus Revocation => Result?.Active.Revocation ?? RevocationStatus.NotChecked;
+    public RevocationStatus Revocation => RevocationDetails?.Status ?? RevocationStatus.NotChecked;
+
+    /// <summary>The same with how it is known, and what lists of the policy say against the certificate; null where there is no signature to speak of.</summary>
+    public RevocationDetails? RevocationDetails => Result?.Active is { NamesSigner: true } active ? active.Revocation : null;
 
     /// <summary>The program that made the claim, as it names itself: untrusted text.</summary>
     public string? ClaimGenerator => Result?.Active.Claim?.Generator;
@@ -182,6 +186,15 @@ public sealed class VerificationReport
 
     /// <summary>What signers declare about the use of AI.</summary>
     public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);
+
+    /// <summary>What signers state in metadata assertions that match their hash, in manifests that hold; those about this file first.</summary>
+    public IReadOnlyList<MetadataStatement> SignedMetadata => _signedMetadata ??= MetadataStatements.Of(this);
+
+    /// <summary>
+    /// What the asset's unsigned metadata says; null where nobody looked. A reader of metadata, which is no part of this library, fills it in
+    /// after the verification. No label, state or code follows from it.
+    /// </summary>
+    public MetadataReport? Metadata { get; set; }
 
     /// <summary>What is kept elsewhere and was not fetched.</summary>
     public IEnumerable<OutsideReference> References => ManifestSummaries.ReferencesOf(this);
@@ -210,6 +223,19 @@ public sealed class VerificationReport
 
     /// <summary>Label of the hard-binding assertion that was proven to fit the content; null where none was.</summary>
     public string? Binding => Result?.Binding?.Binding.Label.Full;
+
+    /// <summary>Whether the asset has blocks in which unsigned metadata may stand.</summary>
+    public bool MayHaveMetadata => Map is { Metadata.Count: > 0 };
+
+    /// <summary>
+    /// Whether hashes that hold cover these ranges of the asset. Of ranges inside the manifest store, which no hash of the content covers, it
+    /// says that they are not covered.
+    /// </summary>
+    /// <param name="ranges">The ranges; of none nothing is known.</param>
+    public FieldCoverage CoverageOf(IReadOnlyList<ByteRange> ranges) => MetadataCoverage.Of(this, ranges);
+
+    /// <summary>What the walk over the container found; null where there was none.</summary>
+    internal AssetMap? Map { get; init; }
 
     /// <summary>The facts the verdict rests on; what is told beside it is not worked out yet.</summary>
     internal LabelFacts Proven { get; }

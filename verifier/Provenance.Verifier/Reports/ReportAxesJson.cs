@@ -1,6 +1,7 @@
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Trust;
 
 namespace Provenance.Verifier.Reports;
 
@@ -19,7 +20,8 @@ internal static class ReportAxesJson
         WriteCoverage(json, report);
         WriteTrust(json, report);
         json.Open("revocation");
-        json.Text("result", Revocation(report.Revocation));
+        json.Text("result", Revocation(report.RevocationDetails));
+        WriteRevocation(json, report.RevocationDetails);
         json.Close();
         WriteTime(json, report);
         WriteHistory(json, report);
@@ -33,13 +35,56 @@ internal static class ReportAxesJson
         _ => "against-rules",
     };
 
-    public static string Revocation(RevocationStatus status) => status switch
+    /// <summary>What the issuer says; unless that is "withdrawn", what a list says against the certificate goes first.</summary>
+    public static string Revocation(RevocationDetails? details) => details switch
     {
-        RevocationStatus.NotRevoked => "not-revoked",
-        RevocationStatus.Revoked => "revoked",
-        RevocationStatus.Unknown => "unknown",
+        { Status: RevocationStatus.Revoked } => "revoked",
+        { Incident: not null } => "known-bad",
+        { Status: RevocationStatus.NotRevoked } => "not-revoked",
+        { Status: RevocationStatus.Unknown } => "unknown",
         _ => NotChecked,
     };
+
+    /// <summary>How it is known: of the whole report, and of each manifest.</summary>
+    public static void WriteRevocation(ReportWriter json, RevocationDetails? details)
+    {
+        var incident = details?.Incident;
+        bool listed = incident is not null && details!.Status != RevocationStatus.Revoked;
+        json.Text("source", listed ? "incident-list" : details?.Origin switch
+        {
+            RevocationOrigin.Stapled => "stapled",
+            RevocationOrigin.Online => "online",
+            _ => null,
+        });
+        json.Text("notCheckedBecause", details?.Gap switch
+        {
+            RevocationGap.NothingEnclosed => "nothing-enclosed",
+            RevocationGap.NotUsable => "not-usable",
+            RevocationGap.NoAddress => "no-address",
+            RevocationGap.NoAnswer => "no-answer",
+            RevocationGap.IssuerUnknown => "issuer-unknown",
+            _ => null,
+        });
+        json.Text("reason", listed ? incident!.Explanation : details?.Explanation);
+        json.Time("at", listed ? incident!.Since : details?.At);
+        if (incident is null)
+        {
+            json.Null("incident");
+            return;
+        }
+        json.Open("incident");
+        json.Text("list", incident.List);
+        json.Text("subject", incident.Subject switch
+        {
+            IncidentSubject.Certificate => "certificate",
+            IncidentSubject.IssuerAndSerial => "issuer-and-serial",
+            _ => "authority",
+        });
+        json.Text("reason", incident.Reason);
+        json.Time("since", incident.Since);
+        json.Text("url", incident.Url);
+        json.Close();
+    }
 
     /// <summary>Of a certificate whose key did not sign this, what lists say of it says nothing here.</summary>
     public static string Trust(LabelFacts facts, bool signatureHolds) => !signatureHolds ? NotChecked : facts.Signer switch

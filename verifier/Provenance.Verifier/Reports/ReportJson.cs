@@ -120,6 +120,16 @@ public static class ReportJson
         }, length: 64 << 10);
         json.Flag("olderTimeModel", policy.OlderTimeModel);
         json.Flag("looksUpIssuers", policy.LooksUpIssuers);
+        json.Flag("asksAboutRevocation", policy.RevocationSource is not null);
+        json.List("incidentLists", policy.Incidents, list =>
+        {
+            json.Open();
+            json.Text("name", list.Name);
+            json.Number("sequenceNumber", list.SequenceNumber);
+            json.Time("issued", list.Issued);
+            json.Number("incidents", list.Count);
+            json.Close();
+        }, length: 64 << 10);
         json.Close();
     }
 
