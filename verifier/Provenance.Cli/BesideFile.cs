@@ -40,7 +40,8 @@ internal static class BesideFile
         return null;
     }
 
-    private static IEnumerable<string> Candidates(string file)
+    /// <summary>Where a store beside a file may lie, the first that is there counts.</summary>
+    public static IEnumerable<string> Candidates(string file)
     {
         yield return file + Extension;
         string replaced = Path.ChangeExtension(file, Extension);

@@ -7,6 +7,8 @@ namespace Provenance.Cli;
 /// <param name="message">What is wrong and what would be right.</param>
 internal sealed class UsageException(string verb, string message) : Exception(message)
 {
+    public string Verb => verb;
+
     /// <summary>Tells it, with the way to help; the exit code.</summary>
     public int Tell()
     {
