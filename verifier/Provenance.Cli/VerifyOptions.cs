@@ -1,5 +1,6 @@
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 using Provenance.Verifier.Trust;
 
 namespace Provenance.Cli;
@@ -54,6 +55,12 @@ internal sealed record VerifyOptions
 
     /// <summary>Whether what is elsewhere may be fetched.</summary>
     public bool FetchesRemote { get; init; }
+
+    /// <summary>Whether unsigned metadata is read where a file may have some.</summary>
+    public bool ReadsMetadata { get; init; }
+
+    /// <summary>Which personal data of metadata are shown.</summary>
+    public PersonalData Shown { get; init; }
 
     /// <summary>The policy these options stand for.</summary>
     /// <param name="now">The time to judge at, if none was named.</param>

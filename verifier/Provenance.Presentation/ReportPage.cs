@@ -67,7 +67,7 @@ public sealed class ReportPage
     {
         foreach (var line in report.Labelling.Lines)
             yield return report.LineIn(line, words);
-        if (file is not null && report.NameDisagreement(file) is { } disagreement)
+        if (file is not null && report.NameDisagreement(file, words) is { } disagreement)
             yield return words.Say("page.mind-the-name", "what", disagreement);
     }
 }
