@@ -21,7 +21,7 @@ internal static class VerifyCommand
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
-        new(Format, "text|html|json|c2patool|crjson", "How to answer: text for people; html, a document to keep, print or hand on; json, one report a line; c2patool or crjson, the structures other tools write."),
+        new(Format, "text|html|json|csv|c2patool|crjson", "How to answer: text for people; html, a document to keep, print or hand on; json, one report a line; csv, one row a file for spreadsheets; c2patool or crjson, the structures other tools write."),
         new(Output, "FILE", "Write the document of --format html into a file. Another file of that name is left as it is, unless it is such a document.") { Alias = "-o" },
         new(NoPicture, null, "Leave the picture out of the document of --format html. Its metadata is left out of it in any case."),
         LanguageChoice.Spec,
@@ -135,9 +135,10 @@ internal static class VerifyCommand
         null or "text" => ReportFormat.Text,
         "html" => ReportFormat.Html,
         "json" => ReportFormat.Json,
+        "csv" => ReportFormat.Csv,
         "c2patool" => ReportFormat.C2paTool,
         "crjson" => ReportFormat.CrJson,
-        _ => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(text), "formats", "text, html, json, c2patool, crjson"),
+        _ => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(text), "formats", "text, html, json, csv, c2patool, crjson"),
     };
 
     private static int JobsOf(string? text) =>

@@ -12,6 +12,7 @@ internal enum ReportFormat
     Text,
     Html,
     Json,
+    Csv,
     C2paTool,
     CrJson,
 }
