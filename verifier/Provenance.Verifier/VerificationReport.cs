@@ -1,6 +1,7 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
+using Provenance.Verifier.History;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Reports;
@@ -82,6 +83,9 @@ public sealed class VerificationReport
 {
     private IReadOnlyList<ManifestSummary>? _manifests;
     private AiDisclosure? _ai;
+    private EditHistory? _history;
+    private HoldingManifests? _holding;
+    private AssertionModels? _models;
 
     internal VerificationReport(VerificationPolicy policy, LabelFacts facts)
     {
@@ -180,6 +184,9 @@ public sealed class VerificationReport
     /// <summary>What signers declare about the use of AI.</summary>
     public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);
 
+    /// <summary>How the asset came to be, as far as its credential tells; made when first asked for.</summary>
+    public EditHistory History => _history ??= EditHistory.Of(this);
+
     /// <summary>What is kept elsewhere and was not fetched.</summary>
     public IEnumerable<OutsideReference> References => ManifestSummaries.ReferencesOf(this);
 
@@ -195,4 +202,11 @@ public sealed class VerificationReport
     internal ManifestStore? Store { get; init; }
 
     internal StoreResult? Result { get; init; }
+
+    internal HoldingManifests Holding => _holding ??= HoldingManifests.Of(this);
+
+    internal AssertionModels Models => _models ??= new(Policy.Limits);
+
+    /// <summary>The members of the JSON report that tell the history.</summary>
+    internal void WriteHistory(ReportWriter json) => HistoryJson.Write(json, History);
 }
