@@ -59,14 +59,10 @@ internal static class FormatsCommand
     private static string Text()
     {
         int[] columns = [0, 1, 3, 4, 5];
-        var rows = AssetFormats.All.Select(Row).Prepend(Heads).Select(row => columns.Select(column => row[column]).ToArray()).ToList();
-        int[] widths = [.. columns.Select((_, i) => rows.Max(row => row[i].Length))];
-        return string.Concat(rows.Select(row => string.Join("  ", row.Select((cell, i) => cell.PadRight(widths[i]))).TrimEnd() + "\n"));
+        return CellTable.Text(AssetFormats.All.Select(Row).Prepend(Heads).Select(row => columns.Select(column => row[column]).ToArray()));
     }
 
-    private static string Markdown() => string.Concat(
-        AssetFormats.All.Select(Row).Prepend([.. Heads.Select(_ => "---")]).Prepend(Heads)
-            .Select(row => $"| {string.Join(" | ", row.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |\n"));
+    private static string Markdown() => CellTable.Markdown(AssetFormats.All.Select(Row).Prepend(Heads));
 
     private static string Json()
     {

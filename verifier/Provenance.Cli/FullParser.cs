@@ -14,6 +14,7 @@ internal static class FullParser
             Command(VerifyCommand.Name, "Checks files and says what their credentials prove.", VerifyCommand.FilesHelp, VerifyCommand.Options, VerifyCommand.RunAsync),
             Command(InspectCommand.Name, "Shows every box of a credential with its offset, and what its assertions say. Checks nothing.", InspectCommand.FilesHelp, InspectCommand.Options, InspectCommand.RunAsync),
             Command(FormatsCommand.Name, "Lists the formats that are read, and where each carries a credential.", null, FormatsCommand.Options, FormatsCommand.RunAsync),
+            Command(CodesCommand.Name, "Lists the status codes, with their meanings and clauses.", null, CodesCommand.Options, CodesCommand.RunAsync),
         };
         HelpText.Attach(root);
         // "@name" is a file's name like any other, not a file with more arguments.

@@ -80,6 +80,16 @@ internal static class HelpText
               The same for a program.
         """;
 
+    private const string Codes =
+        """
+        Examples:
+          provenance codes
+              A line for each status code of a report: what it means, and the clause it comes from.
+
+          provenance codes --format json | jq -r '.[] | select(.kind == "failure") | .code'
+              The same for a program.
+        """;
+
     /// <summary>The version of this program, without the build's commit.</summary>
     public static string Version =>
         typeof(HelpText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
@@ -108,6 +118,7 @@ internal static class HelpText
                 VerifyCommand.Name => Verify,
                 InspectCommand.Name => Inspect,
                 FormatsCommand.Name => Formats,
+                CodesCommand.Name => Codes,
                 _ => Root,
             });
             return 0;

@@ -18,6 +18,7 @@ internal static class VerifyCommand
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
         new(Format, "text|json|c2patool|crjson", "How to answer: text for people; json, one report a line; c2patool or crjson, the structures other tools write."),
+        LanguageChoice.Spec,
         new(TrustAnchors, "FILE", "Certificates (PEM) of authorities whose signers you know.") { Repeats = true },
         new(TsaAnchors, "FILE", "Certificates (PEM) of authorities whose time stamps you trust.") { Repeats = true },
         new(Allowed, "FILE", "Single signers' certificates (PEM), or the Base64 SHA-256 of them, that you know.") { Repeats = true },
@@ -63,6 +64,7 @@ internal static class VerifyCommand
             FilesFrom = words.One(FilesFrom),
             Recursive = words.Has(Recursive),
             Format = format,
+            Words = LanguageChoice.Of(words, Name),
             Trust = TrustOptions.Load(words.All(TrustAnchors), words.All(TsaAnchors), words.All(Allowed), words.All(Ekus), words.Has(NoTrust)),
             Time = words.One(ValidationTime) is { } time ? TimeOf(time) : null,
             OlderTimeModel = words.Has(OlderTimeModel),

@@ -1,4 +1,5 @@
 using Provenance.Verifier;
+using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;
 
 namespace Provenance.Cli;
@@ -24,6 +25,9 @@ internal sealed record VerifyOptions
 
     public ReportFormat Format { get; init; }
 
+    /// <summary>The language of answers for people.</summary>
+    public required Words Words { get; init; }
+
     /// <summary>Empty where no issuer is to be looked up.</summary>
     public required IReadOnlyList<TrustList> Trust { get; init; }
 
@@ -44,10 +48,10 @@ internal sealed record VerifyOptions
     /// <summary>The segments that are hashed with the one file, for the sake of the bar that tells how far it is.</summary>
     public IReadOnlyList<string> FragmentFiles { get; init; } = [];
 
-    /// <summary>Whether what is elsewhere may be fetched.</summary>
     /// <summary>Whether a store that lies beside a file that holds none is used.</summary>
     public bool LooksBeside { get; init; }
 
+    /// <summary>Whether what is elsewhere may be fetched.</summary>
     public bool FetchesRemote { get; init; }
 
     /// <summary>The policy these options stand for.</summary>

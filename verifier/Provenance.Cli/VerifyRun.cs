@@ -22,7 +22,7 @@ internal sealed class VerifyRun : IDisposable
         _interruption = new Interruption(Abandon);
         _options = options;
         _policy = options.Policy(Now);
-        _text = options.Format == ReportFormat.Text ? new TextFormat() : null;
+        _text = options.Format == ReportFormat.Text ? new TextFormat(options.Words) : null;
         _progress = ProgressLine.StartIfSeen(options);
     }
 
@@ -122,7 +122,7 @@ internal sealed class VerifyRun : IDisposable
     }
 
     private int ExitCodeOf(VerificationReport report) =>
-        _options.RequiresKnown && report.Label != Label.IntactKnown && report.Labelling.ExitCode == 0 ? 1 : report.Labelling.ExitCode;
+        _options.RequiresKnown && report.Label != Label.IntactKnown && report.ExitCode == 0 ? 1 : report.ExitCode;
 
     private void Write(Answer answer)
     {

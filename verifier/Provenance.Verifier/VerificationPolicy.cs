@@ -40,6 +40,16 @@ public sealed record VerificationPolicy
     /// </summary>
     public bool OlderTimeModel { get; init; }
 
+    /// <summary>
+    /// Asked whether the signers' certificates, and those of the authorities above them, were withdrawn; null, as usual, where nobody is to
+    /// be asked. Only certificates that a list leads to are asked about: the address is a stranger's otherwise. Whoever is asked learns
+    /// which certificate somebody looks into, and when.
+    /// </summary>
+    public IRevocationSource? RevocationSource { get; init; }
+
+    /// <summary>Lists of certificates known bad, for reasons of their keepers.</summary>
+    public IReadOnlyList<IncidentList> Incidents { get; init; } = [];
+
     /// <summary>Whether the report tells the SHA-256 of the whole asset, which costs a second pass over it.</summary>
     public bool WithDigest { get; init; }
 

@@ -62,7 +62,7 @@ public sealed record VerifiedSigner(string Name, string? Organization, string Li
 
     internal static VerifiedSigner? Of(ManifestResult manifest, LabelFacts facts)
     {
-        if (facts is not { Integrity: IntegrityFact.Intact, Signer: SignerFact.Known, Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked }
+        if (facts is not { Integrity: IntegrityFact.Intact, Signer: SignerFact.Known or SignerFact.KnownToOlderList, Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked }
             || manifest is not { Signature.Signer: var signer, Trust: { } trust })
             return null;
         return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.ListName, trust.Path?.Anchor.Certificate.Subject.ToString());
@@ -81,17 +81,21 @@ public sealed record UncoveredRange(ByteRange Range, RegionKind Kind, string Nam
 /// </summary>
 public sealed class VerificationReport
 {
+    private readonly Labelling _verdict;
     private IReadOnlyList<ManifestSummary>? _manifests;
     private AiDisclosure? _ai;
     private EditHistory? _history;
     private HoldingManifests? _holding;
     private AssertionModels? _models;
+    private IReadOnlyList<MetadataStatement>? _signedMetadata;
+    private LabelFacts? _facts;
+    private Labelling? _labelling;
 
-    internal VerificationReport(VerificationPolicy policy, LabelFacts facts)
+    internal VerificationReport(VerificationPolicy policy, LabelFacts proven)
     {
         Policy = policy;
-        Facts = facts;
-        Labelling = LabelTable.For(facts);
+        Proven = proven;
+        _verdict = LabelTable.For(proven);
     }
 
     /// <summary>The report on an asset of which no byte could be read, so that a host can answer in the same form.</summary>
@@ -106,20 +110,20 @@ public sealed class VerificationReport
     /// <summary>The policy the report follows from.</summary>
     public VerificationPolicy Policy { get; }
 
-    /// <summary>The facts the label rests on, one axis each.</summary>
-    public LabelFacts Facts { get; }
+    /// <summary>The facts the label and the lines below it rest on, one axis each.</summary>
+    public LabelFacts Facts => _facts ??= Proven with { Ai = Ai.Fact, Coverage = ReportCoverage.FactOf(this) };
 
-    /// <summary>Label, state, exit code and sentences for these facts.</summary>
-    public Labelling Labelling { get; }
-
-    /// <summary>The label's sentence, with the issuer and the date that were proven; fit for display.</summary>
-    public string Sentence => LabelSentence.Fill(Labelling.Sentence, Signer, SignedAt);
+    /// <summary>Label, state, exit code and words for these facts.</summary>
+    public Labelling Labelling => _labelling ??= LabelTable.For(Facts);
 
     /// <summary>The label.</summary>
-    public Label Label => Labelling.Label;
+    public Label Label => _verdict.Label;
 
     /// <summary>The state, with the meaning the reference reader gives it; null where there is no manifest to have one.</summary>
-    public ValidationState? State => Labelling.State;
+    public ValidationState? State => _verdict.State;
+
+    /// <summary>The command line's exit code.</summary>
+    public int ExitCode => _verdict.ExitCode;
 
     /// <summary>The media type told by the bytes; null where they are of no known format.</summary>
     public string? MediaType { get; internal init; }
@@ -161,10 +165,13 @@ public sealed class VerificationReport
     public VerifiedSigner? Signer { get; internal init; }
 
     /// <summary>When it was signed, by a trusted time stamp; null where none proves it.</summary>
-    public DateTimeOffset? SignedAt => Facts.Integrity == IntegrityFact.Intact ? Result?.Active.Time?.Time : null;
+    public DateTimeOffset? SignedAt => Proven.Integrity == IntegrityFact.Intact ? Result?.Active.Time?.Time : null;
 
     /// <summary>Whether revocation of the signer's certificate was looked into, and what came of it.</summary>
-    public RevocationStatus Revocation => Result?.Active.Revocation ?? RevocationStatus.NotChecked;
+    public RevocationStatus Revocation => RevocationDetails?.Status ?? RevocationStatus.NotChecked;
+
+    /// <summary>The same with how it is known, and what lists of the policy say against the certificate; null where there is no signature to speak of.</summary>
+    public RevocationDetails? RevocationDetails => Result?.Active is { NamesSigner: true } active ? active.Revocation : null;
 
     /// <summary>The program that made the claim, as it names itself: untrusted text.</summary>
     public string? ClaimGenerator => Result?.Active.Claim?.Generator;
@@ -187,8 +194,35 @@ public sealed class VerificationReport
     /// <summary>How the asset came to be, as far as its credential tells; made when first asked for.</summary>
     public EditHistory History => _history ??= EditHistory.Of(this);
 
+    /// <summary>What signers state in metadata assertions that match their hash, in manifests that hold; those about this file first.</summary>
+    public IReadOnlyList<MetadataStatement> SignedMetadata => _signedMetadata ??= MetadataStatements.Of(this);
+
+    /// <summary>
+    /// What the asset's unsigned metadata says; null where nobody looked. A reader of metadata, which is no part of this library, fills it in
+    /// after the verification. No label, state or code follows from it.
+    /// </summary>
+    public MetadataReport? Metadata { get; set; }
+
     /// <summary>What is kept elsewhere and was not fetched.</summary>
     public IEnumerable<OutsideReference> References => ManifestSummaries.ReferencesOf(this);
+
+    /// <summary>The label's sentence, with the issuer and the date that were proven; fit for display.</summary>
+    public string SentenceIn(Words words)
+    {
+        ArgumentNullException.ThrowIfNull(words);
+        return LabelSentence.Fill(words, _verdict.Sentence, Signer, SignedAt);
+    }
+
+    /// <summary>A line below the sentence; fit for display.</summary>
+    /// <param name="line">One of the lines of <see cref="Labelling"/>.</param>
+    /// <param name="words">The language.</param>
+    public string LineIn(LabelLine line, Words words)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        ArgumentNullException.ThrowIfNull(words);
+        string tool = line.Axis == LabelAxis.Ai && Ai.Statements is [var first, ..] ? DisplayText.Clean(first.Tool, 80) : "";
+        return tool.Length > 0 ? words.Say(line.Key + ".with-tool", "tool", tool) : words.Say(line.Key);
+    }
 
     /// <summary>What speaks against a file name, given what the bytes are; null where nothing does.</summary>
     public string? NameDisagreement(string fileName) =>
@@ -196,6 +230,22 @@ public sealed class VerificationReport
 
     /// <summary>Label of the hard-binding assertion that was proven to fit the content; null where none was.</summary>
     public string? Binding => Result?.Binding?.Binding.Label.Full;
+
+    /// <summary>Whether the asset has blocks in which unsigned metadata may stand.</summary>
+    public bool MayHaveMetadata => Map is { Metadata.Count: > 0 };
+
+    /// <summary>
+    /// Whether hashes that hold cover these ranges of the asset. Of ranges inside the manifest store, which no hash of the content covers, it
+    /// says that they are not covered.
+    /// </summary>
+    /// <param name="ranges">The ranges; of none nothing is known.</param>
+    public FieldCoverage CoverageOf(IReadOnlyList<ByteRange> ranges) => MetadataCoverage.Of(this, ranges);
+
+    /// <summary>What the walk over the container found; null where there was none.</summary>
+    internal AssetMap? Map { get; init; }
+
+    /// <summary>The facts the verdict rests on; what is told beside it is not worked out yet.</summary>
+    internal LabelFacts Proven { get; }
 
     internal IReadOnlyList<Finding> StoreFindings { get; init; } = [];
 

@@ -131,6 +131,7 @@ public static class Verifier
         var presence = inaccessible is not null ? CredentialPresence.Inaccessible : located.Origin == ManifestOrigin.Remote ? CredentialPresence.Elsewhere : CredentialPresence.Absent;
         return new(policy, LabelFacts.NothingChecked(presence))
         {
+            Map = map,
             MediaType = map.MediaType,
             Length = source.Length,
             Origin = located.Origin,
@@ -151,6 +152,7 @@ public static class Verifier
             findings.Add(unreadable is null ? StatusCodes.ClaimMissing : StatusCodes.ManifestCompressedInvalid, JumbfUri.StoreUri, unreadable?.Fault.Message ?? "the store holds no manifest");
             return new(policy, LabelFacts.NothingChecked(CredentialPresence.Malformed))
             {
+                Map = map,
                 MediaType = map.MediaType,
                 Length = source.Length,
                 Origin = located.Origin,
@@ -170,6 +172,7 @@ public static class Verifier
             facts = facts with { Presence = CredentialPresence.Alone };
         return new(policy, facts)
         {
+            Map = map,
             MediaType = map.MediaType,
             Length = source.Length,
             Origin = located.Origin,
@@ -200,6 +203,7 @@ public static class Verifier
             findings.Add(CodeFor(fault, map), JumbfUri.StoreUri, fault.Message);
         return new(policy, LabelFacts.NothingChecked(fault is LimitExceededException ? CredentialPresence.Unreadable : CredentialPresence.Malformed))
         {
+            Map = map,
             MediaType = map.MediaType,
             Length = source.Length,
             Origin = located.Origin,

@@ -92,7 +92,7 @@ public sealed class VerdictTests
         var labelling = LabelTable.For(Verdict.From(Sound with { Sources = [Find(StatusCodes.Find(text)!)] }));
         Assert.Equal(Label.IntactKnown, labelling.Label);
         Assert.NotEqual(ValidationState.Trusted, labelling.State);
-        Assert.NotNull(labelling.SourceSentence);
+        Assert.Contains(labelling.Lines, line => line.Axis == LabelAxis.Sources);
     }
 
     [Theory]

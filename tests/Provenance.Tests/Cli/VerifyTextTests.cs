@@ -71,8 +71,8 @@ public sealed class VerifyTextTests : IDisposable
         _cli.Save("placed.jpg", Signed("ai-placed").Created().Placed(source, "dream.png").Embed(TestJpeg.Small()).Bytes);
         var placed = await _cli.RunAsync("verify", "placed.jpg");
 
-        Assert.Contains("AI use       Issuer declares: AI-generated (Example Dream 2.0)", known.Output, StringComparison.Ordinal);
-        Assert.Contains("AI use       The issuer of a source declares: AI-generated", placed.Output, StringComparison.Ordinal);
+        Assert.Contains("Issuer declares: AI-generated (Example Dream 2.0).", known.Output, StringComparison.Ordinal);
+        Assert.Contains("The issuer of one of its sources declares that AI was used (", placed.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,16 +96,15 @@ public sealed class VerifyTextTests : IDisposable
     }
 
     [Fact]
-    public async Task What_no_hash_covers_is_told_in_words_and_bytes()
+    public async Task What_no_hash_covers_is_told_in_words()
     {
         var picture = TestJpeg.Small().WithExif();
-        var exif = ExifExtent(Signed("cover").Created().Embed(picture));
         var asset = Signed("cover").Created().BoundBy(HardBinding.Data("c2pa.hash.data", context => [context.Asset.Extent, ExifExtentIn(context.Asset)])).Embed(picture);
         _cli.Save("exif.jpg", asset.Bytes);
 
         var command = await _cli.RunAsync("verify", "exif.jpg");
 
-        Assert.Contains($"Not covered  camera data (EXIF) {exif.Length} bytes", command.Output, StringComparison.Ordinal);
+        Assert.Contains("Not covered  camera data (EXIF): may have been changed by anybody since", command.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -173,8 +172,6 @@ public sealed class VerifyTextTests : IDisposable
         store[at] ^= 1;
         return store;
     }
-
-    private static Extent ExifExtent(SignedAsset asset) => ExifExtentIn(asset.Embedding);
 
     private static Extent ExifExtentIn(Embedding asset)
     {

@@ -103,7 +103,7 @@ public sealed class FetchingVerifierTests : IAsyncDisposable
         Assert.Equal(Label.NotChecked, report.Label);
         Assert.Null(report.State);
         Assert.Equal(5, report.Labelling.ExitCode);
-        Assert.Contains("could not be fetched", report.Sentence, StringComparison.Ordinal);
+        Assert.Contains("could not be fetched", report.SentenceIn(Words.English), StringComparison.Ordinal);
         var finding = Assert.Single(report.Findings);
         Assert.Equal("manifest.inaccessible", finding.Code.Text);
         Assert.Contains(why, finding.Explanation, StringComparison.Ordinal);

@@ -1,20 +1,24 @@
-using System.Text.RegularExpressions;
 using Provenance.Verifier.Labels;
 using Xunit;
 
 namespace Provenance.Tests.Labels;
 
 /// <summary>Every combination of facts against a second telling of what labels mean, written from labels.md and not from the table.</summary>
-public sealed partial class LabelTableTests
+public sealed class LabelTableTests
 {
-    public static IEnumerable<LabelFacts> AllFacts { get; } =
+    public static IReadOnlyList<LabelFacts> AllFacts { get; } =
+    [..
         from presence in Enum.GetValues<CredentialPresence>()
         from integrity in Enum.GetValues<IntegrityFact>()
         from signer in Enum.GetValues<SignerFact>()
         from validity in Enum.GetValues<ValidityFact>()
         from revocation in Enum.GetValues<RevocationFact>()
         from sources in Enum.GetValues<SourcesFact>()
-        select new LabelFacts(presence, integrity, signer, validity, revocation, sources);
+        from ai in Enum.GetValues<AiFact>()
+        from coverage in Enum.GetValues<CoverageFact>()
+        from identity in Enum.GetValues<IdentityFact>()
+        select new LabelFacts(presence, integrity, signer, validity, revocation, sources) { Ai = ai, Coverage = coverage, Identity = identity },
+    ];
 
     [Fact]
     public void Every_combination_of_facts_has_the_label_that_its_meaning_asks_for() => Assert.All(AllFacts, facts =>
@@ -46,52 +50,63 @@ public sealed partial class LabelTableTests
         var alone = LabelTable.For(facts with { Sources = SourcesFact.Sound });
         Assert.Equal(alone.Label, labelling.Label);
         Assert.Equal(alone.Sentence, labelling.Sentence);
-        Assert.Null(alone.SourceSentence);
+        Assert.DoesNotContain(alone.Lines, line => line.Axis == LabelAxis.Sources);
         // A source nobody knows is no news beside a signer nobody knows.
         bool told = facts.Presence == CredentialPresence.Checked && facts.Sources != SourcesFact.Sound
             && (facts.Sources != SourcesFact.UnknownIssuer || alone.State == ValidationState.Trusted);
-        Assert.Equal(told, !string.IsNullOrEmpty(labelling.SourceSentence));
+        Assert.Equal(told, labelling.Lines.Any(line => line.Axis == LabelAxis.Sources));
+    });
+
+    [Fact]
+    public void What_is_declared_covered_and_vouched_for_is_told_of_intact_files_alone_and_never_changes_the_label() => Assert.All(AllFacts, facts =>
+    {
+        var labelling = LabelTable.For(facts);
+        var alone = LabelTable.For(facts with { Ai = AiFact.NotChecked, Coverage = CoverageFact.NotEstablished, Identity = IdentityFact.None });
+        Assert.Equal((alone.Label, alone.State, alone.ExitCode, alone.Sentence), (labelling.Label, labelling.State, labelling.ExitCode, labelling.Sentence));
+        bool isIntact = Meant(facts) is Label.IntactKnown or Label.IntactUnknownIssuer or Label.IntactTimeUnproven;
+        Assert.Equal(isIntact && facts.Ai is not (AiFact.NotChecked or AiFact.NotDeclared), labelling.Lines.Any(line => line.Axis == LabelAxis.Ai));
+        Assert.Equal(isIntact && facts.Coverage is (CoverageFact.OnlyMetadataOpen or CoverageFact.OtherOpen), labelling.Lines.Any(line => line.Axis == LabelAxis.Coverage));
+        Assert.Equal(isIntact && facts.Identity is (IdentityFact.Failed or IdentityFact.NotChecked), labelling.Lines.Any(line => line.Axis == LabelAxis.Identity));
     });
 
     [Fact]
     public void Only_a_file_whose_every_fact_holds_is_called_intact_by_a_known_issuer() =>
-        Assert.Equal(
-            Enum.GetValues<SourcesFact>().Select(sources => new LabelFacts(CredentialPresence.Checked, IntegrityFact.Intact, SignerFact.Known, ValidityFact.InForce, RevocationFact.NotRevoked, sources)),
-            AllFacts.Where(facts => LabelTable.For(facts).Label == Label.IntactKnown));
+        Assert.All(AllFacts.Where(facts => LabelTable.For(facts).Label == Label.IntactKnown), facts => Assert.True(facts is
+        {
+            Presence: CredentialPresence.Checked, Integrity: IntegrityFact.Intact, Signer: SignerFact.Known or SignerFact.KnownToOlderList,
+            Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked,
+        }));
 
     [Fact]
     public void Only_sound_sources_keep_a_file_trusted() =>
         Assert.Equal(
             [SourcesFact.Sound, SourcesFact.RecordedFailure],
-            AllFacts.Where(facts => LabelTable.For(facts).State == ValidationState.Trusted).Select(facts => facts.Sources));
+            AllFacts.Where(facts => LabelTable.For(facts).State == ValidationState.Trusted).Select(facts => facts.Sources).Distinct());
 
     [Fact]
-    public void Every_sentence_says_something_and_nothing_it_must_not() => Assert.All(AllFacts.Select(LabelTable.For), labelling =>
-    {
-        foreach (string sentence in new[] { labelling.Sentence, labelling.SourceSentence }.OfType<string>())
+    public void Every_sentence_and_line_has_words_in_both_languages() =>
+        Assert.All(AllFacts.Select(LabelTable.For).SelectMany(labelling => labelling.Lines.Select(line => line.Key).Append(labelling.Sentence)).Distinct(), key =>
         {
-            Assert.True(sentence.Length > 10 && sentence[^1] == '.', sentence);
-            Assert.DoesNotMatch(ForbiddenWords(), sentence);
-        }
-    });
+            foreach (var words in new[] { Words.English, Words.Korean })
+                Assert.True(words.Say(key, "issuer", "X") is { Length: > 10 } sentence && sentence[^1] == '.', key);
+        });
 
     [Fact]
     public void An_unknown_issuer_is_told_in_other_words_than_a_broken_file()
     {
-        string unknown = LabelTable.For(new(CredentialPresence.Checked, IntegrityFact.Intact, SignerFact.Unknown, ValidityFact.InForce, RevocationFact.NotRevoked, SourcesFact.Sound)).Sentence;
-        string broken = LabelTable.For(new(CredentialPresence.Checked, IntegrityFact.Changed, SignerFact.Unknown, ValidityFact.InForce, RevocationFact.NotRevoked, SourcesFact.Sound)).Sentence;
+        string unknown = Told(IntegrityFact.Intact, SignerFact.Unknown), broken = Told(IntegrityFact.Changed, SignerFact.Unknown);
         Assert.StartsWith("Unchanged", unknown);
         Assert.DoesNotContain("nchanged", broken, StringComparison.Ordinal);
         // The innocent cause comes first.
         Assert.True(broken.IndexOf("re-saved", StringComparison.Ordinal) < broken.IndexOf("edited", StringComparison.Ordinal));
     }
 
-    [Fact]
-    public void What_was_not_looked_up_is_told_so()
-    {
-        string sentence = LabelTable.For(new(CredentialPresence.Checked, IntegrityFact.Intact, SignerFact.NotLookedUp, ValidityFact.InForce, RevocationFact.NotRevoked, SourcesFact.Sound)).Sentence;
-        Assert.Contains("not looked up", sentence, StringComparison.Ordinal);
-    }
+    [Theory]
+    [InlineData(SignerFact.NotLookedUp, "not looked up")]
+    [InlineData(SignerFact.NoList, "no trust list is installed")]
+    [InlineData(SignerFact.KnownToOlderList, "older trust model")]
+    public void How_the_issuer_is_known_or_not_is_told(SignerFact signer, string told) =>
+        Assert.Contains(told, Told(IntegrityFact.Intact, signer), StringComparison.Ordinal);
 
     [Fact]
     public void Each_label_has_a_code_of_its_own() =>
@@ -132,13 +147,13 @@ public sealed partial class LabelTableTests
         // What is wrong with the file outranks what is wrong with its signer, and that outranks what is not known of either.
         if (facts.Integrity == IntegrityFact.Changed)
             return Label.Broken;
-        if (facts.Revocation == RevocationFact.Revoked)
+        if (facts.Revocation != RevocationFact.NotRevoked)
             return Label.Revoked;
         if (facts.Integrity == IntegrityFact.AgainstRules)
             return Label.Unreadable;
         if (facts.Validity == ValidityFact.OutOfForce)
             return Label.IntactTimeUnproven;
-        return facts.Signer == SignerFact.Known ? Label.IntactKnown : Label.IntactUnknownIssuer;
+        return facts.Signer is SignerFact.Known or SignerFact.KnownToOlderList ? Label.IntactKnown : Label.IntactUnknownIssuer;
     }
 
     private static ValidationState? StateOf(LabelFacts facts)
@@ -162,6 +177,6 @@ public sealed partial class LabelTableTests
         return (ValidationState)Math.Min((int)own, (int)most);
     }
 
-    [GeneratedRegex(@"\b(verified|authentic|real|genuine|safe|fake|deepfake|trusted image)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex ForbiddenWords();
+    private static string Told(IntegrityFact integrity, SignerFact signer) => Words.English.Say(
+        LabelTable.For(new(CredentialPresence.Checked, integrity, signer, ValidityFact.InForce, RevocationFact.NotRevoked, SourcesFact.Sound)).Sentence, "issuer", "X");
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using Provenance.Presentation;
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
 using Spectre.Console;
@@ -20,8 +21,11 @@ internal sealed class TextFormat
     private readonly int _columns = PipeColumns;
     private readonly SortedDictionary<Label, int> _counts = [];
 
-    public TextFormat()
+    private readonly Words _words;
+
+    public TextFormat(Words words)
     {
+        _words = words;
         if (Console.IsOutputRedirected)
             return;
         if (OperatingSystem.IsWindows())
@@ -43,10 +47,10 @@ internal sealed class TextFormat
         console.Profile.Width = _columns;
         console.Profile.Capabilities.Unicode = true;
 
-        string name = DisplayText.Clean(file, 400);
-        console.Write(new Spectre.Console.Text(name.Length > 0 ? name : "(no name)", new Style(decoration: Decoration.Dim)));
+        var page = ReportPage.Of(report, _words, file);
+        console.Write(new Spectre.Console.Text(page.Name, new Style(decoration: Decoration.Dim)));
         console.WriteLine();
-        foreach (var block in ReportBlocks.Of(report, file))
+        foreach (var block in PageBlocks.Of(page))
             console.Write(new Padder(block, new Padding(2, 0, 0, 0)));
         console.WriteLine();
         foreach (var line in drawn.ToString().AsSpan().TrimEnd('\n').EnumerateLines())
@@ -62,5 +66,5 @@ internal sealed class TextFormat
 
     /// <summary>How often each label was given; null where that says nothing new.</summary>
     public string? Summary() => _counts.Values.Sum() < 2 ? null
-        : $"{_counts.Values.Sum()} files: {string.Join(", ", _counts.Select(count => $"{count.Value} {LabelTable.Code(count.Key)}"))}\n";
+        : _words.Say("summary.files", "n", Words.Number(_counts.Values.Sum()), "counts", _words.List(_counts.Select(count => $"{Words.Number(count.Value)} {LabelTable.Code(count.Key)}"))) + "\n";
 }

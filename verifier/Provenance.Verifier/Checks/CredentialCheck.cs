@@ -31,7 +31,12 @@ internal static class CredentialCheck
             }
             var search = await PathValidator.ValidateAsync(leaf, [.. result.Chain.Skip(1)], anchors, at, run.Crypto, run.Signatures, run.Limits, cancellation).ConfigureAwait(false);
             if (search.Path is { } path)
-                result.Trust = new(list.Name, path);
+            {
+                if (await RevocationInquiry.WithdrawnAuthorityAsync(run, result, path, cancellation).ConfigureAwait(false) is { } withdrawn)
+                    reasons.Add($"{list.Name}: {withdrawn}");
+                else
+                    result.Trust = new(list.Name, path);
+            }
             outOfForce |= search.OutsideValidity;
             reasons.AddRange(search.Failures.Select(failure => $"{list.Name}: {failure}"));
         }

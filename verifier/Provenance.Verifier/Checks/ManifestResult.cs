@@ -39,22 +39,6 @@ internal sealed class IngredientResult(ClaimedAssertion claimed, string uri)
     public bool LinkHolds { get; set; }
 }
 
-/// <summary>What is known of the revocation of a signer's certificate.</summary>
-public enum RevocationStatus
-{
-    /// <summary>Nothing usable was enclosed, and nobody was asked.</summary>
-    NotChecked,
-
-    /// <summary>An authorised answer says it was not withdrawn.</summary>
-    NotRevoked,
-
-    /// <summary>An authorised answer says it was withdrawn.</summary>
-    Revoked,
-
-    /// <summary>The authority does not know the certificate.</summary>
-    Unknown,
-}
-
 /// <summary>Proof that the claim was signed with the key of a certificate: made only by <see cref="ClaimSignatureCheck"/>.</summary>
 internal sealed class VerifiedSignature
 {
@@ -117,7 +101,10 @@ internal sealed class ManifestResult(Manifest manifest)
     /// <summary>How the signer is known; null where it is not.</summary>
     public TrustedSigner? Trust { get; set; }
 
-    public RevocationStatus Revocation { get; set; }
+    /// <summary>Whether a signature with a certificate is there, so that who signed can be asked at all.</summary>
+    public bool NamesSigner => Cose is not null && Chain.Count > 0;
+
+    public RevocationDetails Revocation { get; set; } = RevocationDetails.NeverLookedAt;
 
     public List<ClaimedAssertion> Assertions { get; } = [];
 

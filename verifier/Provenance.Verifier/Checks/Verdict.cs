@@ -17,7 +17,7 @@ internal static class Verdict
 {
     /// <summary>Failures of trust and time, which have axes of their own; every other failure, known or not, breaks integrity.</summary>
     private static readonly HashSet<StatusCode> OwnAxis =
-        [StatusCodes.SigningCredentialUntrusted, StatusCodes.ClaimSignatureOutsideValidity, StatusCodes.OcspRevoked];
+        [StatusCodes.SigningCredentialUntrusted, StatusCodes.ClaimSignatureOutsideValidity, StatusCodes.OcspRevoked, StatusCodes.CredentialKnownBad];
 
     /// <summary>Failures that say "against the rules" or "not supported" rather than "not what was signed".</summary>
     private static readonly HashSet<StatusCode> AgainstRules =
@@ -44,7 +44,7 @@ internal static class Verdict
             !input.LooksUpIssuers ? SignerFact.NotLookedUp
                 : Has(StatusCodes.SigningCredentialTrusted) && !Has(StatusCodes.SigningCredentialUntrusted) ? SignerFact.Known : SignerFact.Unknown,
             inForce ? ValidityFact.InForce : ValidityFact.OutOfForce,
-            Has(StatusCodes.OcspRevoked) ? RevocationFact.Revoked : RevocationFact.NotRevoked,
+            Has(StatusCodes.OcspRevoked) ? RevocationFact.Revoked : Has(StatusCodes.CredentialKnownBad) ? RevocationFact.KnownBad : RevocationFact.NotRevoked,
             SourcesOf(input));
     }
 

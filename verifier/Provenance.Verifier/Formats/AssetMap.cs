@@ -149,6 +149,9 @@ public sealed class AssetMap
     /// <summary>The XMP packet, at most <see cref="Limits.XmpBytes"/>; null where there is none.</summary>
     public ReadOnlyMemory<byte>? Xmp { get; init; }
 
+    /// <summary>The blocks of metadata the walk passed, in the order in which it did; what they say was not read.</summary>
+    internal IReadOnlyList<MetadataLocation> Metadata { get; init; } = [];
+
     /// <summary>What the walk noticed.</summary>
     public IReadOnlyList<FormatNote> Notes { get; init; } = [];
 

@@ -8,6 +8,7 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
     private readonly List<AssetRegion> _regions = [];
     private readonly List<FormatNote> _notes = [];
     private readonly List<StoreLocation> _stores = [];
+    private readonly List<MetadataLocation> _metadata = [];
     private ReadOnlyMemory<byte>? _xmp;
     private MalformedDataException? _storeFault;
     private bool _isDamaged;
@@ -59,12 +60,23 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             Region(ByteRange.FromTo(position, source.Length), kind, name);
     }
 
+    /// <summary>Remembers where a block of metadata lies. Empty ones say nothing.</summary>
+    public void Metadata(MetadataLocation block)
+    {
+        if (block.Pieces.Count > 0 && block.Pieces[0].Length > 0)
+            _metadata.Add(block);
+    }
+
+    /// <summary>The same for a block in one piece.</summary>
+    public void Metadata(MetadataBlockKind kind, ByteRange range, MetadataForm form = MetadataForm.Plain) => Metadata(new MetadataLocation(kind, form, [range]));
+
     /// <summary>Keeps the first XMP packet, if it is not over <see cref="Limits.XmpBytes"/>.</summary>
     public ValueTask XmpAsync(ByteRange packet) => XmpAsync([packet]);
 
     /// <summary>The same for a packet in pieces, without its last <paramref name="cutOff"/> bytes.</summary>
     public async ValueTask XmpAsync(IReadOnlyList<ByteRange> pieces, int cutOff = 0)
     {
+        Metadata(new MetadataLocation(MetadataBlockKind.Xmp, MetadataForm.Plain, pieces) { CutOff = cutOff });
         long length = pieces.Sum(piece => piece.Length) - cutOff;
         if (length < 0 || !MayKeepXmp(pieces[0].Offset, length))
             return;
@@ -136,6 +148,7 @@ internal sealed class AssetWalk(AssetSource source, Limits limits, CancellationT
             Checkpoint = Checkpoint,
             LacksCheckpoint = LacksCheckpoint,
             Xmp = _xmp,
+            Metadata = _metadata,
             Notes = _notes,
         };
     }

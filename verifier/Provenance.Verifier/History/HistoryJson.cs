@@ -250,10 +250,12 @@ internal static class HistoryJson
         CredentialState.NotAsSeen => "not-as-seen",
         CredentialState.Changed => "changed",
         CredentialState.Revoked => "revoked",
+        CredentialState.KnownBad => "known-bad",
         CredentialState.AgainstRules => "against-rules",
         CredentialState.TimeUnproven => "time-unproven",
         CredentialState.IssuerUnknown => "issuer-unknown",
         CredentialState.IssuerNotLookedUp => "issuer-not-looked-up",
+        CredentialState.IssuerKnownToOlderList => "issuer-known-to-older-list",
         _ => "issuer-known",
     };
 }

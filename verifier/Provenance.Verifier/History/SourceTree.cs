@@ -14,12 +14,12 @@ internal static class SourceTree
             return [];
         var nodes = new List<SourceNode>();
         if (chapters.Active is not { } active)
-            return [new(() => null) { Parent = null, Depth = 0, State = CredentialStates.Of(report.Facts) }];
+            return [new(() => null) { Parent = null, Depth = 0, State = CredentialStates.Of(report.Proven) }];
         nodes.Add(new(() => RecordedThumbnail.OfClaim(active.Result))
         {
             Parent = null,
             Depth = 0,
-            State = CredentialStates.Of(report.Facts),
+            State = CredentialStates.Of(report.Proven),
             Manifest = active.Summary,
             IsRendition = active.IsRendition,
         });

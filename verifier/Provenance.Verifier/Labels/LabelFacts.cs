@@ -44,10 +44,16 @@ public enum SignerFact
     /// <summary>A path leads to an anchor, or the certificate is on an allowed list.</summary>
     Known,
 
+    /// <summary>Only a list of the older trust model does, which is kept for older files.</summary>
+    KnownToOlderList,
+
     /// <summary>No list vouches for it.</summary>
     Unknown,
 
-    /// <summary>The policy has no lists.</summary>
+    /// <summary>No trust list is installed, so none could be asked.</summary>
+    NoList,
+
+    /// <summary>The caller chose to ask none.</summary>
     NotLookedUp,
 }
 
@@ -69,6 +75,9 @@ public enum RevocationFact
 
     /// <summary>It did.</summary>
     Revoked,
+
+    /// <summary>A list of incidents, which the reader uses, names the certificate as known bad.</summary>
+    KnownBad,
 }
 
 /// <summary>What is known of the files this one was made from.</summary>
@@ -93,6 +102,63 @@ public enum SourcesFact
     Failing,
 }
 
+/// <summary>What signers whose credentials hold declare about AI. That none declares it rules nothing out.</summary>
+public enum AiFact
+{
+    /// <summary>The credential does not hold, so nobody declared anything.</summary>
+    NotChecked,
+
+    /// <summary>Nobody declares it.</summary>
+    NotDeclared,
+
+    /// <summary>The issuer declares that a trained model made all of it.</summary>
+    Generated,
+
+    /// <summary>The issuer declares that a trained model made a part of it.</summary>
+    Edited,
+
+    /// <summary>The issuer declares that a model was used, and not for how much.</summary>
+    ModelUsed,
+
+    /// <summary>Declared of something it was made from.</summary>
+    InSource,
+}
+
+/// <summary>How much of the file its credential covers.</summary>
+public enum CoverageFact
+{
+    /// <summary>No binding was proven.</summary>
+    NotEstablished,
+
+    /// <summary>All of it besides the credential itself.</summary>
+    Complete,
+
+    /// <summary>All that is shown or played; some metadata is open to change.</summary>
+    OnlyMetadataOpen,
+
+    /// <summary>Something else is open to change too, or belongs to the content and is not here.</summary>
+    OtherOpen,
+}
+
+/// <summary>What came of statements about who stands behind the file (CAWG identity).</summary>
+public enum IdentityFact
+{
+    /// <summary>There are none.</summary>
+    None,
+
+    /// <summary>Every one holds, and a list knows who made it.</summary>
+    Trusted,
+
+    /// <summary>Every one holds; of one at least no list knows who made it.</summary>
+    WellFormed,
+
+    /// <summary>One could not be checked with what was at hand.</summary>
+    NotChecked,
+
+    /// <summary>One does not hold.</summary>
+    Failed,
+}
+
 /// <summary>The facts a label rests on: one value of each axis.</summary>
 /// <param name="Presence">Whether there is a credential.</param>
 /// <param name="Integrity">Whether content, signature and statements match.</param>
@@ -103,6 +169,15 @@ public enum SourcesFact
 public sealed record LabelFacts(
     CredentialPresence Presence, IntegrityFact Integrity, SignerFact Signer, ValidityFact Validity, RevocationFact Revocation, SourcesFact Sources)
 {
+    /// <summary>What signers declare about AI.</summary>
+    public AiFact Ai { get; init; }
+
+    /// <summary>How much of the file is covered.</summary>
+    public CoverageFact Coverage { get; init; }
+
+    /// <summary>What came of statements of identity.</summary>
+    public IdentityFact Identity { get; init; }
+
     /// <summary>The facts where nothing was checked; the other axes say the least they can.</summary>
     public static LabelFacts NothingChecked(CredentialPresence presence) =>
         new(presence, IntegrityFact.AgainstRules, SignerFact.NotLookedUp, ValidityFact.OutOfForce, RevocationFact.NotRevoked, SourcesFact.Sound);

@@ -4,13 +4,13 @@ namespace Provenance.Verifier.Labels;
 /// <param name="Label">The label.</param>
 /// <param name="State">The state of the reference's reports; null where there is no manifest to have one.</param>
 /// <param name="ExitCode">The command line's exit code.</param>
-/// <param name="Sentence">The label's sentence: {issuer}, {date} stand for what was proven.</param>
-/// <param name="SourceSentence">A second line about the sources, or null.</param>
-public sealed record Labelling(Label Label, ValidationState? State, int ExitCode, string Sentence, string? SourceSentence);
+/// <param name="Sentence">Key of the label's sentence in <see cref="Words"/>: {issuer} stands for what was proven; "….dated" tells the {date} too.</param>
+/// <param name="Lines">What is told below it, in order.</param>
+public sealed record Labelling(Label Label, ValidationState? State, int ExitCode, string Sentence, IReadOnlyList<LabelLine> Lines);
 
 /// <summary>
-/// The one truth table: facts to label, state, exit code and English sentence. Rows are tried in order, the first whose every named
-/// fact holds is it; a test walks all combinations of facts.
+/// The one truth table: facts to label, state, exit code and words. Rows are tried in order, the first whose every named fact holds is
+/// it; a test walks all combinations of facts.
 /// </summary>
 public static class LabelTable
 {
@@ -25,32 +25,22 @@ public static class LabelTable
 
     private static readonly IReadOnlyList<Row> Rows =
     [
-        new(Label.None, null, 4, "No Content Credentials. Most files have none; it says nothing either way.")
-            { Presence = CredentialPresence.Absent },
-        new(Label.NotChecked, null, 5, "The Content Credentials of this file are kept elsewhere and were not fetched. Nothing was checked.")
-            { Presence = CredentialPresence.Elsewhere },
-        new(Label.NotChecked, null, 5, "The Content Credentials of this file are kept elsewhere and could not be fetched. Nothing was checked.")
-            { Presence = CredentialPresence.Inaccessible },
-        new(Label.NotChecked, null, 5, "These are Content Credentials without the file they belong to. Nothing was checked against it.")
-            { Presence = CredentialPresence.Alone },
-        new(Label.Unreadable, null, 3, "This file or its credential cannot be read. Nothing can be said about it.")
-            { Presence = CredentialPresence.Unreadable },
-        new(Label.Unreadable, ValidationState.Invalid, 3, "This file holds a credential that cannot be read. Nothing can be said about it.")
-            { Presence = CredentialPresence.Malformed },
-        new(Label.Broken, ValidationState.Invalid, 1, "The file does not match its credential. A website may have re-saved it, or it was edited after signing. Do not rely on the credential's details.")
-            { Integrity = IntegrityFact.Changed },
-        new(Label.Revoked, ValidationState.Invalid, 1, "The issuer has withdrawn the certificate that signed this file. Do not rely on the credential.")
-            { Revocation = RevocationFact.Revoked },
-        new(Label.Unreadable, ValidationState.Invalid, 3, "The credential does not follow the rules of its standard. Nothing can be concluded from it.")
-            { Integrity = IntegrityFact.AgainstRules },
-        new(Label.IntactTimeUnproven, ValidationState.Invalid, 5, "Unchanged since it was signed, but the certificate is not in force now and no trusted time stamp says when the file was signed.")
-            { Validity = ValidityFact.OutOfForce },
-        new(Label.IntactKnown, ValidationState.Trusted, 0, "Unchanged since {issuer} signed it{date}.")
-            { Signer = SignerFact.Known },
-        new(Label.IntactUnknownIssuer, ValidationState.Valid, 0, "Unchanged since it was signed{date}. No trust list vouches for the issuer.")
-            { Signer = SignerFact.Unknown },
-        new(Label.IntactUnknownIssuer, ValidationState.Valid, 0, "Unchanged since it was signed{date}. Issuer not looked up.")
-            { Signer = SignerFact.NotLookedUp },
+        new(Label.None, null, 4, "label.none") { Presence = CredentialPresence.Absent },
+        new(Label.NotChecked, null, 5, "label.not-checked.elsewhere") { Presence = CredentialPresence.Elsewhere },
+        new(Label.NotChecked, null, 5, "label.not-checked.inaccessible") { Presence = CredentialPresence.Inaccessible },
+        new(Label.NotChecked, null, 5, "label.not-checked.alone") { Presence = CredentialPresence.Alone },
+        new(Label.Unreadable, null, 3, "label.unreadable.file") { Presence = CredentialPresence.Unreadable },
+        new(Label.Unreadable, ValidationState.Invalid, 3, "label.unreadable.credential") { Presence = CredentialPresence.Malformed },
+        new(Label.Broken, ValidationState.Invalid, 1, "label.broken") { Integrity = IntegrityFact.Changed },
+        new(Label.Revoked, ValidationState.Invalid, 1, "label.revoked") { Revocation = RevocationFact.Revoked },
+        new(Label.Revoked, ValidationState.Invalid, 1, "label.revoked.known-bad") { Revocation = RevocationFact.KnownBad },
+        new(Label.Unreadable, ValidationState.Invalid, 3, "label.unreadable.rules") { Integrity = IntegrityFact.AgainstRules },
+        new(Label.IntactTimeUnproven, ValidationState.Invalid, 5, "label.intact-time-unproven") { Validity = ValidityFact.OutOfForce },
+        new(Label.IntactKnown, ValidationState.Trusted, 0, "label.intact-known") { Signer = SignerFact.Known },
+        new(Label.IntactKnown, ValidationState.Trusted, 0, "label.intact-known.older-list") { Signer = SignerFact.KnownToOlderList },
+        new(Label.IntactUnknownIssuer, ValidationState.Valid, 0, "label.intact-unknown-issuer") { Signer = SignerFact.Unknown },
+        new(Label.IntactUnknownIssuer, ValidationState.Valid, 0, "label.intact-unknown-issuer.no-list") { Signer = SignerFact.NoList },
+        new(Label.IntactUnknownIssuer, ValidationState.Valid, 0, "label.intact-unknown-issuer.not-looked-up") { Signer = SignerFact.NotLookedUp },
     ];
 
     /// <summary>Every label's code, as JSON and the extension spell it.</summary>
@@ -66,26 +56,61 @@ public static class LabelTable
         _ => "none",
     };
 
+    /// <summary>Whether a label says that content and signature match, so that the credential's details may be told (labels E1, E3.5).</summary>
+    public static bool IsIntact(Label label) => label is Label.IntactKnown or Label.IntactUnknownIssuer or Label.IntactTimeUnproven;
+
     /// <summary>What is shown for these facts.</summary>
     public static Labelling For(LabelFacts facts)
     {
         var row = Rows.First(row => row.Holds(facts));
-        bool isChecked = facts.Presence == CredentialPresence.Checked;
+        var lines = new List<LabelLine>();
+        if (facts.Presence != CredentialPresence.Checked)
+            return new(row.Label, row.State, row.ExitCode, row.Sentence, lines);
         // The label speaks of this file; a source changes the state as the reference does, adds a line, and never the label.
-        return (isChecked ? facts.Sources : SourcesFact.Sound) switch
+        bool fails = facts.Sources is SourcesFact.Failing or SourcesFact.Unconfirmed;
+        bool lessens = row.State == ValidationState.Trusted && facts.Sources is (SourcesFact.TimeUnproven or SourcesFact.UnknownIssuer);
+        var state = fails ? ValidationState.Invalid : lessens ? ValidationState.Valid : row.State;
+        int exitCode = fails && row.ExitCode is (0 or 5) ? 1 : row.ExitCode;
+        Add(LabelAxis.Sources, facts.Sources switch
         {
-            SourcesFact.Failing => row.Result(ValidationState.Invalid, row.ExitCode is 0 or 5 ? 1 : row.ExitCode,
-                "One of the sources it was made from does not match its own credential."),
-            SourcesFact.Unconfirmed => row.Result(ValidationState.Invalid, row.ExitCode is 0 or 5 ? 1 : row.ExitCode,
-                "The credential of one of the sources it was made from could not be confirmed."),
-            SourcesFact.RecordedFailure => row.Result(row.State, row.ExitCode,
-                "One of the sources it was made from did not match its own credential when it was added; the signer recorded that."),
-            SourcesFact.TimeUnproven => row.Result(row.State == ValidationState.Trusted ? ValidationState.Valid : row.State, row.ExitCode,
-                "When one of the sources it was made from was signed is not proven, and its certificate is not in force now."),
-            SourcesFact.UnknownIssuer when row.State == ValidationState.Trusted => row.Result(ValidationState.Valid, row.ExitCode,
-                "No trust list vouches for the issuer of one of the sources it was made from."),
-            _ => row.Result(row.State, row.ExitCode, null),
-        };
+            SourcesFact.Failing => "line.sources.failing",
+            SourcesFact.Unconfirmed => "line.sources.unconfirmed",
+            SourcesFact.RecordedFailure => "line.sources.recorded-failure",
+            SourcesFact.TimeUnproven => "line.sources.time-unproven",
+            // A source nobody knows is no news beside a signer nobody knows.
+            SourcesFact.UnknownIssuer when lessens => "line.sources.unknown-issuer",
+            _ => null,
+        });
+        if (IsIntact(row.Label))
+        {
+            Add(LabelAxis.Ai, facts.Ai switch
+            {
+                AiFact.Generated => "line.ai.generated",
+                AiFact.Edited => "line.ai.edited",
+                AiFact.ModelUsed => "line.ai.model-used",
+                AiFact.InSource => "line.ai.in-source",
+                _ => null,
+            });
+            Add(LabelAxis.Coverage, facts.Coverage switch
+            {
+                CoverageFact.OnlyMetadataOpen => "line.coverage.only-metadata-open",
+                CoverageFact.OtherOpen => "line.coverage.other-open",
+                _ => null,
+            });
+            Add(LabelAxis.Identity, facts.Identity switch
+            {
+                IdentityFact.Failed => "line.identity.failed",
+                IdentityFact.NotChecked => "line.identity.not-checked",
+                _ => null,
+            });
+        }
+        return new(row.Label, state, exitCode, row.Sentence, lines);
+
+        void Add(LabelAxis axis, string? key)
+        {
+            if (key is not null)
+                lines.Add(new(axis, key));
+        }
     }
 
     /// <summary>The exit code for several files: the gravest that occurs.</summary>
@@ -109,7 +134,5 @@ public static class LabelTable
             && (Signer is null || Signer == facts.Signer)
             && (Validity is null || Validity == facts.Validity)
             && (Revocation is null || Revocation == facts.Revocation);
-
-        public Labelling Result(ValidationState? state, int exitCode, string? source) => new(Label, state, exitCode, Sentence, source);
     }
 }

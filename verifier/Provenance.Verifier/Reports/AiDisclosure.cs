@@ -55,23 +55,21 @@ public sealed class AiDisclosure
     /// <summary>The strongest thing declared.</summary>
     public AiDeclaration Declaration { get; }
 
-    /// <summary>Every statement, those about this file first.</summary>
+    /// <summary>Every statement: those about this file first, and of each the widest first.</summary>
     public IReadOnlyList<AiStatement> Statements { get; }
 
-    /// <summary>What is declared of this file: the widest statement about it; of what it was made from only where none is about it.</summary>
+    /// <summary>The widest statement about this file; of what it was made from only where none is about it.</summary>
     public AiFact Fact => Declaration switch
     {
-        AiDeclaration.NotChecked => AiFact.NotChecked,
-        AiDeclaration.NotDeclared => AiFact.NotDeclared,
+        AiDeclaration.Declared => Statements[0].Use switch { AiUse.Generated => AiFact.Generated, AiUse.Edited => AiFact.Edited, _ => AiFact.ModelUsed },
         AiDeclaration.DeclaredInIngredient => AiFact.InSource,
-        _ => Says(AiUse.Generated) ? AiFact.Generated : Says(AiUse.Edited) ? AiFact.Edited : AiFact.ModelUsed,
+        AiDeclaration.NotDeclared => AiFact.NotDeclared,
+        _ => AiFact.NotChecked,
     };
-
-    private bool Says(AiUse use) => Statements.Any(statement => !statement.OfIngredient && statement.Use == use);
 
     internal static AiDisclosure Of(VerificationReport report)
     {
-        if (report.Result is not { } result || !CredentialStates.Of(report.Facts).Holds())
+        if (report.Result is not { } result || !CredentialStates.Of(report.Proven).Holds())
             return new(AiDeclaration.NotChecked, []);
         var about = new List<AiStatement>();
         var below = new List<AiStatement>();
@@ -83,8 +81,11 @@ public sealed class AiDisclosure
                 (statement.OfIngredient ? below : about).Add(statement);
         }
         var declaration = about.Count > 0 ? AiDeclaration.Declared : below.Count > 0 ? AiDeclaration.DeclaredInIngredient : AiDeclaration.NotDeclared;
-        return new(declaration, [.. about, .. below]);
+        return new(declaration, [.. WidestFirst(about), .. WidestFirst(below)]);
     }
+
+    private static IEnumerable<AiStatement> WidestFirst(List<AiStatement> statements) => statements.Where(statement => statement.Use == AiUse.Generated)
+        .Concat(statements.Where(statement => statement.Use == AiUse.Edited)).Concat(statements.Where(statement => statement.Use == AiUse.ModelUsed));
 
     private static IEnumerable<AiStatement> StatementsOf(VerificationReport report, ManifestResult result, ManifestSummary summary)
     {

@@ -23,6 +23,9 @@ public enum CredentialState
     /// <summary>The issuer withdrew the certificate.</summary>
     Revoked,
 
+    /// <summary>A list of incidents, which the reader uses, names the certificate as known bad.</summary>
+    KnownBad,
+
     /// <summary>What was signed breaks a rule of the standard, or needs what is not supported.</summary>
     AgainstRules,
 
@@ -32,8 +35,11 @@ public enum CredentialState
     /// <summary>It holds; no trust list vouches for the issuer.</summary>
     IssuerUnknown,
 
-    /// <summary>It holds; no trust list was asked.</summary>
+    /// <summary>It holds; no trust list was asked, or there is none.</summary>
     IssuerNotLookedUp,
+
+    /// <summary>It holds; only a list of the older trust model vouches for the issuer.</summary>
+    IssuerKnownToOlderList,
 
     /// <summary>It holds, and a trust list vouches for the issuer.</summary>
     IssuerKnown,
@@ -52,9 +58,11 @@ internal static class CredentialStates
         { Presence: not CredentialPresence.Checked } => CredentialState.NotChecked,
         { Integrity: IntegrityFact.Changed } => CredentialState.Changed,
         { Revocation: RevocationFact.Revoked } => CredentialState.Revoked,
+        { Revocation: not RevocationFact.NotRevoked } => CredentialState.KnownBad,
         { Integrity: not IntegrityFact.Intact } => CredentialState.AgainstRules,
         { Validity: ValidityFact.OutOfForce } => CredentialState.TimeUnproven,
         { Signer: SignerFact.Known } => CredentialState.IssuerKnown,
+        { Signer: SignerFact.KnownToOlderList } => CredentialState.IssuerKnownToOlderList,
         { Signer: SignerFact.Unknown } => CredentialState.IssuerUnknown,
         _ => CredentialState.IssuerNotLookedUp,
     };

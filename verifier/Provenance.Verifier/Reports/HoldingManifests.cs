@@ -21,7 +21,7 @@ internal sealed class HoldingManifests
     public static HoldingManifests Of(VerificationReport report)
     {
         var holding = new HoldingManifests();
-        if (report.Result is not { } result || !CredentialStates.Of(report.Facts).Holds())
+        if (report.Result is not { } result || !CredentialStates.Of(report.Proven).Holds())
             return holding;
         var results = new Dictionary<Manifest, ManifestResult>();
         var states = new Dictionary<Manifest, ManifestSummary>();

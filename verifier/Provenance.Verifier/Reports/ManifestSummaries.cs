@@ -18,7 +18,7 @@ internal static class ManifestSummaries
     private static ManifestSummary Of(VerificationReport report, ManifestResult result, bool isActive)
     {
         // The content of an ingredient is not here to be compared: its manifest is judged by what is.
-        var facts = isActive ? report.Facts : Verdict.From(new(result.Findings.All, HasBinding: true, [], [], report.Policy.LooksUpIssuers));
+        var facts = isActive ? report.Proven : Verdict.From(new(result.Findings.All, HasBinding: true, [], [], report.Policy.LooksUpIssuers));
         return new()
         {
             Label = result.Manifest.Label,
@@ -34,7 +34,8 @@ internal static class ManifestSummaries
             SignatureHolds = result.Signature is not null,
             Signer = VerifiedSigner.Of(result, facts),
             Time = TimeOf(result, facts),
-            Revocation = result.Revocation,
+            Revocation = result.Revocation.Status,
+            RevocationDetails = result.NamesSigner ? result.Revocation : null,
             Findings = result.Findings.All,
             Assertions = [.. result.Assertions.Select(claimed => new AssertionSummary(claimed.Assertion?.Label.Full ?? claimed.Reference.Url, claimed.IsCreated, claimed.Matches))],
             Actions = [.. result.Actions.SelectMany(list => list.Actions.Items.Select(action => ActionOf(result, list.Claimed, list.Actions, action)))],

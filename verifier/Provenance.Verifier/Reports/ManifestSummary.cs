@@ -60,6 +60,9 @@ public sealed class ManifestSummary
     /// <summary>Whether revocation was looked into, and what came of it.</summary>
     public RevocationStatus Revocation { get; init; }
 
+    /// <summary>The same with how it is known; null where there is no signature to speak of.</summary>
+    public RevocationDetails? RevocationDetails { get; init; }
+
     /// <summary>What the checks found, in their order.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
 

@@ -1,6 +1,7 @@
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Trust;
 
 namespace Provenance.Verifier.Reports;
 
@@ -11,15 +12,16 @@ internal static class ReportAxesJson
 
     public static void Write(ReportWriter json, VerificationReport report)
     {
-        bool wasChecked = report.Facts.Presence == CredentialPresence.Checked;
+        bool wasChecked = report.Proven.Presence == CredentialPresence.Checked;
         json.Open("integrity");
-        json.Text("result", wasChecked ? Integrity(report.Facts) : NotChecked);
+        json.Text("result", wasChecked ? Integrity(report.Proven) : NotChecked);
         json.Text("binding", report.Binding);
         json.Close();
         WriteCoverage(json, report);
         WriteTrust(json, report);
         json.Open("revocation");
-        json.Text("result", Revocation(report.Revocation));
+        json.Text("result", Revocation(report.RevocationDetails));
+        WriteRevocation(json, report.RevocationDetails);
         json.Close();
         WriteTime(json, report);
         WriteHistory(json, report);
@@ -33,19 +35,64 @@ internal static class ReportAxesJson
         _ => "against-rules",
     };
 
-    public static string Revocation(RevocationStatus status) => status switch
+    /// <summary>What the issuer says; unless that is "withdrawn", what a list says against the certificate goes first.</summary>
+    public static string Revocation(RevocationDetails? details) => details switch
     {
-        RevocationStatus.NotRevoked => "not-revoked",
-        RevocationStatus.Revoked => "revoked",
-        RevocationStatus.Unknown => "unknown",
+        { Status: RevocationStatus.Revoked } => "revoked",
+        { Incident: not null } => "known-bad",
+        { Status: RevocationStatus.NotRevoked } => "not-revoked",
+        { Status: RevocationStatus.Unknown } => "unknown",
         _ => NotChecked,
     };
+
+    /// <summary>How it is known: of the whole report, and of each manifest.</summary>
+    public static void WriteRevocation(ReportWriter json, RevocationDetails? details)
+    {
+        var incident = details?.Incident;
+        bool listed = incident is not null && details!.Status != RevocationStatus.Revoked;
+        json.Text("source", listed ? "incident-list" : details?.Origin switch
+        {
+            RevocationOrigin.Stapled => "stapled",
+            RevocationOrigin.Online => "online",
+            _ => null,
+        });
+        json.Text("notCheckedBecause", details?.Gap switch
+        {
+            RevocationGap.NothingEnclosed => "nothing-enclosed",
+            RevocationGap.NotUsable => "not-usable",
+            RevocationGap.NoAddress => "no-address",
+            RevocationGap.NoAnswer => "no-answer",
+            RevocationGap.IssuerUnknown => "issuer-unknown",
+            _ => null,
+        });
+        json.Text("reason", listed ? incident!.Explanation : details?.Explanation);
+        json.Time("at", listed ? incident!.Since : details?.At);
+        if (incident is null)
+        {
+            json.Null("incident");
+            return;
+        }
+        json.Open("incident");
+        json.Text("list", incident.List);
+        json.Text("subject", incident.Subject switch
+        {
+            IncidentSubject.Certificate => "certificate",
+            IncidentSubject.IssuerAndSerial => "issuer-and-serial",
+            _ => "authority",
+        });
+        json.Text("reason", incident.Reason);
+        json.Time("since", incident.Since);
+        json.Text("url", incident.Url);
+        json.Close();
+    }
 
     /// <summary>Of a certificate whose key did not sign this, what lists say of it says nothing here.</summary>
     public static string Trust(LabelFacts facts, bool signatureHolds) => !signatureHolds ? NotChecked : facts.Signer switch
     {
         SignerFact.Known => "known",
+        SignerFact.KnownToOlderList => "known-to-older-list",
         SignerFact.Unknown => "unknown",
+        SignerFact.NoList => "no-list",
         _ => "not-looked-up",
     };
 
@@ -104,11 +151,12 @@ internal static class ReportAxesJson
     private static void WriteTrust(ReportWriter json, VerificationReport report)
     {
         var active = report.Result?.Active;
-        string result = active is null ? NotChecked : Trust(report.Facts, active.Signature is not null);
+        string result = active is null ? NotChecked : Trust(report.Proven, active.Signature is not null);
+        bool isKnown = result is "known" or "known-to-older-list";
         json.Open("signerTrust");
         json.Text("result", result);
-        json.Text("list", result == "known" ? active!.Trust?.ListName : null);
-        json.Text("anchor", result == "known" ? active!.Trust?.Path?.Anchor.Certificate.Subject.ToString() : null);
+        json.Text("list", isKnown ? active!.Trust?.ListName : null);
+        json.Text("anchor", isKnown ? active!.Trust?.Path?.Anchor.Certificate.Subject.ToString() : null);
         json.Close();
     }
 
@@ -122,7 +170,7 @@ internal static class ReportAxesJson
         json.Time("claimed", time?.Claimed);
         json.Text("reason", time?.WhyNotProven);
         json.Time("judgedAt", time is null ? null : time.Proven ?? report.Policy.Time);
-        json.Flag("inForce", time is null ? null : report.Facts.Validity == ValidityFact.InForce);
+        json.Flag("inForce", time is null ? null : report.Proven.Validity == ValidityFact.InForce);
         json.Close();
     }
 
@@ -131,7 +179,7 @@ internal static class ReportAxesJson
         json.Open("history");
         json.Text("result", report.Manifests.Count == 0 ? NotChecked
             : report.Manifests.All(manifest => manifest.Ingredients.Count == 0) ? "none"
-            : report.Facts.Sources switch
+            : report.Proven.Sources switch
             {
                 SourcesFact.Sound => "sound",
                 SourcesFact.UnknownIssuer => "unknown-issuer",

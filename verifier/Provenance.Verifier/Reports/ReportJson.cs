@@ -48,8 +48,23 @@ public static class ReportJson
         json.Text("mediaType", report.MediaType);
         json.Text("validationState", StateName(report.State));
         json.Text("label", LabelTable.Code(report.Label));
-        json.Text("sentence", report.Sentence);
-        json.Text("sourceSentence", report.Labelling.SourceSentence);
+        json.Text("sentence", report.SentenceIn(Words.English));
+        json.Text("sentenceKey", report.Labelling.Sentence);
+        json.Text("sourceSentence", report.Labelling.Lines.FirstOrDefault(line => line.Axis == LabelAxis.Sources) is { } source ? report.LineIn(source, Words.English) : null);
+        json.List("lines", report.Labelling.Lines, line =>
+        {
+            json.Open();
+            json.Text("axis", line.Axis switch
+            {
+                LabelAxis.Sources => "sources",
+                LabelAxis.Ai => "ai",
+                LabelAxis.Coverage => "coverage",
+                _ => "identity",
+            });
+            json.Text("key", line.Key);
+            json.Text("text", report.LineIn(line, Words.English));
+            json.Close();
+        });
         json.Open("codes");
         json.Texts("success", Codes(report.Findings, StatusKind.Success));
         json.Texts("informational", Codes(report.Findings, StatusKind.Informational));
@@ -106,6 +121,16 @@ public static class ReportJson
         }, length: 64 << 10);
         json.Flag("olderTimeModel", policy.OlderTimeModel);
         json.Flag("looksUpIssuers", policy.LooksUpIssuers);
+        json.Flag("asksAboutRevocation", policy.RevocationSource is not null);
+        json.List("incidentLists", policy.Incidents, list =>
+        {
+            json.Open();
+            json.Text("name", list.Name);
+            json.Number("sequenceNumber", list.SequenceNumber);
+            json.Time("issued", list.Issued);
+            json.Number("incidents", list.Count);
+            json.Close();
+        }, length: 64 << 10);
         json.Close();
     }
 

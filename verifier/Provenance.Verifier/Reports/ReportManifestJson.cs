@@ -18,7 +18,10 @@ internal static class ReportManifestJson
         json.Text("state", ReportJson.StateName(manifest.State));
         json.Text("integrity", ReportAxesJson.Integrity(manifest.Facts));
         json.Text("signerTrust", ReportAxesJson.Trust(manifest.Facts, manifest.SignatureHolds));
-        json.Text("revocation", ReportAxesJson.Revocation(manifest.Revocation));
+        json.Text("revocation", ReportAxesJson.Revocation(manifest.RevocationDetails));
+        json.Open("revocationDetails");
+        ReportAxesJson.WriteRevocation(json, manifest.RevocationDetails);
+        json.Close();
         WriteTime(json, manifest.Time);
         WriteSigner(json, manifest.Certificate, manifest.Signer);
         json.Open("claimed");

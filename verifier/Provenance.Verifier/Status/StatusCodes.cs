@@ -1,7 +1,7 @@
 namespace Provenance.Verifier.Status;
 
 /// <summary>
-/// Every status code, one line each (C2PA 2.5 Appendix D: 18 successes, 22 informational, 86 failures). The JSON, the docs page and the
+/// Every status code, one line each (C2PA 2.5 Appendix D: 18 successes, 22 informational, 86 failures), and behind them those of ours, which begin with "provenance." (§14.2.2 leaves room for them). The JSON, the docs page and the
 /// extension's types follow from this list.
 /// </summary>
 public static class StatusCodes
@@ -262,6 +262,9 @@ public static class StatusCodes
     public static readonly StatusCode OcspRevoked = Failure("signingCredential.ocsp.revoked", "14.9", "The issuer withdrew the certificate.");
     /// <summary>No anchor of the policy vouches for the certificate.</summary>
     public static readonly StatusCode SigningCredentialUntrusted = Failure("signingCredential.untrusted", "13.4", "No anchor of the policy vouches for the certificate.");
+
+    /// <summary>An incident list of the policy names the certificate, or an authority above it. A code of ours: the standard has no such lists.</summary>
+    public static readonly StatusCode CredentialKnownBad = Failure("provenance.signingCredential.knownBad", "ours", "An incident list names the certificate, or an authority above it, as known bad.");
 
     private static readonly Dictionary<string, StatusCode> ByText = Listed.ToDictionary(code => code.Text, StringComparer.Ordinal);
 

@@ -102,7 +102,7 @@ public sealed class TrustList
     public static TrustList FromTrustedEntities(string name, TrustPurpose purpose, string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        var list = TrustedEntities.Read(json, $"trust list '{name}'");
+        var list = TrustedEntities.Read(System.Text.Encoding.UTF8.GetBytes(json), $"trust list '{name}'");
         bool signers = purpose == TrustPurpose.Signer;
         return FromAnchors(name, purpose, list.Anchors, signers ? Oids.C2paClaimSigning : null).PublishedAs(
             signers ? "https://c2pa.org/trustlist" : "https://c2pa.org/trustlist-tsa", signers ? "c2pa.trustList" : "c2pa.tsaTrustList", list.SequenceNumber);

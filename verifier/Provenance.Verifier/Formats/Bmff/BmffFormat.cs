@@ -193,11 +193,14 @@ internal sealed class BmffFormat : IAssetFormat
                 await walk.XmpAsync(ByteRange.FromTo(box.Content.Offset + 16, box.End)).ConfigureAwait(false);
                 return RegionKind.Xmp;
             case "meta":
-                await FindXmpItemAsync(walk, box, limits).ConfigureAwait(false);
+                await FindItemsAsync(walk, box, limits).ConfigureAwait(false);
                 return RegionKind.Structure;
             case "ftyp" or "styp" or "sidx" or "ssix" or "mfra" or "pdin":
                 return RegionKind.Structure;
-            case "moov" or "moof" or "mdat" or "imda":
+            case "moov":
+                walk.Metadata(MetadataBlockKind.Comment, box.Content, MetadataForm.Film);
+                return RegionKind.Media;
+            case "moof" or "mdat" or "imda":
                 return RegionKind.Media;
             case "free" or "skip" or "wide" or "emsg" or "prft" or "udta":
                 return RegionKind.OtherMetadata;
@@ -206,8 +209,8 @@ internal sealed class BmffFormat : IAssetFormat
         }
     }
 
-    /// <summary>The XMP packet of a HEIF is an item of its own (ISO 23008-12 annex A.3).</summary>
-    private static async ValueTask FindXmpItemAsync(AssetWalk walk, BmffBox meta, Limits limits)
+    /// <summary>The XMP packet of a HEIF is an item of its own, and so is its EXIF (ISO 23008-12 annexes A.2 and A.3).</summary>
+    private static async ValueTask FindItemsAsync(AssetWalk walk, BmffBox meta, Limits limits)
     {
         try
         {
@@ -215,6 +218,8 @@ internal sealed class BmffFormat : IAssetFormat
             {
                 if (item is { Type: "mime", ContentType: "application/rdf+xml", Extents: [var packet] } && packet.Offset <= walk.Window.Length && packet.End <= walk.Window.Length)
                     await walk.XmpAsync(packet).ConfigureAwait(false);
+                else if (item is { Type: "Exif", Extents: { Count: > 0 } pieces })
+                    walk.Metadata(new MetadataLocation(MetadataBlockKind.Exif, MetadataForm.OffsetExif, pieces));
             }
         }
         catch (MalformedDataException fault) when (fault is not LimitExceededException)

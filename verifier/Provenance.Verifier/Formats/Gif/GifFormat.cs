@@ -69,6 +69,8 @@ internal sealed class GifFormat : IAssetFormat
                 AddStore(walk, block, sawImage);
             else if (block.Identification == XmpIdentification)
                 await ReadXmpAsync(walk, block).ConfigureAwait(false);
+            else if (block.Name == "21FE")
+                walk.Metadata(MetadataBlockKind.Comment, ByteRange.FromTo(block.Range.Offset + 2, block.Range.End), MetadataForm.GifSubBlocks);
         }
         while (block.Name != GifBlock.Trailer);
         walk.EndsAt(block.Range.End, "behind the trailer");

@@ -13,6 +13,12 @@ internal sealed class JpegFormat : IAssetFormat
     /// <summary>Bytes of a segment that tell what it is.</summary>
     private const int HeadLength = 64;
 
+    private static ReadOnlySpan<byte> ExifName => "Exif\0"u8;
+
+    private static ReadOnlySpan<byte> ProfileName => "ICC_PROFILE\0"u8;
+
+    private static ReadOnlySpan<byte> PhotoshopName => "Photoshop 3.0\0"u8;
+
     private static ReadOnlySpan<byte> XmpName => "http://ns.adobe.com/xap/1.0/\0"u8;
 
     private static ReadOnlySpan<byte> ExtendedXmpName => "http://ns.adobe.com/xmp/extension/\0"u8;
@@ -75,6 +81,9 @@ internal sealed class JpegFormat : IAssetFormat
                 case JpegMarker.App1 when HasName(head.Span, XmpName):
                     await walk.XmpAsync(ByteRange.FromTo(range.Offset + 4 + XmpName.Length, range.End)).ConfigureAwait(false);
                     break;
+                case JpegMarker.App1 or JpegMarker.App2 or JpegMarker.App13 or JpegMarker.Com:
+                    AddMetadata(walk, segment.Marker, range, head.Span);
+                    break;
                 case JpegMarker.Sos when pieces.FoundStore:
                     // The rest can add nothing to the store, is hashed, and is what a large file mostly consists of: not walked.
                     walk.Region(range, kind, JpegMarker.Name(segment.Marker));
@@ -118,6 +127,27 @@ internal sealed class JpegFormat : IAssetFormat
         throw new MalformedDataException("JPEG", source.Length, "EOI is missing");
     }
 
+    private static void AddMetadata(AssetWalk walk, byte marker, ByteRange segment, ReadOnlySpan<byte> head)
+    {
+        if (marker == JpegMarker.Com)
+            Add(MetadataBlockKind.Comment, 0, MetadataForm.Plain);
+        else if (marker == JpegMarker.App1 && HasName(head, ExifName))
+            Add(MetadataBlockKind.Exif, ExifName.Length + 1, MetadataForm.Plain); // a zero, or any byte, behind the name
+        else if (marker == JpegMarker.App1 && HasName(head, ExtendedXmpName))
+            Add(MetadataBlockKind.Xmp, ExtendedXmpName.Length, MetadataForm.ExtendedXmpPiece);
+        else if (marker == JpegMarker.App2 && HasName(head, ProfileName))
+            Add(MetadataBlockKind.ColourProfile, ProfileName.Length, MetadataForm.ProfilePiece);
+        else if (marker == JpegMarker.App13 && HasName(head, PhotoshopName))
+            Add(MetadataBlockKind.Iptc, PhotoshopName.Length, MetadataForm.PhotoshopResources);
+
+        void Add(MetadataBlockKind kind, int nameLength, MetadataForm form)
+        {
+            long start = segment.Offset + 4 + nameLength;
+            if (start < segment.End)
+                walk.Metadata(kind, ByteRange.FromTo(start, segment.End), form);
+        }
+    }
+
     /// <summary>Whether the parameters of a segment start with <paramref name="name"/>.</summary>
     private static bool HasName(ReadOnlySpan<byte> head, ReadOnlySpan<byte> name) => head.Length >= 4 && head[4..].StartsWith(name);
 
@@ -125,10 +155,10 @@ internal sealed class JpegFormat : IAssetFormat
     {
         JpegMarker.Stray => RegionKind.Unknown,
         JpegMarker.Sos => RegionKind.Media,
-        JpegMarker.App1 when HasName(head, "Exif\0"u8) => RegionKind.Exif,
+        JpegMarker.App1 when HasName(head, ExifName) => RegionKind.Exif,
         JpegMarker.App1 when HasName(head, XmpName) || HasName(head, ExtendedXmpName) => RegionKind.Xmp,
-        JpegMarker.App2 when HasName(head, "ICC_PROFILE\0"u8) => RegionKind.ColourProfile,
-        JpegMarker.App13 when HasName(head, "Photoshop 3.0\0"u8) => RegionKind.Iptc,
+        JpegMarker.App2 when HasName(head, ProfileName) => RegionKind.ColourProfile,
+        JpegMarker.App13 when HasName(head, PhotoshopName) => RegionKind.Iptc,
         JpegMarker.App0 when HasName(head, "JFIF\0"u8) => RegionKind.Structure,
         // Decoders take the colour transform from here.
         JpegMarker.App14 when HasName(head, "Adobe"u8) => RegionKind.Structure,

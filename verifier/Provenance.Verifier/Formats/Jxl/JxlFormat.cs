@@ -59,11 +59,18 @@ internal sealed class JxlFormat : IAssetFormat
             {
                 type = JxlBoxes.Name((await walk.Window.AtAsync(box.Content.Offset, 4).ConfigureAwait(false)).Span);
                 packed.Add(type, box);
+                var stream = ByteRange.FromTo(box.Content.Offset + 4, box.Content.End);
+                if (type == "xml ")
+                    walk.Metadata(MetadataBlockKind.Xmp, stream, MetadataForm.Brotli);
+                else if (type == "Exif")
+                    walk.Metadata(MetadataBlockKind.Exif, stream, MetadataForm.BrotliOffsetExif);
             }
             else if (type == "jumb" && await IsStoreAsync(walk.Window, box).ConfigureAwait(false))
                 walk.Store(new StoreLocation([box.Range], [box.Range]));
             else if (type == "xml ")
                 await walk.XmpAsync(box.Content).ConfigureAwait(false);
+            else if (type == "Exif")
+                walk.Metadata(MetadataBlockKind.Exif, box.Content, MetadataForm.OffsetExif);
             walk.Region(box.Range, Kind(type), box.Type);
         }
     }

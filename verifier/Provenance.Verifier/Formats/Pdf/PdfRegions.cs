@@ -81,7 +81,11 @@ internal static class PdfRegions
         if (await PdfFile.FiltersAsync(stream, view).ConfigureAwait(false) is [])
             await walk.XmpAsync(data).ConfigureAwait(false);
         else
-            walk.Xmp(data.Offset, await file.UnpackAsync(stream, view).ConfigureAwait(false));
+        {
+            var packet = await file.UnpackAsync(stream, view).ConfigureAwait(false);
+            walk.Xmp(data.Offset, packet);
+            walk.Metadata(new MetadataLocation(MetadataBlockKind.Xmp, MetadataForm.Plain, [data]) { Unpacked = packet });
+        }
         return data;
     }
 }

@@ -74,6 +74,21 @@ internal sealed class PngFormat : IAssetFormat
                     kind = RegionKind.Xmp;
                     await ReadXmpAsync(walk, chunk.Data).ConfigureAwait(false);
                     break;
+                case "tEXt":
+                    walk.Metadata(MetadataBlockKind.PngText, chunk.Data, MetadataForm.PngText);
+                    break;
+                case "zTXt":
+                    walk.Metadata(MetadataBlockKind.PngText, chunk.Data, MetadataForm.PngPackedText);
+                    break;
+                case "iTXt":
+                    walk.Metadata(MetadataBlockKind.PngText, chunk.Data, MetadataForm.PngInternationalText);
+                    break;
+                case "eXIf":
+                    walk.Metadata(MetadataBlockKind.Exif, chunk.Data);
+                    break;
+                case "iCCP":
+                    walk.Metadata(MetadataBlockKind.ColourProfile, chunk.Data, MetadataForm.PngProfile);
+                    break;
             }
             walk.Region(chunk.Range, kind, chunk.Type);
             if (chunk.Type == "IEND")
@@ -132,7 +147,10 @@ internal sealed class PngFormat : IAssetFormat
         if (FindText(head.Span) is { } text)
             await walk.XmpAsync(ByteRange.FromTo(data.Offset + text, data.End)).ConfigureAwait(false);
         else
+        {
+            walk.Metadata(MetadataBlockKind.Xmp, data, MetadataForm.PngInternationalText);
             walk.Note(data.Offset, "an XMP packet that is compressed or has no text, not read");
+        }
     }
 
     private static int? FindText(ReadOnlySpan<byte> head)

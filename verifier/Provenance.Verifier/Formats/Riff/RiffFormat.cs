@@ -112,6 +112,10 @@ internal abstract class RiffFormat(string name, string formType, IReadOnlyList<s
         string box = await chunks.BoxNameAsync(chunk).ConfigureAwait(false);
         if (chunk.Id == XmpId)
             await walk.XmpAsync(chunk.Data).ConfigureAwait(false);
+        else if (Kind(box) == RegionKind.Exif)
+            walk.Metadata(MetadataBlockKind.Exif, chunk.Data);
+        else if (Kind(box) == RegionKind.ColourProfile)
+            walk.Metadata(MetadataBlockKind.ColourProfile, chunk.Data);
         walk.Region(chunk.Range, Kind(box), box);
     }
 

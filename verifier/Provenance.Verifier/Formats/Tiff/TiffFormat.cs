@@ -12,7 +12,7 @@ namespace Provenance.Verifier.Formats.Tiff;
 /// </summary>
 internal sealed class TiffFormat : IAssetFormat
 {
-    private const ushort StoreTag = 0xCD41, XmpTag = 700, IptcTag = 33723, PhotoshopTag = 34377, DngVersionTag = 50706;
+    private const ushort StoreTag = 0xCD41, XmpTag = 700, IptcTag = 33723, PhotoshopTag = 34377, ProfileTag = 34675, DngVersionTag = 50706;
 
     /// <summary>A JUMBF box is longer than what fits into an entry.</summary>
     private const int ShortestStore = 9;
@@ -60,6 +60,7 @@ internal sealed class TiffFormat : IAssetFormat
         var directories = new TiffDirectories(walk.Window, limits);
         await directories.StartAsync().ConfigureAwait(false);
         parts.Add(new ByteRange(0, directories.HeaderLength), RegionKind.Structure, "header");
+        walk.Metadata(MetadataBlockKind.Exif, new ByteRange(0, walk.Window.Length), MetadataForm.TiffFile);
         var stores = new List<TiffEntry>();
         bool isDng = false;
         int number = 0;
@@ -73,8 +74,8 @@ internal sealed class TiffFormat : IAssetFormat
                     isDng |= number == 0 && entry.Tag == DngVersionTag;
                     if (entry.Tag == StoreTag)
                         stores.Add(entry);
-                    else if (entry.Value is { } value && Kind(entry.Tag) is { } kind)
-                        await AddMetadataAsync(walk, parts, entry.Tag, value, kind).ConfigureAwait(false);
+                    else if (entry.Value is { } value)
+                        await AddMetadataAsync(walk, parts, entry.Tag, value).ConfigureAwait(false);
                 }
                 number++;
             }
@@ -88,11 +89,18 @@ internal sealed class TiffFormat : IAssetFormat
         return isDng;
     }
 
-    private static async ValueTask AddMetadataAsync(AssetWalk walk, TiffParts parts, ushort tag, ByteRange value, RegionKind kind)
+    private static async ValueTask AddMetadataAsync(AssetWalk walk, TiffParts parts, ushort tag, ByteRange value)
     {
         if (tag == XmpTag)
             await walk.XmpAsync(value).ConfigureAwait(false);
-        parts.Add(value, kind, string.Create(CultureInfo.InvariantCulture, $"tag {tag}"));
+        else if (tag == IptcTag)
+            walk.Metadata(MetadataBlockKind.Iptc, value);
+        else if (tag == PhotoshopTag)
+            walk.Metadata(MetadataBlockKind.Iptc, value, MetadataForm.PhotoshopResources);
+        else if (tag == ProfileTag)
+            walk.Metadata(MetadataBlockKind.ColourProfile, value);
+        if (Kind(tag) is { } kind)
+            parts.Add(value, kind, string.Create(CultureInfo.InvariantCulture, $"tag {tag}"));
     }
 
     private static void AddStore(AssetWalk walk, TiffParts parts, TiffEntry entry)

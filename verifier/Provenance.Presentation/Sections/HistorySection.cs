@@ -1,68 +1,58 @@
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Reports;
-using Spectre.Console;
 
-namespace Provenance.Cli.Text;
+namespace Provenance.Presentation.Sections;
 
 /// <summary>
 /// The edit history as a tree: what was done to the file by its maker's word, and what it was made from, each source with a state of its
 /// own. Of a source whose credential does not hold, nothing is repeated.
 /// </summary>
-internal sealed class HistoryTree
+internal sealed class HistorySection
 {
     /// <summary>Enough for the history of a picture; whoever asks for more wants the report.</summary>
     private const int MostLines = 40, MostLevels = 8;
 
     private readonly VerificationReport _report;
+    private readonly Words _words;
     private readonly Dictionary<string, ManifestSummary> _manifests;
     private readonly HashSet<string> _shown = new(StringComparer.Ordinal);
     private int _lines;
     private bool _isCut;
 
-    private HistoryTree(VerificationReport report)
+    private HistorySection(PageContext page)
     {
-        _report = report;
-        _manifests = report.Manifests.ToDictionary(manifest => manifest.Label, StringComparer.Ordinal);
+        (_report, _words) = page;
+        _manifests = _report.Manifests.ToDictionary(manifest => manifest.Label, StringComparer.Ordinal);
     }
 
     /// <summary>A line, those below it, and how often it stands there in a row.</summary>
     private sealed class Line(string text)
     {
-        public string Text => Times == 1 ? text : $"{text} ({Times} times)";
-
-        public int Times { get; private set; } = 1;
+        private int _times = 1;
 
         public List<Line> Below { get; } = [];
 
         public bool IsRepeatedBy(string next) => Below.Count == 0 && next == text;
 
-        public void Repeat() => Times++;
+        public void Repeat() => _times++;
+
+        public PageNode ToNode(Words words) =>
+            new(_times == 1 ? text : words.Say("history.repeated", "what", text, "n", Words.Number(_times))) { Children = [.. Below.Select(line => line.ToNode(words))] };
     }
 
-    /// <summary>The tree; null where nothing is told.</summary>
-    public static Tree? Of(VerificationReport report)
+    public static PageSection? Of(PageContext page)
     {
-        var active = report.Manifests[0];
-        if (active.Actions.Count == 0 && active.Ingredients.Count == 0)
+        if (!page.Holds)
             return null;
-        var history = new HistoryTree(report);
+        var history = new HistorySection(page);
         var lines = new List<Line>();
-        history.Add(lines, active, 1);
-        var tree = new Tree(Shown("History, by the word of each signer", dim: true)) { Guide = TreeGuide.Line };
-        Draw(tree, lines);
+        history.Add(lines, page.Report.Manifests[0], 1);
+        var nodes = lines.Select(line => line.ToNode(page.Words)).ToList();
         if (history._isCut)
-            tree.AddNode(Shown("and more: --format json tells all", dim: true));
-        return tree;
+            nodes.Add(new(page.Words.Say("history.and-more")));
+        return page.Section(PageTopic.History, "history.by-word", [], nodes);
     }
-
-    private static void Draw(IHasTreeNodes parent, List<Line> lines)
-    {
-        foreach (var line in lines)
-            Draw(parent.AddNode(Shown(line.Text, dim: false)), line.Below);
-    }
-
-    private static Spectre.Console.Text Shown(string text, bool dim) => new(text, dim ? new Style(decoration: Decoration.Dim) : null);
 
     private void Add(List<Line> lines, ManifestSummary manifest, int level)
     {
@@ -70,7 +60,7 @@ internal sealed class HistoryTree
         foreach (var action in manifest.Actions)
             Tell(lines, ActionText(action));
         foreach (string redaction in manifest.Redactions)
-            Tell(lines, $"removed from a source: {DisplayText.Clean(redaction[(redaction.LastIndexOf('/') + 1)..], 80)}");
+            Tell(lines, _words.Say("history.removed", "what", DisplayText.Clean(redaction[(redaction.LastIndexOf('/') + 1)..], 80)));
         foreach (var ingredient in manifest.Ingredients)
             AddIngredient(lines, ingredient, level);
     }
@@ -81,14 +71,14 @@ internal sealed class HistoryTree
         bool holds = target is { Facts: { Integrity: IntegrityFact.Intact, Revocation: RevocationFact.NotRevoked } } && ingredient.LinkHolds;
         bool isAgain = holds && _shown.Contains(target!.Label);
         string title = DisplayText.Clean(ingredient.Title, 80);
-        string text = $"{Words.Relationship(ingredient.Relationship)}{(title.Length > 0 ? $": {title}" : ", untitled")}";
+        string text = $"{_words.Say($"relationship.{ingredient.Relationship ?? "other"}")}: {(title.Length > 0 ? title : _words.Say("history.untitled"))}";
         if (ingredient.DigitalSourceType is { } type)
-            text += $", {Words.SourceType(type)}";
-        text += $" — {StateText(ingredient, target)}{(isAgain ? "; shown above" : "")}{(ingredient.IsCreated ? "" : " (passed on)")}";
+            text += $", {SourceType(type)}";
+        text += $" — {StateText(ingredient, target)}{(isAgain ? $"; {_words.Say("history.shown-above")}" : "")}{PassedOn(ingredient.IsCreated)}";
         if (Tell(lines, text) is not { } line)
             return;
         if (ingredient.RecordedFailures is { Count: > 0 } recorded)
-            Tell(line.Below, $"when it was added, its credential did not pass: {DisplayText.Clean(string.Join(", ", recorded), 200)}");
+            Tell(line.Below, _words.Say("history.when-added", "codes", DisplayText.Clean(string.Join(", ", recorded), 200)));
         if (!holds || isAgain)
             return;
         if (level == MostLevels)
@@ -101,37 +91,44 @@ internal sealed class HistoryTree
     private string StateText(IngredientSummary ingredient, ManifestSummary? target)
     {
         if (ingredient.Manifest is null)
-            return "it has no credential of its own";
+            return _words.Say("source.no-credential");
         if (target is null)
-            return "its credential is missing";
+            return _words.Say("source.missing");
         if (!ingredient.LinkHolds)
-            return "its credential is not the one that this file's signer saw";
+            return _words.Say("source.other");
+        string name = SignerWords.NameOf(target.Certificate, _words);
         return target.Facts switch
         {
-            { Integrity: IntegrityFact.Changed } => "does not match its own credential",
-            { Revocation: RevocationFact.Revoked } => "its issuer has withdrawn the certificate",
-            { Integrity: IntegrityFact.AgainstRules } => "its credential does not follow the rules of its standard",
-            { Validity: ValidityFact.OutOfForce } => $"its credential holds, but the certificate is not in force and its time is not proven; it names {ReportBlocks.CertificateName(target.Certificate)}",
-            _ when target.Signer is { } signer => $"its credential holds, signed by {signer.DisplayName}{(target.Time.Proven is { } time ? $", {Words.Moment(time)}" : "")}",
-            _ => $"its credential holds, the certificate names {ReportBlocks.CertificateName(target.Certificate)}: {(_report.Policy.LooksUpIssuers ? "on none of the lists" : "not looked up")}",
+            { Integrity: IntegrityFact.Changed } => _words.Say("source.changed"),
+            { Revocation: RevocationFact.Revoked } => _words.Say("source.revoked"),
+            { Integrity: IntegrityFact.AgainstRules } => _words.Say("source.against-rules"),
+            { Validity: ValidityFact.OutOfForce } => _words.Say("source.not-in-force", "name", name),
+            _ when target.Signer is { } signer => target.Time.Proven is { } time
+                ? _words.Say("source.signed.dated", "issuer", signer.DisplayName, "time", _words.Moment(time))
+                : _words.Say("source.signed", "issuer", signer.DisplayName),
+            _ => _words.Say(_report.Policy.LooksUpIssuers ? "source.unknown" : "source.not-looked-up", "name", name),
         };
     }
 
-    private static string ActionText(ActionSummary action)
+    private string ActionText(ActionSummary action)
     {
-        string text = Words.Action(action.Name);
+        string text = _words.Term("action", action.Name);
         if (action.DigitalSourceType is { } type)
-            text += $": {Words.SourceType(type)}";
+            text += $": {SourceType(type)}";
         if (DisplayText.Clean(action.Agent, 80) is { Length: > 0 } agent)
-            text += $", with {agent}";
+            text += $", {_words.Say("history.with", "agent", agent)}";
         if (DisplayText.Clean(action.When, 40) is { Length: > 0 } when)
             text += $", {when}";
         if (DisplayText.Clean(action.Description, 160) is { Length: > 0 } description)
             text += $" — {description}";
         if (DisplayText.Clean(action.Reason, 80) is { Length: > 0 } reason)
-            text += $" (reason: {reason})";
-        return action.IsCreated ? text : text + " (passed on)";
+            text += $" ({_words.Say("history.reason", "reason", reason)})";
+        return text + PassedOn(action.IsCreated);
     }
+
+    private string SourceType(string uri) => _words.Term("source-type", uri[(uri.LastIndexOf('/') + 1)..]);
+
+    private string PassedOn(bool isCreated) => isCreated ? "" : $" ({_words.Say("history.passed-on")})";
 
     /// <summary>Adds a line; null where there is no room, or where it only repeats the one before.</summary>
     private Line? Tell(List<Line> lines, string text)

@@ -1,0 +1,86 @@
+using System.Text.RegularExpressions;
+using Provenance.Tests.House;
+using Provenance.Verifier.Labels;
+using Xunit;
+
+namespace Provenance.Tests.Labels;
+
+public sealed partial class WordsTests
+{
+    public static TheoryData<string> Codes { get; } = new("en", "ko");
+
+    [Fact]
+    public void Both_languages_say_the_same_things()
+    {
+        Assert.Equal(Words.English.Keys.Where(key => !key.EndsWith(".one", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            Words.Korean.Keys.Where(key => !key.EndsWith(".one", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.All(Words.English.Keys.Where(Words.Korean.Has), key => Assert.Equal(Places(Words.English.Say(key)), Places(Words.Korean.Say(key))));
+    }
+
+    [Fact]
+    public void Korean_is_Korean() => Assert.All(
+        Words.Korean.Keys.Where(key => !IsCommon(Words.Korean.Say(key))), key => Assert.Matches(Hangul(), Words.Korean.Say(key)));
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Nothing_is_said_twice_under_one_key_and_nothing_out_of_order(string code)
+    {
+        var keys = KeyOfLine().Matches(File.ReadAllText(Path.Combine(Repository.Root, "verifier", "Provenance.Verifier", "Labels", $"Words.{code}.json"))).Select(match => match.Groups[1].Value).ToList();
+        Assert.Equal(keys.Order(StringComparer.Ordinal).Distinct(), keys);
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void Nothing_is_said_that_judges_truth(string code)
+    {
+        var words = code == "ko" ? Words.Korean : Words.English;
+        Assert.All(words.Keys, key => Assert.DoesNotMatch(ForbiddenWords.Pattern, words.Say(key)));
+    }
+
+    [Fact]
+    public void What_is_put_in_is_not_read_again() =>
+        Assert.Equal("Unchanged since {date} signed it on 1 Jan 1970.", Words.English.Say("label.intact-known.dated", "issuer", "{date}", "date", Words.English.Day(DateTimeOffset.UnixEpoch)));
+
+    [Fact]
+    public void A_place_without_a_value_and_a_key_without_words_are_faults_of_ours()
+    {
+        Assert.Throws<KeyNotFoundException>(() => Words.English.Say("label.intact-known.dated", "issuer", "X"));
+        Assert.Throws<KeyNotFoundException>(() => Words.English.Say("label.of-nothing"));
+    }
+
+    [Fact]
+    public void Dates_are_written_as_each_language_writes_them()
+    {
+        var time = new DateTimeOffset(2026, 11, 21, 21, 0, 0, TimeSpan.FromHours(9));
+        Assert.Equal(("21 Nov 2026 12:00 UTC", "21 Nov 2026"), (Words.English.Moment(time), Words.English.Day(time)));
+        Assert.Equal(("2026년 11월 21일 12:00 UTC", "2026년 11월 21일"), (Words.Korean.Moment(time), Words.Korean.Day(time)));
+    }
+
+    [Fact]
+    public void One_is_counted_otherwise_than_many_where_the_language_does()
+    {
+        Assert.Equal(("1 byte", "2,000 bytes"), (Words.English.Count("count.bytes", 1), Words.English.Count("count.bytes", 2000)));
+        Assert.Equal("1바이트", Words.Korean.Count("count.bytes", 1));
+    }
+
+    [Fact]
+    public void A_term_without_words_is_shown_as_written_and_cleaned()
+    {
+        Assert.Equal("cropped", Words.English.Term("action", "c2pa.cropped"));
+        Assert.Equal("com.example.x y", Words.English.Term("action", "com.example.x\ny"));
+    }
+
+    private static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal);
+
+    /// <summary>Signs, formats and names that are the same in every language.</summary>
+    private static bool IsCommon(string text) => !text.Any(c => char.IsAsciiLetter(c)) || !Words.English.Keys.Any(key => Words.English.Say(key) == text) || text is "XMP" or "GPS" or "SHA-256" or "URL" or "ISO";
+
+    [GeneratedRegex(@"\{[a-z-]+\}")]
+    private static partial Regex Place();
+
+    [GeneratedRegex(@"\p{IsHangulSyllables}")]
+    private static partial Regex Hangul();
+
+    [GeneratedRegex("^  \"([^\"]+)\": ", RegexOptions.Multiline)]
+    private static partial Regex KeyOfLine();
+}

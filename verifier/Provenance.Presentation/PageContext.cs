@@ -1,0 +1,17 @@
+using Provenance.Verifier;
+using Provenance.Verifier.Labels;
+
+namespace Provenance.Presentation;
+
+/// <summary>What a section is made from.</summary>
+/// <param name="Report">The report.</param>
+/// <param name="Words">The language.</param>
+internal sealed record PageContext(VerificationReport Report, Words Words)
+{
+    /// <summary>Whether the credential's details may be told: of one that does not hold nothing is repeated (labels E1, E3.4).</summary>
+    public bool Holds => LabelTable.IsIntact(Report.Label);
+
+    public PageSection Section(PageTopic topic, string title, IReadOnlyList<PageRow> rows, IReadOnlyList<PageNode>? nodes = null) => new(topic, Words.Say(title), rows, nodes ?? []);
+
+    public PageRow Row(string name, string text) => new(Words.Say("row." + name), text);
+}

@@ -1,0 +1,67 @@
+using Provenance.Presentation.Sections;
+using Provenance.Verifier;
+using Provenance.Verifier.Labels;
+
+namespace Provenance.Presentation;
+
+/// <summary>
+/// A report in the words of one language, section by section: what text, HTML and the web page draw, each in its own way. Everything in
+/// it is fit for display, and plain text: whoever draws it escapes it.
+/// </summary>
+public sealed class ReportPage
+{
+    /// <summary>The sections, in the order in which they are read.</summary>
+    private static readonly IReadOnlyList<Func<PageContext, PageSection?>> Parts =
+    [
+        CredentialSection.Of,
+        HistorySection.Of,
+        ProblemsSection.Of,
+        CoverageSection.Of,
+        NotCheckedSection.Of,
+        ElsewhereSection.Of,
+        TechnicalSection.Of,
+    ];
+
+    private ReportPage(VerificationReport report, Words words, string? file)
+    {
+        Words = words;
+        Label = report.Label;
+        Name = file is null ? "" : DisplayText.Clean(file, 400) is { Length: > 0 } name ? name : words.Say("page.no-name");
+        Sentence = report.SentenceIn(words);
+        var lines = report.Labelling.Lines.Select(line => report.LineIn(line, words)).ToList();
+        if (file is not null && report.NameDisagreement(file) is { } disagreement)
+            lines.Add(words.Say("page.mind-the-name", "what", disagreement));
+        Lines = lines;
+        var context = new PageContext(report, words);
+        Sections = [.. Parts.Select(part => part(context)).OfType<PageSection>().Where(section => !section.IsEmpty)];
+    }
+
+    /// <summary>The language.</summary>
+    public Words Words { get; }
+
+    /// <summary>The label.</summary>
+    public Label Label { get; }
+
+    /// <summary>How the caller names the file; empty where it does not.</summary>
+    public string Name { get; }
+
+    /// <summary>The label's sentence.</summary>
+    public string Sentence { get; }
+
+    /// <summary>What is told below it at once.</summary>
+    public IReadOnlyList<string> Lines { get; }
+
+    /// <summary>The sections that say something.</summary>
+    public IReadOnlyList<PageSection> Sections { get; }
+
+    /// <summary>The page of a report.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="words">The language.</param>
+    /// <param name="file">How the caller names the file; null where it does not.</param>
+    public static ReportPage Of(VerificationReport report, Words words, string? file)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        ArgumentNullException.ThrowIfNull(words);
+        return new(report, words, file);
+    }
+}

@@ -1,0 +1,42 @@
+using Provenance.Verifier;
+using Provenance.Verifier.Checks;
+using Provenance.Verifier.Labels;
+using Provenance.Verifier.Status;
+
+namespace Provenance.Presentation.Sections;
+
+/// <summary>What was not checked, and what is not known: silence about it would be taken for a good word.</summary>
+internal static class NotCheckedSection
+{
+    public static PageSection? Of(PageContext page)
+    {
+        var (report, words) = page;
+        if (!page.Holds)
+            return null;
+        var rows = new List<PageRow>();
+        if (report.Facts.Signer == SignerFact.NotLookedUp)
+            rows.Add(page.Row("not-checked", words.Say("not-checked.issuer")));
+        switch (report.Revocation)
+        {
+            case RevocationStatus.NotChecked:
+                rows.Add(page.Row("not-checked", words.Say("not-checked.revocation")));
+                break;
+            case RevocationStatus.Unknown:
+                rows.Add(page.Row("not-known", words.Say("not-known.revocation")));
+                break;
+        }
+        if (report.Manifests[0].Time.WhyNotProven is not null)
+            rows.Add(page.Row("time-stamp", words.Say(WhyNoTime(report))));
+        return page.Section(PageTopic.NotChecked, "section.not-checked", rows);
+    }
+
+    private static string WhyNoTime(VerificationReport report)
+    {
+        bool Has(StatusCode code) => report.Findings.Any(finding => finding.Code == code);
+        return Has(StatusCodes.TimeStampMalformed) ? "time-stamp.malformed"
+            : Has(StatusCodes.TimeStampMismatch) ? "time-stamp.mismatch"
+            : Has(StatusCodes.TimeStampOutsideValidity) ? "time-stamp.outside-validity"
+            : Has(StatusCodes.TimeStampCredentialInvalid) ? "time-stamp.wrong-certificate"
+            : "time-stamp.unknown-authority";
+    }
+}
