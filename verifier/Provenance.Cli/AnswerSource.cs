@@ -1,6 +1,7 @@
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.IO;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Cli;
 
@@ -19,20 +20,22 @@ internal static class AnswerSource
     {
         var companions = options.Companions;
         if (IsUrl(file))
-            return options.FetchesRemote ? await RemoteAnswer.VerifyUrlAsync(file, companions, policy, cancellation).ConfigureAwait(false) : VerificationReport.UnreadFor(policy, "unreadable.url");
+            return options.FetchesRemote ? await RemoteAnswer.VerifyUrlAsync(file, options, policy, cancellation).ConfigureAwait(false) : VerificationReport.UnreadFor(policy, "unreadable.url");
         try
         {
             var source = await OpenAsync(file, cancellation).ConfigureAwait(false);
             await using (source.ConfigureAwait(false))
             {
                 AssetCompanions? Beside() => !options.LooksBeside ? null : BesideFile.Find(file, companions, policy.Limits.StoreBytes);
-                if (options.FetchesRemote)
-                    return await RemoteAnswer.VerifyAsync(source, companions, policy, Beside, cancellation).ConfigureAwait(false);
-                var report = await Verifier.Verifier.VerifyAsync(source, companions, policy, cancellation).ConfigureAwait(false);
+                var report = options.FetchesRemote
+                    ? await RemoteAnswer.VerifyAsync(source, companions, policy, Beside, cancellation).ConfigureAwait(false)
+                    : await Verifier.Verifier.VerifyAsync(source, companions, policy, cancellation).ConfigureAwait(false);
                 // What is at hand counts where the file itself holds nothing; nobody is asked for it.
-                return report.Origin is ManifestOrigin.None or ManifestOrigin.Remote && Beside() is { } beside
-                    ? await Verifier.Verifier.VerifyAsync(source, beside, policy, cancellation).ConfigureAwait(false)
-                    : report;
+                if (!options.FetchesRemote && report.Origin is ManifestOrigin.None or ManifestOrigin.Remote && Beside() is { } beside)
+                    report = await Verifier.Verifier.VerifyAsync(source, beside, policy, cancellation).ConfigureAwait(false);
+                if (options.ReadsMetadata)
+                    report.Metadata = report.MayHaveMetadata ? await MetadataAnswer.ReadAsync(source, report, cancellation).ConfigureAwait(false) : MetadataReport.Empty;
+                return report;
             }
         }
         catch (Exception e) when (IsUnreadable(e))

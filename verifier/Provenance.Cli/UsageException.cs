@@ -15,6 +15,9 @@ internal sealed class UsageException(string verb, Func<Words, string> tell) : Ex
     {
     }
 
+    /// <summary>The same of another verb, which shares what was misunderstood.</summary>
+    public UsageException Of(string other) => new(other, tell);
+
     /// <summary>Tells it, with the way to help; the exit code.</summary>
     public int Tell(Words words)
     {

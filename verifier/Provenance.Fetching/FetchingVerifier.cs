@@ -34,8 +34,10 @@ public sealed class FetchingVerifier(GuardedClient client)
     /// <param name="url">The asset's URL, as somebody wrote it.</param>
     /// <param name="companions">What belongs to the asset and is not in it.</param>
     /// <param name="policy">Whom is trusted, as of when, within which limits.</param>
+    /// <param name="whileAtHand">Called with the asset and the report before the asset is let go, if it is given; not for one that could not be fetched.</param>
     /// <param name="cancellation">Honoured while fetching and hashing.</param>
-    public async ValueTask<VerificationReport> VerifyUrlAsync(string url, AssetCompanions companions, VerificationPolicy policy, CancellationToken cancellation = default)
+    public async ValueTask<VerificationReport> VerifyUrlAsync(
+        string url, AssetCompanions companions, VerificationPolicy policy, Func<AssetSource, VerificationReport, ValueTask>? whileAtHand = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(companions);
@@ -43,9 +45,12 @@ public sealed class FetchingVerifier(GuardedClient client)
         var answer = await client.FetchAsync(url, FetchLimits.Asset, cancellation).ConfigureAwait(false);
         await using (answer.ConfigureAwait(false))
         {
-            return answer.IsFetched
-                ? await VerifyAsync(answer.Body, companions, policy, answer.Url, LinkHeader.ManifestTargets(answer.Links), NextTo, cancellation).ConfigureAwait(false)
-                : VerificationReport.UnreadFor(policy, KeyOf(answer.Fault), answer.Why);
+            if (!answer.IsFetched)
+                return VerificationReport.UnreadFor(policy, KeyOf(answer.Fault), answer.Why);
+            var report = await VerifyAsync(answer.Body, companions, policy, answer.Url, LinkHeader.ManifestTargets(answer.Links), NextTo, cancellation).ConfigureAwait(false);
+            if (whileAtHand is not null)
+                await whileAtHand(answer.Body, report).ConfigureAwait(false);
+            return report;
         }
 
         async ValueTask<AssetCompanions?> NextTo(CancellationToken token) =>

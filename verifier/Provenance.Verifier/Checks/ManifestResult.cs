@@ -3,6 +3,7 @@ using Provenance.Verifier.Cose;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Status;
 using Provenance.Verifier.Timestamps;
+using Provenance.Verifier.Trust;
 using Provenance.Verifier.X509;
 
 namespace Provenance.Verifier.Checks;
@@ -124,6 +125,6 @@ internal sealed class ManifestResult(Manifest manifest)
 }
 
 /// <summary>How a signer is known: by a path to an anchor, or by name on an allowed list.</summary>
-/// <param name="ListName">The trust list.</param>
+/// <param name="List">The trust list.</param>
 /// <param name="Path">The path; null for an allowed certificate.</param>
-internal sealed record TrustedSigner(string ListName, VerifiedPath? Path);
+internal sealed record TrustedSigner(TrustList List, VerifiedPath? Path);
