@@ -15,6 +15,8 @@ public sealed class ReportPage
     [
         CredentialSection.Of,
         HistorySection.Of,
+        SourcesSection.Of,
+        ConflictsSection.Of,
         ProblemsSection.Of,
         CoverageSection.Of,
         NotCheckedSection.Of,
@@ -22,7 +24,7 @@ public sealed class ReportPage
         TechnicalSection.Of,
     ];
 
-    private ReportPage(VerificationReport report, Words words, string? file)
+    private ReportPage(VerificationReport report, Words words, string? file, bool inFull)
     {
         Words = words;
         Label = report.Label;
@@ -32,7 +34,7 @@ public sealed class ReportPage
         if (file is not null && report.NameDisagreement(file) is { } disagreement)
             lines.Add(words.Say("page.mind-the-name", "what", disagreement));
         Lines = lines;
-        var context = new PageContext(report, words);
+        var context = new PageContext(report, words) { InFull = inFull };
         Sections = [.. Parts.Select(part => part(context)).OfType<PageSection>().Where(section => !section.IsEmpty)];
     }
 
@@ -58,10 +60,11 @@ public sealed class ReportPage
     /// <param name="report">The report.</param>
     /// <param name="words">The language.</param>
     /// <param name="file">How the caller names the file; null where it does not.</param>
-    public static ReportPage Of(VerificationReport report, Words words, string? file)
+    /// <param name="inFull">Whether all is told; else what fits on a screen.</param>
+    public static ReportPage Of(VerificationReport report, Words words, string? file, bool inFull = false)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(words);
-        return new(report, words, file);
+        return new(report, words, file, inFull);
     }
 }

@@ -89,6 +89,6 @@ public sealed class HistoryEvent
     /// <summary>How many ingredients of one action are told: a hostile file may name thousands for each of thousands.</summary>
     public const int MostIngredients = 64;
 
-    /// <summary>The point in time of <see cref="When"/>; null where it names none beyond doubt.</summary>
-    public DateTimeOffset? ClaimedAt => DateText.Parse(When?.Text);
+    /// <summary>The point in time that a claimed time names; null where it names none beyond doubt.</summary>
+    public static DateTimeOffset? MomentOf(ClaimedTime? time) => DateText.Parse(time?.Text);
 }

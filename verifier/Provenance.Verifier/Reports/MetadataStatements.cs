@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
-using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Manifests.Assertions;
 
 namespace Provenance.Verifier.Reports;
