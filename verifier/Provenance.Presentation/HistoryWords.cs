@@ -111,7 +111,7 @@ internal sealed class HistoryWords(PageContext page)
 
     private string Text(ClaimedTime time)
     {
-        string text = HistoryEvent.MomentOf(time) is { } moment ? _words.Moment(moment) : DisplayText.Clean(time.Text, 40);
+        string text = ClaimedTimeWords.Of(time.Text, _words);
         return time.Bound switch
         {
             TimeBound.Lower => _words.Say("history.not-before", "time", text),

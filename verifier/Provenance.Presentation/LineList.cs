@@ -31,18 +31,18 @@ internal sealed class LineList(LineBudget budget)
 {
     private readonly List<Line> _lines = [];
 
-    /// <summary>Adds a line.</summary>
+    /// <summary>Adds a line, with a picture where one is given.</summary>
     /// <returns>The lines below it; null where there is no room left.</returns>
-    public LineList? Add(string text)
+    public LineList? Add(string text, PagePicture? picture = null)
     {
-        if (_lines is [.., var last] && last.Below._lines.Count == 0 && last.Text == text)
+        if (picture is null && _lines is [.., { Picture: null } last] && last.Below._lines.Count == 0 && last.Text == text)
         {
             last.Times++;
             return last.Below;
         }
         if (!budget.TryTake())
             return null;
-        var line = new Line(text, new(budget));
+        var line = new Line(text, picture, new(budget));
         _lines.Add(line);
         return line.Below;
     }
@@ -61,10 +61,11 @@ internal sealed class LineList(LineBudget budget)
         .. _lines.Select(line => new PageNode(line.Times == 1 ? line.Text : budget.Words.Say("history.repeated", "what", line.Text, "n", Words.Number(line.Times)))
         {
             Children = line.Below.Nodes(),
+            Picture = line.Picture,
         }),
     ];
 
-    private sealed record Line(string Text, LineList Below)
+    private sealed record Line(string Text, PagePicture? Picture, LineList Below)
     {
         public int Times { get; set; } = 1;
     }

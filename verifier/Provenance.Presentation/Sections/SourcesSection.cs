@@ -34,7 +34,7 @@ internal static class SourcesSection
                 left++;
                 continue;
             }
-            if (lists[node.Parent!.Value] is not { } place || place.Add(words.Source(node)) is not { } below)
+            if (lists[node.Parent!.Value] is not { } place || place.Add(words.Source(node), page.InFull ? PictureOf(node) : null) is not { } below)
                 continue;
             lists[i] = below;
             if (node.Ingredient?.RecordedFailures is { Count: > 0 } recorded)
@@ -44,6 +44,8 @@ internal static class SourcesSection
             root.Add(page.Words.Count("history.below", left));
         return page.Section(PageTopic.Sources, "section.sources", [], root.ToNodes());
     }
+
+    private static PagePicture? PictureOf(SourceNode node) => node.Thumbnail is { } thumbnail ? PagePictures.Of(thumbnail.Bytes.Span, PagePictures.MostRecordedBytes) : null;
 
     private static bool IsLine(IReadOnlyList<SourceNode> sources)
     {
