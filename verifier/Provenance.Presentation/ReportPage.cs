@@ -15,6 +15,8 @@ public sealed class ReportPage
     [
         CredentialSection.Of,
         HistorySection.Of,
+        SourcesSection.Of,
+        ConflictsSection.Of,
         ProblemsSection.Of,
         CoverageSection.Of,
         NotCheckedSection.Of,
@@ -35,14 +37,14 @@ public sealed class ReportPage
     private readonly PageContext _context;
     private IReadOnlyList<PageSection>? _further;
 
-    private ReportPage(VerificationReport report, Words words, string? file)
+    private ReportPage(VerificationReport report, Words words, string? file, bool inFull)
     {
         Words = words;
         Label = report.Label;
         Name = file is null ? "" : DisplayText.Clean(file, 400) is { Length: > 0 } name ? name : words.Say("page.no-name");
         Sentence = report.SentenceIn(words);
         Lines = [.. LinesOf(report, words, file)];
-        _context = new PageContext(report, words);
+        _context = new PageContext(report, words) { InFull = inFull };
         Sections = Drawn(Parts);
     }
 
@@ -71,11 +73,12 @@ public sealed class ReportPage
     /// <param name="report">The report.</param>
     /// <param name="words">The language.</param>
     /// <param name="file">How the caller names the file; null where it does not.</param>
-    public static ReportPage Of(VerificationReport report, Words words, string? file)
+    /// <param name="inFull">Whether the history is told in full and with recorded pictures; else what fits on a screen.</param>
+    public static ReportPage Of(VerificationReport report, Words words, string? file, bool inFull = false)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(words);
-        return new(report, words, file);
+        return new(report, words, file, inFull);
     }
 
     /// <summary>What is told below the sentence at once.</summary>
