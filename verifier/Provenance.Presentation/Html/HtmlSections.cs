@@ -66,7 +66,7 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
             if (row.Name != last)
                 Quoted("dt", row.Name);
             last = row.Name;
-            Quoted("dd", row.Text);
+            Quoted("dd", row.Text, row.IsCode ? "code" : null);
         }
         html.CloseLine();
     }
@@ -102,9 +102,9 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
         HtmlPictures.WriteRecorded(html, picture, words);
     }
 
-    private void Quoted(string element, string text)
+    private void Quoted(string element, string text, string? manner = null)
     {
-        html.Open(element);
+        html.Open(element, "class", manner);
         html.Quote(text);
         html.CloseLine();
     }
