@@ -1,5 +1,7 @@
 using Provenance.Verifier;
+using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 using Provenance.Verifier.Trust;
 
 namespace Provenance.Cli;
@@ -10,6 +12,7 @@ internal enum ReportFormat
     Text,
     Html,
     Json,
+    Csv,
     C2paTool,
     CrJson,
 }
@@ -31,6 +34,15 @@ internal sealed record VerifyOptions
 
     /// <summary>Empty where no issuer is to be looked up.</summary>
     public required IReadOnlyList<TrustList> Trust { get; init; }
+
+    /// <summary>Aggregators of identity claims whose word is taken.</summary>
+    public IReadOnlyList<string> IdentityIssuers { get; init; } = [];
+
+    /// <summary>Documents of such aggregators; null where none are at hand.</summary>
+    public IDidDocuments? DidDocuments { get; init; }
+
+    /// <summary>Whether those that are not may be fetched.</summary>
+    public bool FetchesIdentity { get; init; }
 
     /// <summary>The time to judge at; null for now.</summary>
     public DateTimeOffset? Time { get; init; }
@@ -61,6 +73,12 @@ internal sealed record VerifyOptions
     /// <summary>Whether what is elsewhere may be fetched.</summary>
     public bool FetchesRemote { get; init; }
 
+    /// <summary>Whether unsigned metadata is read where a file may have some.</summary>
+    public bool ReadsMetadata { get; init; }
+
+    /// <summary>Which personal data of metadata are shown.</summary>
+    public PersonalData Shown { get; init; }
+
     /// <summary>The policy these options stand for.</summary>
     /// <param name="now">The time to judge at, if none was named.</param>
     public VerificationPolicy Policy(DateTimeOffset now)
@@ -71,6 +89,8 @@ internal sealed record VerifyOptions
         {
             OlderTimeModel = OlderTimeModel,
             WithDigest = Digest,
+            DidDocuments = FetchesIdentity ? RemoteAnswer.DidDocuments(DidDocuments) : DidDocuments,
+            TrustedIdentityIssuers = IdentityIssuers,
         };
     }
 }

@@ -41,10 +41,7 @@ public sealed class ReportPage
         Label = report.Label;
         Name = file is null ? "" : DisplayText.Clean(file, 400) is { Length: > 0 } name ? name : words.Say("page.no-name");
         Sentence = report.SentenceIn(words);
-        var lines = report.Labelling.Lines.Select(line => report.LineIn(line, words)).ToList();
-        if (file is not null && report.NameDisagreement(file) is { } disagreement)
-            lines.Add(words.Say("page.mind-the-name", "what", disagreement));
-        Lines = lines;
+        Lines = [.. LinesOf(report, words, file)];
         _context = new PageContext(report, words);
         Sections = Drawn(Parts);
     }
@@ -79,6 +76,15 @@ public sealed class ReportPage
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(words);
         return new(report, words, file);
+    }
+
+    /// <summary>What is told below the sentence at once.</summary>
+    internal static IEnumerable<string> LinesOf(VerificationReport report, Words words, string? file)
+    {
+        foreach (var line in report.Labelling.Lines)
+            yield return report.LineIn(line, words);
+        if (file is not null && report.NameDisagreement(file, words) is { } disagreement)
+            yield return words.Say("page.mind-the-name", "what", disagreement);
     }
 
     private IReadOnlyList<PageSection> Drawn(IReadOnlyList<Func<PageContext, PageSection?>> parts) =>
