@@ -109,5 +109,6 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
         html.CloseLine();
     }
 
-    private static string TopicOf(PageTopic topic) => topic.ToString().ToLowerInvariant();
+    /// <summary>How a topic is named in the document, for those who style or read it by program.</summary>
+    public static string TopicOf(PageTopic topic) => topic.ToString().ToLowerInvariant();
 }
