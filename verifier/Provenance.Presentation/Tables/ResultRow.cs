@@ -58,7 +58,7 @@ public sealed class ResultRow
             holds && report.Ai.Statements is [var first, ..] ? DisplayText.Clean(first.Tool, 80) : "",
             ReportAxesJson.Sources(report),
             CoverageOf(report.Facts.Coverage),
-            ReportAxesJson.Revocation(report.Revocation),
+            ReportAxesJson.Revocation(report.RevocationDetails),
             IdentityOf(report.Facts.Identity),
             OriginOf(report.Origin),
             DisplayText.Clean(report.ManifestLocation ?? report.RemoteManifest, UrlLength),
