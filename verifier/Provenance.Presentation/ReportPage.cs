@@ -14,6 +14,7 @@ public sealed class ReportPage
     private static readonly IReadOnlyList<Func<PageContext, PageSection?>> Parts =
     [
         CredentialSection.Of,
+        IdentitySection.Of,
         HistorySection.Of,
         SourcesSection.Of,
         ConflictsSection.Of,
