@@ -105,7 +105,7 @@ internal sealed class VerifyRun : IDisposable
         switch (_options.Format)
         {
             case ReportFormat.Text:
-                _text!.Write(text, report, file);
+                _text!.Write(text, report, file, _options.Shown);
                 return text.ToString();
             case ReportFormat.Json:
                 ReportJson.Write(text, report, file, _options.Shown);

@@ -1,6 +1,7 @@
 using Provenance.Presentation.Sections;
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Presentation;
 
@@ -19,10 +20,12 @@ public sealed class ReportPage
         CoverageSection.Of,
         NotCheckedSection.Of,
         ElsewhereSection.Of,
+        SignedMetadataSection.Of,
+        MetadataSection.Of,
         TechnicalSection.Of,
     ];
 
-    private ReportPage(VerificationReport report, Words words, string? file)
+    private ReportPage(VerificationReport report, Words words, string? file, PersonalData shown)
     {
         Words = words;
         Label = report.Label;
@@ -32,7 +35,7 @@ public sealed class ReportPage
         if (file is not null && report.NameDisagreement(file) is { } disagreement)
             lines.Add(words.Say("page.mind-the-name", "what", disagreement));
         Lines = lines;
-        var context = new PageContext(report, words);
+        var context = new PageContext(report, words, shown);
         Sections = [.. Parts.Select(part => part(context)).OfType<PageSection>().Where(section => !section.IsEmpty)];
     }
 
@@ -58,10 +61,11 @@ public sealed class ReportPage
     /// <param name="report">The report.</param>
     /// <param name="words">The language.</param>
     /// <param name="file">How the caller names the file; null where it does not.</param>
-    public static ReportPage Of(VerificationReport report, Words words, string? file)
+    /// <param name="shown">Which personal data of metadata are shown; of all others only that they are recorded.</param>
+    public static ReportPage Of(VerificationReport report, Words words, string? file, PersonalData shown = PersonalData.None)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(words);
-        return new(report, words, file);
+        return new(report, words, file, shown);
     }
 }
