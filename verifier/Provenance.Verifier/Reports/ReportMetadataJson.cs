@@ -8,7 +8,7 @@ namespace Provenance.Verifier.Reports;
 /// </summary>
 internal static class ReportMetadataJson
 {
-    private const int ListLength = 96 << 10;
+    private const int ListLength = 96 << 10, ShortListLength = 16 << 10;
 
     public static void Write(ReportWriter json, VerificationReport report, PersonalData shown)
     {
@@ -23,8 +23,8 @@ internal static class ReportMetadataJson
         }
         json.Open("metadata");
         json.List("fields", metadata.Fields.Where(field => PersonalDataRule.IsShown(field.Privacy, shown)), field => WriteField(json, field), length: ListLength);
-        json.List("marks", metadata.Marks, mark => WriteMark(json, mark), length: ListLength);
-        json.List("unreadable", metadata.Unreadable, block => WriteUnreadable(json, block), length: ListLength);
+        json.List("marks", metadata.Marks, mark => WriteMark(json, mark), length: ShortListLength);
+        json.List("unreadable", metadata.Unreadable, block => WriteUnreadable(json, block), length: ShortListLength);
         json.Texts("hidden", Hidden(metadata.Fields.Select(field => field.Privacy), shown));
         json.Close();
     }
