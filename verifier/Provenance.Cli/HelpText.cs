@@ -26,6 +26,9 @@ internal static class HelpText
           provenance verify photo.jpg
               One file, in words. Without a trust list nobody is known: the answer then says "Issuer not looked up".
 
+          provenance verify --format html --output report.html photo.jpg
+              A document to keep, print or hand on, with nothing in it that a browser would have to fetch.
+
           provenance verify --trust-anchors C2PA-TRUST-LIST.pem --tsa-anchors C2PA-TSA-TRUST-LIST.pem photo.jpg
               Names the issuer if the list knows it, and the day of signing if a listed authority stamped it.
 
@@ -80,6 +83,16 @@ internal static class HelpText
               The same for a program.
         """;
 
+    private const string Codes =
+        """
+        Examples:
+          provenance codes
+              A line for each status code of a report: what it means, and the clause it comes from.
+
+          provenance codes --format json | jq -r '.[] | select(.kind == "failure") | .code'
+              The same for a program.
+        """;
+
     /// <summary>The version of this program, without the build's commit.</summary>
     public static string Version =>
         typeof(HelpText).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "0.0.0";
@@ -108,6 +121,7 @@ internal static class HelpText
                 VerifyCommand.Name => Verify,
                 InspectCommand.Name => Inspect,
                 FormatsCommand.Name => Formats,
+                CodesCommand.Name => Codes,
                 _ => Root,
             });
             return 0;

@@ -11,6 +11,15 @@ public sealed record FetchLimits
     /// <summary>For an asset: up to 1 GiB, for as long as a quarter of an hour, if it keeps coming.</summary>
     public static FetchLimits Asset { get; } = new() { Bytes = 1L << 30, Longest = TimeSpan.FromMinutes(15) };
 
+    /// <summary>
+    /// For a question to an OCSP responder. Nearly all are asked over http:// (RFC 5280 §8): the answer is signed, and who could read https
+    /// would see the same host. It is not sent on: a question is for whom the certificate names.
+    /// </summary>
+    public static FetchLimits Revocation { get; } = new() { Bytes = Limits.Default.OcspBytes, Redirects = 0, Time = TimeSpan.FromSeconds(10), Ports = [80, 443], PlainHttp = true };
+
+    /// <summary>For a document that says which key is whose.</summary>
+    public static FetchLimits DidDocument { get; } = new() { Bytes = Limits.Default.IdentityDocumentBytes, Time = TimeSpan.FromSeconds(10) };
+
     /// <summary>Bytes of the answer's body.</summary>
     public required long Bytes { get; init; }
 
@@ -34,4 +43,7 @@ public sealed record FetchLimits
 
     /// <summary>The ports that may be asked.</summary>
     public IReadOnlyList<int> Ports { get; init; } = [443];
+
+    /// <summary>Whether http:// will do too: only for what is signed by itself, and tells nobody on the way more than whom is asked.</summary>
+    internal bool PlainHttp { get; init; }
 }

@@ -15,7 +15,7 @@ internal sealed class FetchUrl
     /// <summary>RFC 9110 §4.1 asks for 8,000 at least of those who serve; real ones have some hundreds.</summary>
     private const int MostCharacters = 4096;
 
-    private const int HttpsPort = 443, MostHostCharacters = 253, MostLabelCharacters = 63;
+    private const int HttpsPort = 443, HttpPort = 80, MostHostCharacters = 253, MostLabelCharacters = 63;
 
     /// <summary>Names that lead to no host of the public internet: RFC 6761 and its registry, ICANN's reserved ones, and habits of local networks.</summary>
     private static readonly string[] SpecialNames =
@@ -44,14 +44,16 @@ internal sealed class FetchUrl
     /// <param name="ports">The ports that may be asked.</param>
     /// <param name="url">The URL.</param>
     /// <param name="why">What is wrong with it. Repeats nothing of it but a host's name.</param>
-    public static bool TryResolve(string reference, Uri? against, IReadOnlyList<int> ports, [NotNullWhen(true)] out FetchUrl? url, [NotNullWhen(false)] out string? why)
+    /// <param name="plainHttp">Whether http:// will do too.</param>
+    public static bool TryResolve(
+        string reference, Uri? against, IReadOnlyList<int> ports, [NotNullWhen(true)] out FetchUrl? url, [NotNullWhen(false)] out string? why, bool plainHttp = false)
     {
         url = null;
         why = FaultOfCharacters(reference);
         if (why is not null)
             return false;
         if (HasScheme(reference))
-            return TryParse(reference, ports, out url, out why);
+            return TryParse(reference, ports, plainHttp, out url, out why);
         if (against is null)
         {
             why = "the reference is relative, and nothing says to what";
@@ -63,16 +65,18 @@ internal sealed class FetchUrl
             why = "the reference is not well formed";
             return false;
         }
-        return TryParse(absolute.AbsoluteUri, ports, out url, out why);
+        return TryParse(absolute.AbsoluteUri, ports, plainHttp, out url, out why);
     }
 
-    private static bool TryParse(string text, IReadOnlyList<int> ports, [NotNullWhen(true)] out FetchUrl? url, [NotNullWhen(false)] out string? why)
+    private static bool TryParse(string text, IReadOnlyList<int> ports, bool plainHttp, [NotNullWhen(true)] out FetchUrl? url, [NotNullWhen(false)] out string? why)
     {
         url = null;
-        const string scheme = "https://";
+        const string secure = "https://", plain = "http://";
+        bool isPlain = plainHttp && text.StartsWith(plain, StringComparison.OrdinalIgnoreCase);
+        string scheme = isPlain ? plain : secure;
         if (!text.StartsWith(scheme, StringComparison.OrdinalIgnoreCase))
         {
-            why = "only https:// is fetched";
+            why = plainHttp ? "only http:// and https:// are asked" : "only https:// is fetched";
             return false;
         }
         int authorityEnd = text.AsSpan(scheme.Length).IndexOfAny("/?#");
@@ -89,7 +93,7 @@ internal sealed class FetchUrl
         // The colons of an IPv6 address stand in brackets.
         if (portAt >= 0 && authority.IndexOf(']', portAt) >= 0)
             portAt = -1;
-        int port = HttpsPort;
+        int port = isPlain ? HttpPort : HttpsPort;
         if (portAt >= 0 && portAt + 1 < authority.Length && !int.TryParse(authority.AsSpan(portAt + 1), NumberStyles.None, CultureInfo.InvariantCulture, out port))
             port = 0;
         if (!ports.Contains(port))
@@ -101,7 +105,7 @@ internal sealed class FetchUrl
         if (why is not null)
             return false;
         if (!Uri.TryCreate($"{scheme}{host}:{port}{(rest.StartsWith('/') ? "" : "/")}{rest}", UriKind.Absolute, out var uri)
-            || uri.IdnHost != host.Trim('[', ']') || uri.Port != port || uri.UserInfo.Length > 0 || uri.Scheme != Uri.UriSchemeHttps)
+            || uri.IdnHost != host.Trim('[', ']') || uri.Port != port || uri.UserInfo.Length > 0 || uri.Scheme != (isPlain ? Uri.UriSchemeHttp : Uri.UriSchemeHttps))
         {
             why = "the URL is not well formed";
             return false;

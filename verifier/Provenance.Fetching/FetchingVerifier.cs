@@ -46,7 +46,7 @@ public sealed class FetchingVerifier(GuardedClient client)
         await using (answer.ConfigureAwait(false))
         {
             if (!answer.IsFetched)
-                return VerificationReport.Unread(policy, answer.Why);
+                return VerificationReport.UnreadFor(policy, KeyOf(answer.Fault), answer.Why);
             var report = await VerifyAsync(answer.Body, companions, policy, answer.Url, LinkHeader.ManifestTargets(answer.Links), NextTo, cancellation).ConfigureAwait(false);
             if (whileAtHand is not null)
                 await whileAtHand(answer.Body, report).ConfigureAwait(false);
@@ -56,6 +56,16 @@ public sealed class FetchingVerifier(GuardedClient client)
         async ValueTask<AssetCompanions?> NextTo(CancellationToken token) =>
             await _remote.FindNextToAsync(answer.Url!, policy.Limits, token).ConfigureAwait(false) is { } store ? companions with { Manifest = store } : null;
     }
+
+    private static string KeyOf(FetchFault fault) => fault switch
+    {
+        FetchFault.NotAllowed => "fetch.not-allowed",
+        FetchFault.Unreachable => "fetch.unreachable",
+        FetchFault.NotGiven => "fetch.not-given",
+        FetchFault.TooLarge => "fetch.too-large",
+        FetchFault.TooSlow => "fetch.too-slow",
+        _ => "fetch.broken",
+    };
 
     private async ValueTask<VerificationReport> VerifyAsync(
         AssetSource source, AssetCompanions companions, VerificationPolicy policy, Uri? address, IReadOnlyList<string> links,

@@ -10,8 +10,8 @@ using Provenance.Verifier.IO;
 namespace Provenance.Fetching;
 
 /// <summary>
-/// The only door to the network. It asks for one URL that a stranger wrote, and must not become that stranger's hand: https alone, hosts of
-/// the public internet alone, each name resolved once and dialled as resolved, every redirect judged like the first URL, nothing sent but the
+/// The only door to the network. It asks for one URL that a stranger wrote, and must not become that stranger's hand: https alone (questions
+/// about revocation may go over http), hosts of the public internet alone, each name resolved once and dialled as resolved, every redirect judged like the first URL, nothing sent but the
 /// request itself, and an end to time and size (attacks J01 to J03; C2PA 2.5 §14.10.5.3). Nothing is kept from one fetch to the next.
 /// </summary>
 public sealed class GuardedClient
@@ -37,12 +37,27 @@ public sealed class GuardedClient
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(limits);
-        return FetchUrl.TryResolve(url, null, limits.Ports, out var parsed, out string? why)
+        return FetchUrl.TryResolve(url, null, limits.Ports, out var parsed, out string? why, limits.PlainHttp)
             ? FetchAsync(parsed, limits, cancellation)
             : ValueTask.FromResult(FetchAnswer.Failed(FetchFault.NotAllowed, why));
     }
 
-    internal async ValueTask<FetchAnswer> FetchAsync(FetchUrl url, FetchLimits limits, CancellationToken cancellation)
+    /// <summary>Asks a question by POST, with the guards of a fetch; the answer of the asked host counts and no other's, so redirects are not followed.</summary>
+    /// <param name="url">The URL, as somebody wrote it.</param>
+    /// <param name="question">What is sent.</param>
+    /// <param name="limits">What it may cost.</param>
+    /// <param name="cancellation">Honoured at every step.</param>
+    internal ValueTask<FetchAnswer> AskAsync(string url, Question question, FetchLimits limits, CancellationToken cancellation) =>
+        FetchUrl.TryResolve(url, null, limits.Ports, out var parsed, out string? why, limits.PlainHttp)
+            ? FetchAsync(parsed, limits with { Redirects = 0 }, cancellation, question)
+            : ValueTask.FromResult(FetchAnswer.Failed(FetchFault.NotAllowed, why));
+
+    /// <summary>What is sent to be answered.</summary>
+    /// <param name="MediaType">Its media type.</param>
+    /// <param name="Body">Its bytes.</param>
+    internal sealed record Question(string MediaType, ReadOnlyMemory<byte> Body);
+
+    internal async ValueTask<FetchAnswer> FetchAsync(FetchUrl url, FetchLimits limits, CancellationToken cancellation, Question? question = null)
     {
         using var deadline = new FetchDeadline(limits, cancellation);
         string host = url.Host;
@@ -51,12 +66,12 @@ public sealed class GuardedClient
             for (int redirects = 0; ; redirects++)
             {
                 host = url.Host;
-                var step = await AskAsync(url, limits, deadline).ConfigureAwait(false);
+                var step = await AskAsync(url, question, limits, deadline).ConfigureAwait(false);
                 if (step.Answer is { } answer)
                     return answer;
                 if (redirects == limits.Redirects)
-                    return FetchAnswer.Failed(FetchFault.NotGiven, $"{host} sends on to other URLs, more than {limits.Redirects} times");
-                if (!FetchUrl.TryResolve(step.Location, url.Uri, limits.Ports, out var next, out string? why))
+                    return FetchAnswer.Failed(FetchFault.NotGiven, limits.Redirects == 0 ? $"{host} sends on to another URL, which is not followed" : $"{host} sends on to other URLs, more than {limits.Redirects} times");
+                if (!FetchUrl.TryResolve(step.Location, url.Uri, limits.Ports, out var next, out string? why, limits.PlainHttp))
                     return FetchAnswer.Failed(FetchFault.NotAllowed, $"{host} sends on to a URL that is not followed: {why}");
                 url = next;
             }
@@ -85,7 +100,7 @@ public sealed class GuardedClient
         public static Step Failed(FetchFault fault, string why) => new(FetchAnswer.Failed(fault, why));
     }
 
-    private async ValueTask<Step> AskAsync(FetchUrl url, FetchLimits limits, FetchDeadline deadline)
+    private async ValueTask<Step> AskAsync(FetchUrl url, Question? question, FetchLimits limits, FetchDeadline deadline)
     {
         var (addresses, why) = await ResolveAsync(url, deadline.Token).ConfigureAwait(false);
         if (why is not null)
@@ -94,7 +109,7 @@ public sealed class GuardedClient
         // A handler for each request: no connection, session or address outlives it.
         using var handler = Handler(addresses, url.Port, limits);
         using var invoker = new HttpMessageInvoker(handler);
-        using var request = Request(url);
+        using var request = Request(url, question);
         using var response = await invoker.SendAsync(request, deadline.Token).ConfigureAwait(false);
         if (response.StatusCode is HttpStatusCode.MovedPermanently or HttpStatusCode.Found or HttpStatusCode.SeeOther or HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect)
         {
@@ -187,11 +202,16 @@ public sealed class GuardedClient
         }
     }
 
-    private static HttpRequestMessage Request(FetchUrl url)
+    private static HttpRequestMessage Request(FetchUrl url, Question? question)
     {
-        var request = new HttpRequestMessage(HttpMethod.Get, url.Uri) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        var request = new HttpRequestMessage(question is null ? HttpMethod.Get : HttpMethod.Post, url.Uri) { Version = HttpVersion.Version11, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Provenance", null));
         request.Headers.AcceptEncoding.Add(new StringWithQualityHeaderValue("identity"));
+        if (question is not null)
+        {
+            request.Content = new ReadOnlyMemoryContent(question.Body);
+            request.Content.Headers.ContentType = new MediaTypeHeaderValue(question.MediaType);
+        }
         return request;
     }
 

@@ -1,10 +1,14 @@
+using Provenance.Verifier.Bindings;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
+using Provenance.Verifier.Identity;
+using Provenance.Verifier.Jumbf;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Reports;
 using Provenance.Verifier.Status;
+using Provenance.Verifier.Trust;
 
 namespace Provenance.Verifier;
 
@@ -15,6 +19,9 @@ namespace Provenance.Verifier;
 /// <param name="Limit">The limit that was reached, if that is why.</param>
 public sealed record ReportError(string Structure, long Offset, string Rule, string? Limit)
 {
+    /// <summary>Key of words in <see cref="Words"/> that say the same in fewer words; null where there are none.</summary>
+    public string? Key { get; init; }
+
     internal static ReportError From(MalformedDataException fault) => new(fault.Structure, fault.Offset, fault.Rule, (fault as LimitExceededException)?.Limit);
 }
 
@@ -49,6 +56,15 @@ public sealed record VerifiedSigner(string Name, string? Organization, string Li
 {
     private const int NameLength = 80;
 
+    /// <summary>On whose decision the list's CAs are trusted.</summary>
+    public TrustModel Model { get; init; }
+
+    /// <summary>Which issue of the list it was; null where unknown.</summary>
+    public string? ListIdentifier { get; init; }
+
+    /// <summary>When that issue was made, by the list's own words; null where it does not say.</summary>
+    public DateTimeOffset? ListIssued { get; init; }
+
     /// <summary>The name with its organisation where that says more, fit for display.</summary>
     public string DisplayName
     {
@@ -64,7 +80,12 @@ public sealed record VerifiedSigner(string Name, string? Organization, string Li
         if (facts is not { Integrity: IntegrityFact.Intact, Signer: SignerFact.Known or SignerFact.KnownToOlderList, Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked }
             || manifest is not { Signature.Signer: var signer, Trust: { } trust })
             return null;
-        return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.ListName, trust.Path?.Anchor.Certificate.Subject.ToString());
+        return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.List.Name, trust.Path?.Anchor.Certificate.Subject.ToString())
+        {
+            Model = trust.List.Model,
+            ListIdentifier = trust.List.Identifier,
+            ListIssued = trust.List.Issued,
+        };
     }
 }
 
@@ -103,11 +124,22 @@ public sealed class VerificationReport
         return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Error = new ReportError("file", 0, why, null) };
     }
 
+    /// <summary>The same, where the reason is one that <see cref="Words"/> can tell.</summary>
+    /// <param name="policy">The policy that would have been used.</param>
+    /// <param name="key">The key of the reason's words, for instance "unreadable.no-such-file".</param>
+    /// <param name="why">The reason in more detail, in English; null where the words say all.</param>
+    /// <exception cref="KeyNotFoundException">The key has no words.</exception>
+    public static VerificationReport UnreadFor(VerificationPolicy policy, string key, string? why = null)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Error = new ReportError("file", 0, why ?? Words.English.Say(key), null) { Key = key } };
+    }
+
     /// <summary>The policy the report follows from.</summary>
     public VerificationPolicy Policy { get; }
 
     /// <summary>The facts the label and the lines below it rest on, one axis each.</summary>
-    public LabelFacts Facts => _facts ??= Proven with { Ai = Ai.Fact, Coverage = ReportCoverage.FactOf(this) };
+    public LabelFacts Facts => _facts ??= Proven with { Ai = Ai.Fact, Coverage = ReportCoverage.FactOf(this), Identity = Identity };
 
     /// <summary>Label, state, exit code and words for these facts.</summary>
     public Labelling Labelling => _labelling ??= LabelTable.For(Facts);
@@ -164,7 +196,10 @@ public sealed class VerificationReport
     public DateTimeOffset? SignedAt => Proven.Integrity == IntegrityFact.Intact ? Result?.Active.Time?.Time : null;
 
     /// <summary>Whether revocation of the signer's certificate was looked into, and what came of it.</summary>
-    public RevocationStatus Revocation => Result?.Active.Revocation ?? RevocationStatus.NotChecked;
+    public RevocationStatus Revocation => RevocationDetails?.Status ?? RevocationStatus.NotChecked;
+
+    /// <summary>The same with how it is known, and what lists of the policy say against the certificate; null where there is no signature to speak of.</summary>
+    public RevocationDetails? RevocationDetails => Result?.Active is { NamesSigner: true } active ? active.Revocation : null;
 
     /// <summary>The program that made the claim, as it names itself: untrusted text.</summary>
     public string? ClaimGenerator => Result?.Active.Claim?.Generator;
@@ -173,13 +208,45 @@ public sealed class VerificationReport
     public IReadOnlyList<UncoveredRange>? Uncovered { get; internal init; }
 
     /// <summary>
-    /// What belongs to the content and was not given, in words: segments of a stream before or behind those that match. Null where nothing is
-    /// missing, and where nothing was proven.
+    /// The tracks of a stream of which segments were not given, before or behind those that match. Null where nothing is missing, and where
+    /// nothing was proven.
     /// </summary>
-    public string? NotHere => Result?.Binding?.NotHere;
+    public IReadOnlyList<PartialTrack>? NotHere => Result?.Binding?.NotHere;
 
     /// <summary>The manifests of the credential, the active one first; empty where none could be read.</summary>
     public IReadOnlyList<ManifestSummary> Manifests => _manifests ??= ManifestSummaries.Of(this);
+
+    /// <summary>
+    /// Who vouches in their own name for statements of this file and of those it was made from: the identity assertions of all manifests, in
+    /// the order of <see cref="Manifests"/>. They change nothing of what is said of the file itself.
+    /// </summary>
+    public IReadOnlyList<IdentityResult> Identities { get; internal init; } = [];
+
+    /// <summary>The best that is said of an identity assertion that vouches for an assertion; null where nobody vouches for it in their own name.</summary>
+    /// <param name="uri">Store-absolute URI of the assertion, as findings and summaries give it.</param>
+    public IdentityState? VouchedFor(string uri)
+    {
+        IdentityState? best = null;
+        foreach (var identity in Identities)
+        {
+            foreach (var reference in identity.References)
+            {
+                if (reference is { IsListed: true, Label: { } label, Manifest: { } manifest }
+                    && uri == JumbfUri.Absolute(manifest, Manifest.AssertionStoreLabel, label) && (best is null || identity.State < best))
+                    best = identity.State;
+            }
+        }
+        return best;
+    }
+
+    /// <summary>The same for this file, in one word: the worst that is said of one of its identity assertions.</summary>
+    public IdentityFact Identity => Identities.Where(IsOfThisFile).Select(identity => identity.State switch
+    {
+        IdentityState.Trusted => IdentityFact.Trusted,
+        IdentityState.WellFormed => IdentityFact.WellFormed,
+        IdentityState.NotChecked => IdentityFact.NotChecked,
+        _ => IdentityFact.Failed,
+    }).DefaultIfEmpty(IdentityFact.None).Max();
 
     /// <summary>What signers declare about the use of AI.</summary>
     public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);
@@ -215,8 +282,11 @@ public sealed class VerificationReport
     }
 
     /// <summary>What speaks against a file name, given what the bytes are; null where nothing does.</summary>
-    public string? NameDisagreement(string fileName) =>
-        AssetFormats.All.FirstOrDefault(format => format.MediaTypes.Contains(MediaType)) is { } format ? AssetFormats.Disagreement(format, fileName) : null;
+    /// <param name="fileName">The name.</param>
+    /// <param name="words">The language; English if none is given.</param>
+    public string? NameDisagreement(string fileName, Words? words = null) =>
+        AssetFormats.All.FirstOrDefault(format => format.MediaTypes.Contains(MediaType)) is { } format && AssetFormats.Disagreement(format, fileName) is { } extension
+            ? (words ?? Words.English).Say("name.disagrees", "extension", extension, "format", format.Name) : null;
 
     /// <summary>Label of the hard-binding assertion that was proven to fit the content; null where none was.</summary>
     public string? Binding => Result?.Binding?.Binding.Label.Full;
@@ -236,6 +306,9 @@ public sealed class VerificationReport
 
     /// <summary>The facts the verdict rests on; what is told beside it is not worked out yet.</summary>
     internal LabelFacts Proven { get; }
+
+    /// <summary>Update manifests speak of the content of the one they rest on, which counts as theirs.</summary>
+    private bool IsOfThisFile(IdentityResult identity) => Result?.ContentChain.Any(manifest => manifest.Manifest.Label == identity.Manifest) == true;
 
     internal IReadOnlyList<Finding> StoreFindings { get; init; } = [];
 

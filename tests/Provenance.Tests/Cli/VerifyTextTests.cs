@@ -173,8 +173,6 @@ public sealed class VerifyTextTests : IDisposable
         return store;
     }
 
-    private static Extent ExifExtent(SignedAsset asset) => ExifExtentIn(asset.Embedding);
-
     private static Extent ExifExtentIn(Embedding asset)
     {
         int at = asset.Bytes.AsSpan().IndexOf("Exif\0\0"u8) - 4;

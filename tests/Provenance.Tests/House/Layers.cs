@@ -19,11 +19,12 @@ internal static class Layers
         Formats.*     -> Bytes Bytes.Brotli Formats
         Formats.Bmff  -> Bytes Formats
         Crypto        -> Bytes
-        Trust         -> Bytes Crypto X509
+        Trust         -> Bytes Cms Crypto X509
         Cose          -> Bytes Cbor Crypto Jumbf
         X509          -> Bytes Crypto
         X509.Ocsp     -> Bytes Crypto X509
-        Timestamps    -> Bytes Cbor Crypto X509
+        Cms           -> Bytes Crypto X509
+        Timestamps    -> Bytes Cbor Cms Crypto X509
         Manifests     -> Bytes Bytes.Brotli Cbor Cose Jumbf
         Manifests.Assertions -> Bytes Cbor Jumbf Manifests
         Bindings      -> Bytes Bytes.Unicode Cbor Crypto Formats Formats.Bmff Jumbf Manifests

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Cms;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Timestamps;
 using Xunit;
@@ -26,7 +27,7 @@ public sealed class RealTokenTests
         foreach (var (file, bytes) in RealTokens.All)
         {
             var (result, fault) = await CheckAsync(bytes);
-            Assert.True(result == (file == CutInTwo ? null : TokenCheckResult.Good), $"{file}: {result} {fault}");
+            Assert.True(result == (file == CutInTwo ? null : CmsCheckResult.Good), $"{file}: {result} {fault}");
         }
     }
 
@@ -67,7 +68,7 @@ public sealed class RealTokenTests
                 int at = random.Next(bytes.Length);
                 bytes[at] ^= (byte)(1 << random.Next(8));
                 var (result, fault) = await CheckAsync(bytes);
-                if (result == TokenCheckResult.Good)
+                if (result == CmsCheckResult.Good)
                 {
                     var after = TimeStampToken.Parse(bytes, Limits.Default);
                     Assert.Equal(before.GenTime, after.GenTime);
@@ -78,14 +79,14 @@ public sealed class RealTokenTests
                 }
                 notGood++;
                 // .NET looks neither at the versions of SignedData and SignerInfo nor at the parameters of algorithms.
-                bool stricter = result == TokenCheckResult.AlgorithmNotAllowed || fault.Contains("version", StringComparison.Ordinal);
+                bool stricter = result == CmsCheckResult.AlgorithmNotAllowed || fault.Contains("version", StringComparison.Ordinal);
                 Assert.True(stricter || !NetVerifies(bytes), $"{file}, byte 0x{at:X} from {sound[at]:X2} to {bytes[at]:X2}: {result} {fault}");
             }
         }
         Assert.True(good > 100 && notGood > 100, $"{good} good, {notGood} not");
     }
 
-    private static async Task<(TokenCheckResult? Result, string Fault)> CheckAsync(byte[] bytes)
+    private static async Task<(CmsCheckResult? Result, string Fault)> CheckAsync(byte[] bytes)
     {
         try
         {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Provenance.TestKit;
 using Provenance.Tests.X509.Ocsp;
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Cms;
 using Provenance.Verifier.Timestamps;
 using Provenance.Verifier.X509.Ocsp;
 using Xunit;

@@ -1,5 +1,6 @@
 using Provenance.TestKit;
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Cms;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Timestamps;
 using Xunit;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using Provenance.TestKit;
-using Provenance.Verifier.Timestamps;
+using Provenance.Verifier.Cms;
 
 namespace Provenance.Tests.Timestamps;
 

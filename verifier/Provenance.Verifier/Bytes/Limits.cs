@@ -63,6 +63,9 @@ public sealed record Limits
     /// <summary>Bytes of one OCSP response.</summary>
     public int OcspBytes { get; init; } = 64 << 10;
 
+    /// <summary>Questions sent to OCSP responders about one asset: some signers and the authorities above them.</summary>
+    public int OcspQuestions { get; init; } = 16;
+
     /// <summary>Bytes of one time-stamp token.</summary>
     public int TimeStampBytes { get; init; } = 128 << 10;
 
@@ -71,6 +74,15 @@ public sealed record Limits
 
     /// <summary>Ingredients from the active manifest down to the deepest. The standard sets none; the reference stops at 200.</summary>
     public int IngredientDepth { get; init; } = 64;
+
+    /// <summary>Identity assertions of one store that are checked. Real manifests have one for each author.</summary>
+    public int IdentityAssertions { get; init; } = 32;
+
+    /// <summary>Issuers of identities whose documents are asked for, for one asset: each may be a host that the file chose.</summary>
+    public int IdentityIssuers { get; init; } = 4;
+
+    /// <summary>Bytes of one credential of an identity claims aggregator, and of one DID document. Real ones have some kilobytes.</summary>
+    public int IdentityDocumentBytes { get; init; } = 256 << 10;
 
     /// <summary>Output of one Brotli-compressed manifest (RFC 7932).</summary>
     public int BrotliOutputBytes { get; init; } = 8 << 20;

@@ -25,7 +25,7 @@ internal static class ManifestVerification
     /// <summary>Who signed it and when: time stamp, trust, revocation. Asks other manifests for time stamps and OCSP answers they carry.</summary>
     public static async ValueTask CheckSignerAsync(VerificationRun run, ManifestResult result, IReadOnlyList<ManifestResult> all, CancellationToken cancellation)
     {
-        if (result.Cose is null || result.Chain.Count == 0)
+        if (!result.NamesSigner)
             return;
         await TimeCheck.RunAsync(run, result, all, cancellation).ConfigureAwait(false); // §14.8
         await CredentialCheck.RunAsync(run, result, cancellation).ConfigureAwait(false); // §13.4, §14.7

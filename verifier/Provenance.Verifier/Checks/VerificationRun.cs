@@ -24,5 +24,8 @@ internal sealed class VerificationRun(ManifestStore store, VerificationPolicy po
     /// <summary>OCSP answers that assertions of the store carry, found once for all manifests; null before.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>>? EnclosedAnswers { get; set; }
 
+    /// <summary>What responders were asked about this asset; many manifests may be signed with one certificate.</summary>
+    public Dictionary<string, RevocationAnswer> Asked { get; } = new(StringComparer.Ordinal);
+
     public BoxDigests Digests { get; } = new(policy.Crypto, policy.Limits);
 }

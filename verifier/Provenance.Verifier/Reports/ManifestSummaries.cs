@@ -4,6 +4,7 @@ using Provenance.Verifier.Checks;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Status;
+using Provenance.Verifier.X509;
 
 namespace Provenance.Verifier.Reports;
 
@@ -18,7 +19,7 @@ internal static class ManifestSummaries
     private static ManifestSummary Of(VerificationReport report, ManifestResult result, bool isActive)
     {
         // The content of an ingredient is not here to be compared: its manifest is judged by what is.
-        var facts = isActive ? report.Proven : Verdict.From(new(result.Findings.All, HasBinding: true, [], [], report.Policy.LooksUpIssuers));
+        var facts = isActive ? report.Proven : Verdict.From(new(result.Findings.All, HasBinding: true, [], [], report.Policy.Unvouched, Verdict.IsByOlderList(result)));
         return new()
         {
             Label = result.Manifest.Label,
@@ -34,17 +35,23 @@ internal static class ManifestSummaries
             SignatureHolds = result.Signature is not null,
             Signer = VerifiedSigner.Of(result, facts),
             Time = TimeOf(result, facts),
-            Revocation = result.Revocation,
+            Revocation = result.Revocation.Status,
+            RevocationDetails = result.NamesSigner ? result.Revocation : null,
             Findings = result.Findings.All,
             Assertions = [.. result.Assertions.Select(claimed => new AssertionSummary(claimed.Assertion?.Label.Full ?? claimed.Reference.Url, claimed.IsCreated, claimed.Matches))],
             Actions = [.. result.Actions.SelectMany(list => list.Actions.Items.Select(action => ActionOf(result, list.Claimed, list.Actions, action)))],
             Ingredients = [.. result.Ingredients.Select(IngredientOf)],
             Redactions = result.Claim?.Redacted ?? [],
+            Identities = report.Identities.Count == 0 ? [] : [.. report.Identities.Where(identity => identity.Manifest == result.Manifest.Label)],
+            TrainingMining = TrainingMiningSummary.Of(report, result),
         };
     }
 
-    private static CertificateSummary? CertificateOf(ManifestResult result) => result.Chain is not [var leaf, ..] ? null : new(
-        leaf.Subject.CommonName, leaf.Subject.Organization, leaf.Issuer.ToString(), Convert.ToHexString(leaf.SerialNumber.Span), result.Cose?.Algorithm?.Name, leaf.NotBefore, leaf.NotAfter);
+    private static CertificateSummary? CertificateOf(ManifestResult result) => CertificateOf(result.Chain is [var leaf, ..] ? leaf : null, result.Cose?.Algorithm?.Name);
+
+    /// <summary>A certificate in its own words; null of none.</summary>
+    public static CertificateSummary? CertificateOf(Certificate? leaf, string? algorithm) => leaf is null ? null : new(
+        leaf.Subject.CommonName, leaf.Subject.Organization, leaf.Issuer.ToString(), Convert.ToHexString(leaf.SerialNumber.Span), algorithm, leaf.NotBefore, leaf.NotAfter);
 
     private static TimeSummary TimeOf(ManifestResult result, LabelFacts facts)
     {

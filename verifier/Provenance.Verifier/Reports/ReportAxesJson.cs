@@ -1,6 +1,7 @@
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Trust;
 
 namespace Provenance.Verifier.Reports;
 
@@ -19,7 +20,8 @@ internal static class ReportAxesJson
         WriteCoverage(json, report);
         WriteTrust(json, report);
         json.Open("revocation");
-        json.Text("result", Revocation(report.Revocation));
+        json.Text("result", Revocation(report.RevocationDetails));
+        WriteRevocation(json, report.RevocationDetails);
         json.Close();
         WriteTime(json, report);
         WriteHistory(json, report);
@@ -33,13 +35,56 @@ internal static class ReportAxesJson
         _ => "against-rules",
     };
 
-    public static string Revocation(RevocationStatus status) => status switch
+    /// <summary>What the issuer says; unless that is "withdrawn", what a list says against the certificate goes first.</summary>
+    public static string Revocation(RevocationDetails? details) => details switch
     {
-        RevocationStatus.NotRevoked => "not-revoked",
-        RevocationStatus.Revoked => "revoked",
-        RevocationStatus.Unknown => "unknown",
+        { Status: RevocationStatus.Revoked } => "revoked",
+        { Incident: not null } => "known-bad",
+        { Status: RevocationStatus.NotRevoked } => "not-revoked",
+        { Status: RevocationStatus.Unknown } => "unknown",
         _ => NotChecked,
     };
+
+    /// <summary>How it is known: of the whole report, and of each manifest.</summary>
+    public static void WriteRevocation(ReportWriter json, RevocationDetails? details)
+    {
+        var incident = details?.Incident;
+        bool listed = incident is not null && details!.Status != RevocationStatus.Revoked;
+        json.Text("source", listed ? "incident-list" : details?.Origin switch
+        {
+            RevocationOrigin.Stapled => "stapled",
+            RevocationOrigin.Online => "online",
+            _ => null,
+        });
+        json.Text("notCheckedBecause", details?.Gap switch
+        {
+            RevocationGap.NothingEnclosed => "nothing-enclosed",
+            RevocationGap.NotUsable => "not-usable",
+            RevocationGap.NoAddress => "no-address",
+            RevocationGap.NoAnswer => "no-answer",
+            RevocationGap.IssuerUnknown => "issuer-unknown",
+            _ => null,
+        });
+        json.Text("reason", listed ? incident!.Explanation : details?.Explanation);
+        json.Time("at", listed ? incident!.Since : details?.At);
+        if (incident is null)
+        {
+            json.Null("incident");
+            return;
+        }
+        json.Open("incident");
+        json.Text("list", incident.List);
+        json.Text("subject", incident.Subject switch
+        {
+            IncidentSubject.Certificate => "certificate",
+            IncidentSubject.IssuerAndSerial => "issuer-and-serial",
+            _ => "authority",
+        });
+        json.Text("reason", incident.Reason);
+        json.Time("since", incident.Since);
+        json.Text("url", incident.Url);
+        json.Close();
+    }
 
     /// <summary>Of a certificate whose key did not sign this, what lists say of it says nothing here.</summary>
     public static string Trust(LabelFacts facts, bool signatureHolds) => !signatureHolds ? NotChecked : facts.Signer switch
@@ -51,6 +96,13 @@ internal static class ReportAxesJson
         _ => "not-looked-up",
     };
 
+    public static string Model(TrustModel model) => model switch
+    {
+        TrustModel.Current => "current",
+        TrustModel.Older => "older",
+        _ => "own",
+    };
+
     public static string Time(TimeSummary time) => time switch
     {
         { Proven: not null, IsListed: true } => "proven",
@@ -58,6 +110,18 @@ internal static class ReportAxesJson
         { WhyNotProven: not null } => "not-proven",
         _ => "none",
     };
+
+    public static string Sources(VerificationReport report) => report.Manifests.Count == 0 ? NotChecked
+        : report.Manifests.All(manifest => manifest.Ingredients.Count == 0) ? "none"
+        : report.Proven.Sources switch
+        {
+            SourcesFact.Sound => "sound",
+            SourcesFact.UnknownIssuer => "unknown-issuer",
+            SourcesFact.TimeUnproven => "time-unproven",
+            SourcesFact.RecordedFailure => "recorded-failure",
+            SourcesFact.Unconfirmed => "unconfirmed",
+            _ => "failing",
+        };
 
     private static void WriteCoverage(ReportWriter json, VerificationReport report)
     {
@@ -110,7 +174,11 @@ internal static class ReportAxesJson
         bool isKnown = result is "known" or "known-to-older-list";
         json.Open("signerTrust");
         json.Text("result", result);
-        json.Text("list", isKnown ? active!.Trust?.ListName : null);
+        var list = isKnown ? active!.Trust?.List : null;
+        json.Text("list", list?.Name);
+        json.Text("model", list is null ? null : Model(list.Model));
+        json.Text("identifier", list?.Identifier);
+        json.Time("issued", list?.Issued);
         json.Text("anchor", isKnown ? active!.Trust?.Path?.Anchor.Certificate.Subject.ToString() : null);
         json.Close();
     }
@@ -132,16 +200,7 @@ internal static class ReportAxesJson
     private static void WriteHistory(ReportWriter json, VerificationReport report)
     {
         json.Open("history");
-        json.Text("result", report.Manifests.Count == 0 ? NotChecked
-            : report.Manifests.All(manifest => manifest.Ingredients.Count == 0) ? "none"
-            : report.Proven.Sources switch
-            {
-                SourcesFact.Sound => "sound",
-                SourcesFact.UnknownIssuer => "unknown-issuer",
-                SourcesFact.RecordedFailure => "recorded-failure",
-                SourcesFact.Unconfirmed => "unconfirmed",
-                _ => "failing",
-            });
+        json.Text("result", Sources(report));
         json.Number("manifests", report.Manifests.Count);
         json.Number("ingredients", report.Manifests.SelectMany(manifest => manifest.Ingredients).Count());
         json.Texts("recordedFailures", ReportJson.Codes(report.RecordedIngredientFailures, Status.StatusKind.Failure));

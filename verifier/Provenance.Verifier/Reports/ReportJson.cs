@@ -114,14 +114,26 @@ public static class ReportJson
         {
             json.Open();
             json.Text("name", list.Name);
-            json.Text("purpose", list.Purpose == Trust.TrustPurpose.Signer ? "signer" : "time-stamp");
+            json.Text("purpose", list.Purpose switch { Trust.TrustPurpose.Signer => "signer", Trust.TrustPurpose.Identity => "identity", _ => "time-stamp" });
+            json.Text("model", ReportAxesJson.Model(list.Model));
             json.Text("identifier", list.Identifier);
+            json.Time("issued", list.Issued);
             json.Number("anchors", list.Anchors.Count);
             json.Number("allowed", list.AllowedCount);
             json.Close();
         }, length: 64 << 10);
         json.Flag("olderTimeModel", policy.OlderTimeModel);
         json.Flag("looksUpIssuers", policy.LooksUpIssuers);
+        json.Flag("asksAboutRevocation", policy.RevocationSource is not null);
+        json.List("incidentLists", policy.Incidents, list =>
+        {
+            json.Open();
+            json.Text("name", list.Name);
+            json.Number("sequenceNumber", list.SequenceNumber);
+            json.Time("issued", list.Issued);
+            json.Number("incidents", list.Count);
+            json.Close();
+        }, length: 64 << 10);
         json.Close();
     }
 

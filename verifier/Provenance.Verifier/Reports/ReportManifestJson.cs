@@ -18,7 +18,10 @@ internal static class ReportManifestJson
         json.Text("state", ReportJson.StateName(manifest.State));
         json.Text("integrity", ReportAxesJson.Integrity(manifest.Facts));
         json.Text("signerTrust", ReportAxesJson.Trust(manifest.Facts, manifest.SignatureHolds));
-        json.Text("revocation", ReportAxesJson.Revocation(manifest.Revocation));
+        json.Text("revocation", ReportAxesJson.Revocation(manifest.RevocationDetails));
+        json.Open("revocationDetails");
+        ReportAxesJson.WriteRevocation(json, manifest.RevocationDetails);
+        json.Close();
         WriteTime(json, manifest.Time);
         WriteSigner(json, manifest.Certificate, manifest.Signer);
         json.Open("claimed");
@@ -32,6 +35,8 @@ internal static class ReportManifestJson
         json.List("actions", manifest.Actions, action => WriteAction(json, action));
         json.List("ingredients", manifest.Ingredients, ingredient => WriteIngredient(json, ingredient));
         json.Texts("redactions", manifest.Redactions);
+        json.List("identities", manifest.Identities, identity => ReportIdentityJson.Write(json, identity));
+        json.List("trainingMining", manifest.TrainingMining, statement => ReportIdentityJson.Write(json, statement));
         json.Close();
     }
 

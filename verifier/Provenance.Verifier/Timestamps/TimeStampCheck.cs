@@ -1,4 +1,5 @@
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Cms;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.X509;
 
@@ -56,10 +57,10 @@ internal static class TimeStampCheck
         { IsSound = true };
     }
 
-    private static TimeStampResult Refused(TokenCheck check) => check.Result switch
+    private static TimeStampResult Refused(CmsCheck check) => check.Result switch
     {
-        TokenCheckResult.Mismatch => new(TimeStampOutcome.Mismatch, check.Reason),
-        _ => new(TimeStampOutcome.Untrusted, check.Reason) { LimitReached = check.Result == TokenCheckResult.LimitReached },
+        CmsCheckResult.Mismatch => new(TimeStampOutcome.Mismatch, check.Reason),
+        _ => new(TimeStampOutcome.Untrusted, check.Reason) { LimitReached = check.Result == CmsCheckResult.LimitReached },
     };
 
     private static async ValueTask<(VerifiedPath? Path, TimeStampResult? Refusal)> FindPathAsync(

@@ -21,7 +21,9 @@ internal static class PemBlocks
     /// <param name="text">The whole text.</param>
     /// <param name="structure">What the text is, for errors.</param>
     /// <exception cref="MalformedDataException">A block is damaged; the rule says which by number and line.</exception>
-    public static List<PemItem> Read(string text, string structure)
+    public static List<PemItem> Read(string text, string structure) => Read(text, structure, Certificate);
+
+    private static List<PemItem> Read(string text, string structure, string wanted)
     {
         var items = new List<PemItem>();
         int line = 0, block = 0, blockLine = 0, blockStart = 0;
@@ -37,8 +39,8 @@ internal static class PemBlocks
                 block++;
                 if (inside)
                     throw Broken(blockStart, blockLine, block - 1, "has no END line");
-                if (label != Certificate)
-                    throw Broken(start, line, block, $"is a {label}, only CERTIFICATE belongs here");
+                if (label != wanted)
+                    throw Broken(start, line, block, $"is a {label}, only {wanted} belongs here");
                 (blockLine, blockStart) = (line, start);
                 base64.Clear();
             }
@@ -46,8 +48,8 @@ internal static class PemBlocks
             {
                 if (!inside)
                     throw Broken(start, line, block + 1, "has an END line and no BEGIN line");
-                if (ended != Certificate)
-                    throw Broken(blockStart, blockLine, block, $"begins as CERTIFICATE and ends as {ended}");
+                if (ended != wanted)
+                    throw Broken(blockStart, blockLine, block, $"begins as {wanted} and ends as {ended}");
                 items.Add(new PemItem(blockLine, blockStart, "", Decode(base64.ToString()) ?? throw Broken(blockStart, blockLine, block, "is not Base64")));
                 blockLine = 0;
             }
@@ -64,6 +66,16 @@ internal static class PemBlocks
 
         MalformedDataException Broken(long offset, int atLine, int number, string what) =>
             new(structure, offset, $"PEM block {number} (line {atLine}) {what}");
+    }
+
+    /// <summary>The one block of a PEM text that holds nothing else but blank lines.</summary>
+    /// <exception cref="MalformedDataException">There is another block, other text, or damage.</exception>
+    public static byte[] ReadOnly(string text, string label, string structure)
+    {
+        var items = Read(text, structure, label);
+        return items.Find(item => item.Der is not null)?.Der is { } der && items.Count(item => item.Der is not null || item.Text.Length > 0) == 1
+            ? der
+            : throw new MalformedDataException(structure, 0, $"one PEM block of {label} expected and nothing else");
     }
 
     /// <summary>Behind the line feed, the carriage return or both that end the line; behind the last character where none does.</summary>

@@ -24,6 +24,7 @@ public sealed class Certificate
         SerialNumber = fields.SerialNumber;
         (Issuer, Subject) = (fields.Issuer, fields.Subject);
         (NotBefore, NotAfter) = (fields.NotBefore, fields.NotAfter);
+        SubjectPublicKeyInfo = fields.Spki;
         PublicKey = SubjectPublicKey.Parse(fields.Spki, out var restriction);
         PssKeyRestriction = restriction;
         (HasIssuerUniqueId, HasSubjectUniqueId) = (fields.HasIssuerUniqueId, fields.HasSubjectUniqueId);
@@ -56,6 +57,9 @@ public sealed class Certificate
 
     /// <summary>The subject's key.</summary>
     public PublicKey PublicKey { get; }
+
+    /// <summary>The key's DER as stored: what the fingerprint of a key is made over.</summary>
+    internal ReadOnlyMemory<byte> SubjectPublicKeyInfo { get; }
 
     /// <summary>How the issuer signed; null for what protects nothing or is unknown (SHA-1, MD5, DSA, other PSS parameters).</summary>
     public SignatureScheme? SignatureScheme { get; }

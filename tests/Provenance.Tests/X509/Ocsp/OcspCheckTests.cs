@@ -26,7 +26,7 @@ public sealed class OcspCheckTests
 
     private static async Task<OcspResult> Evaluate(OcspFields recipe, DateTimeOffset? signedAt, DateTimeOffset? now = null, Limits? limits = null) =>
         await OcspCheck.EvaluateAsync(
-            OcspResponse.Parse(recipe.Build(), Limits.Default), Certificate.Parse(Leaf.Der), Certificate.Parse(Ca.Certificate.Der), signedAt, now ?? Now,
+            OcspResponse.Parse(recipe.Build(), Limits.Default), Certificate.Parse(Leaf.Der), Certificate.Parse(Ca.Certificate.Der), signedAt, now ?? Now, OcspOrigin.Enclosed, TimeSpan.Zero,
             new SystemCrypto(), new SignatureBudget(limits ?? Limits.Default), TestContext.Current.CancellationToken);
 
     private static async Task Says(OcspOutcome outcome, OcspFields recipe, DateTimeOffset? signedAt, DateTimeOffset? now = null)
@@ -254,7 +254,7 @@ public sealed class OcspCheckTests
         var leaf = root.Issue("Direct Signer");
         var response = OcspResponse.Parse(new OcspFields(root.Certificate, new SingleFields(leaf) { Status = SingleFields.Revoked(Noon.AddDays(-1)) }) { Certificates = null }.Build(), Limits.Default);
         var result = await OcspCheck.EvaluateAsync(
-            response, Certificate.Parse(leaf.Der), Certificate.Parse(root.Certificate.Der), Stamped, Now, new SystemCrypto(), new SignatureBudget(Limits.Default), TestContext.Current.CancellationToken);
+            response, Certificate.Parse(leaf.Der), Certificate.Parse(root.Certificate.Der), Stamped, Now, OcspOrigin.Enclosed, TimeSpan.Zero, new SystemCrypto(), new SignatureBudget(Limits.Default), TestContext.Current.CancellationToken);
         Assert.Equal(OcspOutcome.Revoked, result.Outcome);
     }
 

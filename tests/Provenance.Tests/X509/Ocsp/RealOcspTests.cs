@@ -13,7 +13,7 @@ public sealed class RealOcspTests
     private static readonly DateTimeOffset Now = new(2026, 9, 1, 0, 0, 0, TimeSpan.Zero);
 
     private static ValueTask<OcspResult> Evaluate(OcspResponse response, Certificate subject, Certificate issuer, DateTimeOffset? signedAt) =>
-        OcspCheck.EvaluateAsync(response, subject, issuer, signedAt, Now, new SystemCrypto(), new SignatureBudget(Limits.Default), TestContext.Current.CancellationToken);
+        OcspCheck.EvaluateAsync(response, subject, issuer, signedAt, Now, OcspOrigin.Enclosed, TimeSpan.Zero, new SystemCrypto(), new SignatureBudget(Limits.Default), TestContext.Current.CancellationToken);
 
     [Theory]
     [InlineData("response_good.der", "Good", "Good", "NotApplicable")]

@@ -3,8 +3,8 @@ using Provenance.Verifier.Crypto;
 namespace Provenance.Verifier.X509.Ocsp;
 
 /// <summary>
-/// Weighs a response that came with the file (C2PA 2.5 §14.9.1). The header it came in is not signed, so anybody could have added,
-/// exchanged or removed it: what is not proven by an authorised responder counts as absent, and absence proves nothing.
+/// Weighs a response that came with the file (C2PA 2.5 §14.9.1), or that a responder gave when it was asked (§14.9.2). The header it came
+/// in is not signed, nor is the way it came: what is not proven by an authorised responder counts as absent, and absence proves nothing.
 /// </summary>
 internal static class OcspCheck
 {
@@ -20,16 +20,18 @@ internal static class OcspCheck
     /// <param name="issuer">The certificate above it in a path that was validated: whoever may choose this certificate may choose the answer.</param>
     /// <param name="signedAt">The time of signing, if a trusted time stamp proves one.</param>
     /// <param name="now">The policy's time.</param>
+    /// <param name="cameFrom">Whether it was enclosed or asked for.</param>
+    /// <param name="skew">How far the clocks of the responder and of the policy may lie apart, of an answer that was asked for.</param>
     /// <param name="crypto">Hashes and signatures.</param>
     /// <param name="budget">Signature checks left.</param>
     /// <param name="cancellation">Cancels.</param>
     public static async ValueTask<OcspResult> EvaluateAsync(
         OcspResponse response, Certificate subject, Certificate issuer, DateTimeOffset? signedAt, DateTimeOffset now,
-        ICryptoProvider crypto, SignatureBudget budget, CancellationToken cancellation)
+        OcspOrigin cameFrom, TimeSpan skew, ICryptoProvider crypto, SignatureBudget budget, CancellationToken cancellation)
     {
         var singles = await MatchesAsync(response, subject, issuer, crypto, cancellation).ConfigureAwait(false);
         if (singles.Count == 0)
-            return NotApplicable("it speaks of another certificate (RFC 6960 §3.2 no. 1)");
+            return NotApplicable("it speaks of another certificate (RFC 6960 §3.2 no. 1)") with { IsAboutAnother = true };
         if (response.HasCriticalExtension)
             return NotApplicable("it has a critical extension that is not known");
         // RFC 6960 §3.2 no. 2 to 4: signature, identity and authority of the responder.
@@ -37,7 +39,9 @@ internal static class OcspCheck
             return NotApplicable(refusal);
 
         // Revoked beats good in the same response, good beats the rest (§14.9.1: "there exists a SingleResponse").
-        var results = singles.ConvertAll(single => Weigh(single, response.ProducedAt, signedAt, now));
+        var results = singles.ConvertAll(single => cameFrom == OcspOrigin.Enclosed
+            ? Weigh(single, response.ProducedAt, signedAt, now)
+            : WeighFresh(single, response.ProducedAt, signedAt, now, skew));
         return results.Find(result => result.Outcome == OcspOutcome.Revoked)
             ?? results.Find(result => result.Outcome == OcspOutcome.Good)
             ?? results.Find(result => result.Outcome == OcspOutcome.Unknown)
@@ -86,6 +90,30 @@ internal static class OcspCheck
         };
     }
 
+    /// <summary>
+    /// An answer that was asked for speaks of the present, and must be of the present: one that is past its nextUpdate may be an old one,
+    /// replayed by whoever sits on the way. By the letter of §14.9.2 "good" must also have the time of signing between its two times, which
+    /// no answer of today has of a photo of last year, and all else is "revoked"; we read it so that what is good today was not withdrawn
+    /// before, since a withdrawal is for ever (RFC 5280 §5.3.1), and never tell from an answer that says good that something was withdrawn
+    /// (attack list, c2pa-rs 2644). "Revoked" is weighed as an enclosed one is, and a stale one counts.
+    /// </summary>
+    private static OcspResult WeighFresh(SingleResponse single, DateTimeOffset producedAt, DateTimeOffset? signedAt, DateTimeOffset now, TimeSpan skew)
+    {
+        if (single.HasCriticalExtension)
+            return NotApplicable("its answer has a critical extension that is not known");
+        var end = single.NextUpdate ?? EndWithoutNextUpdate(producedAt);
+        if (single is { Status: CertificateStatus.Revoked, RevocationReason: not RemoveFromCrl })
+            return WeighRevoked(single, end, signedAt);
+        if (end < now - skew)
+            return NotApplicable($"it counted up to {end:u}, and it is {now:u}");
+        // Asked today on behalf of a day in the past: what is known today is not what this report is as of.
+        if (single.ThisUpdate > now + skew)
+            return NotApplicable($"its thisUpdate {single.ThisUpdate:u} lies in the future of {now:u}");
+        return single.Status == CertificateStatus.Unknown
+            ? new(OcspOutcome.Unknown, "the responder does not know the certificate")
+            : new(OcspOutcome.Good, $"not revoked as of {single.ThisUpdate:u}") { At = single.ThisUpdate };
+    }
+
     private static OcspResult WeighGood(SingleResponse single, DateTimeOffset end, DateTimeOffset? signedAt)
     {
         // Without a proven time of signing the signature may be younger than the answer (§14.9.1, first requirement).
@@ -93,7 +121,7 @@ internal static class OcspCheck
             return NotApplicable("it says good, but no trusted time stamp says when the signature was made");
         // "Earlier than thisUpdate, or within (thisUpdate, end)": thisUpdate itself, by the letter in neither, is certainly meant.
         return time < end || time < single.ThisUpdate
-            ? new(OcspOutcome.Good, $"not revoked as of {single.ThisUpdate:u}")
+            ? new(OcspOutcome.Good, $"not revoked as of {single.ThisUpdate:u}") { At = single.ThisUpdate }
             : NotApplicable($"it says good up to {end:u}, the signature was made at {time:u}");
     }
 
@@ -109,10 +137,10 @@ internal static class OcspCheck
         var revokedAt = single.RevocationTime!.Value;
         bool afterSigning = signedAt < revokedAt;
         if (afterSigning && signedAt > single.ThisUpdate && signedAt < end)
-            return new(OcspOutcome.Good, $"revoked at {revokedAt:u}, after the signature was made at {signedAt:u} (C2PA 2.5 §14.9.2)");
+            return new(OcspOutcome.Good, $"revoked at {revokedAt:u}, after the signature was made at {signedAt:u} (C2PA 2.5 §14.9.2)") { At = single.ThisUpdate };
         string reason = single.RevocationReason is { } number ? $", reason {number}" : "";
         string when = afterSigning ? $", after the signature was made at {signedAt:u}" : "";
-        return new(OcspOutcome.Revoked, $"revoked at {revokedAt:u}{reason}{when}", revokedAt, single.RevocationReason, afterSigning);
+        return new(OcspOutcome.Revoked, $"revoked at {revokedAt:u}{reason}{when}", revokedAt, single.RevocationReason, afterSigning) { At = revokedAt };
     }
 
     // The year 9999 has no day after it.

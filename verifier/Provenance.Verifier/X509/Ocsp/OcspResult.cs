@@ -16,6 +16,16 @@ internal enum OcspOutcome
     NotApplicable,
 }
 
+/// <summary>How a response came to be at hand.</summary>
+internal enum OcspOrigin
+{
+    /// <summary>The file holds it.</summary>
+    Enclosed,
+
+    /// <summary>A responder gave it when it was asked.</summary>
+    Asked,
+}
+
 /// <summary>The outcome with its reason.</summary>
 /// <param name="Outcome">What the response says.</param>
 /// <param name="Explanation">For people: what was said, or why it does not count.</param>
@@ -23,4 +33,11 @@ internal enum OcspOutcome
 /// <param name="RevocationReason">CRLReason (RFC 5280 §5.3.1); null where the responder gives none, or unless revoked.</param>
 /// <param name="RevokedAfterSigning">Revoked, but later than the proven time of signing.</param>
 internal sealed record OcspResult(
-    OcspOutcome Outcome, string Explanation, DateTimeOffset? RevocationTime = null, int? RevocationReason = null, bool RevokedAfterSigning = false);
+    OcspOutcome Outcome, string Explanation, DateTimeOffset? RevocationTime = null, int? RevocationReason = null, bool RevokedAfterSigning = false)
+{
+    /// <summary>When it was revoked; else the moment of which the responder speaks. Null where the response does not count.</summary>
+    public DateTimeOffset? At { get; init; }
+
+    /// <summary>It does not count because it speaks of other certificates only.</summary>
+    public bool IsAboutAnother { get; init; }
+}

@@ -1,7 +1,7 @@
-namespace Provenance.Verifier.Timestamps;
+namespace Provenance.Verifier.Cms;
 
-/// <summary>What the signature of a token turned out to be.</summary>
-internal enum TokenCheckResult
+/// <summary>What the signature of a SignedData turned out to be.</summary>
+internal enum CmsCheckResult
 {
     /// <summary>The enclosed certificate's key signed exactly this content. Nothing is said of who that is.</summary>
     Good,
@@ -18,14 +18,14 @@ internal enum TokenCheckResult
     /// <summary>This platform cannot check this algorithm.</summary>
     Unsupported,
 
-    /// <summary>The asset's budget of signature checks is spent.</summary>
+    /// <summary>The budget of signature checks is spent.</summary>
     LimitReached,
 }
 
 /// <summary>The result with its reason.</summary>
 /// <param name="Result">What it turned out to be.</param>
 /// <param name="Reason">For people: what was expected and what was found.</param>
-internal sealed record TokenCheck(TokenCheckResult Result, string Reason)
+internal sealed record CmsCheck(CmsCheckResult Result, string Reason)
 {
-    public bool IsGood => Result == TokenCheckResult.Good;
+    public bool IsGood => Result == CmsCheckResult.Good;
 }

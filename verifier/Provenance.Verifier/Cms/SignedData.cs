@@ -1,10 +1,10 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.X509;
 
-namespace Provenance.Verifier.Timestamps;
+namespace Provenance.Verifier.Cms;
 
 /// <summary>
-/// CMS SignedData (RFC 5652 §5.1) with its content inside and one signer, which is all RFC 3161 §2.4.2 knows.
+/// CMS SignedData (RFC 5652 §5.1) with one signer, and with its content inside or beside it.
 /// <code>
 /// ContentInfo ::= SEQUENCE { contentType, content [0] EXPLICIT SignedData }
 /// SignedData  ::= SEQUENCE { version, digestAlgorithms SET OF, encapContentInfo,
@@ -12,17 +12,17 @@ namespace Provenance.Verifier.Timestamps;
 /// </code>
 /// </summary>
 /// <param name="ContentType">What is signed, dotted.</param>
-/// <param name="Content">The signed content.</param>
+/// <param name="Content">The signed content; null where it is kept beside the signature.</param>
 /// <param name="Certificates">The certificates enclosed, in the order stored, without those that are none.</param>
 /// <param name="Signer">The signer.</param>
-internal sealed record SignedData(string ContentType, ReadOnlyMemory<byte> Content, IReadOnlyList<Certificate> Certificates, SignerInfo Signer)
+internal sealed record SignedData(string ContentType, ReadOnlyMemory<byte>? Content, IReadOnlyList<Certificate> Certificates, SignerInfo Signer)
 {
     /// <summary>Reads the inside of a ContentInfo.</summary>
-    /// <exception cref="MalformedDataException">It holds no SignedData with content and exactly one signer, or too many certificates.</exception>
+    /// <exception cref="MalformedDataException">It holds no SignedData with exactly one signer, or too many certificates.</exception>
     public static SignedData Read(DerReader contentInfo, Limits limits)
     {
         if (contentInfo.ReadOid() is var type && type != CmsOids.SignedData)
-            throw contentInfo.Malformed($"signed data expected, content type {type} found (RFC 3161 §2.4.2)");
+            throw contentInfo.Malformed($"signed data expected, content type {type} found (RFC 5652 §5.1)");
         var field = contentInfo.ReadExplicit(0, "SignedData");
         contentInfo.ExpectEnd();
         var reader = field.ReadSequence();
@@ -37,10 +37,12 @@ internal sealed record SignedData(string ContentType, ReadOnlyMemory<byte> Conte
         // EncapsulatedContentInfo ::= SEQUENCE { eContentType, eContent [0] EXPLICIT OCTET STRING OPTIONAL }
         var encapsulated = reader.ReadSequence("EncapsulatedContentInfo");
         string contentType = encapsulated.ReadOid();
-        if (encapsulated.TryReadExplicit(0) is not { } contentField)
-            throw encapsulated.Malformed("the content is missing (RFC 3161 §2.4.2)");
-        var content = contentField.ReadOctetString();
-        contentField.ExpectEnd();
+        ReadOnlyMemory<byte>? content = null;
+        if (encapsulated.TryReadExplicit(0) is { } contentField)
+        {
+            content = contentField.ReadOctetString();
+            contentField.ExpectEnd();
+        }
         encapsulated.ExpectEnd();
 
         var certificates = reader.NextIsContext(0)
@@ -51,8 +53,19 @@ internal sealed record SignedData(string ContentType, ReadOnlyMemory<byte> Conte
         var signers = reader.ReadSetOf("SignerInfos", anyOrder: true);
         reader.ExpectEnd();
         var signer = SignerInfo.Read(signers);
-        // RFC 3161 §2.4.2: the token must not contain any signature but the authority's.
+        // RFC 3161 §2.4.2: a token must not contain any signature but the authority's; a list of ours has one keeper.
         signers.ExpectEnd();
         return new SignedData(contentType, content, certificates, signer);
+    }
+
+    /// <summary>The enclosed certificate the signer names; null where it is absent or cannot be read.</summary>
+    public Certificate? FindSigner()
+    {
+        foreach (var certificate in Certificates)
+        {
+            if (Signer.Names(certificate))
+                return certificate;
+        }
+        return null;
     }
 }

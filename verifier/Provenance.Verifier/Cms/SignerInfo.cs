@@ -1,7 +1,7 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.X509;
 
-namespace Provenance.Verifier.Timestamps;
+namespace Provenance.Verifier.Cms;
 
 /// <summary>SignerInfo (RFC 5652 §5.3).</summary>
 internal sealed class SignerInfo

@@ -2,7 +2,7 @@ using System.Formats.Asn1;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.X509;
 
-namespace Provenance.Verifier.Timestamps;
+namespace Provenance.Verifier.Cms;
 
 /// <summary>The hash by which a signer names its own certificate: ESSCertID (RFC 2634 §5.4.1) or ESSCertIDv2 (RFC 5035 §4).</summary>
 /// <param name="HashOid">The hash, dotted; version 1 has SHA-1 only, which identifies here and protects nothing.</param>
