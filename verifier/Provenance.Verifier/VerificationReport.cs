@@ -2,6 +2,7 @@ using Provenance.Verifier.Bindings;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
+using Provenance.Verifier.History;
 using Provenance.Verifier.Identity;
 using Provenance.Verifier.Jumbf;
 using Provenance.Verifier.Labels;
@@ -104,6 +105,9 @@ public sealed class VerificationReport
     private readonly Labelling _verdict;
     private IReadOnlyList<ManifestSummary>? _manifests;
     private AiDisclosure? _ai;
+    private EditHistory? _history;
+    private HoldingManifests? _holding;
+    private AssertionModels? _models;
     private IReadOnlyList<MetadataStatement>? _signedMetadata;
     private LabelFacts? _facts;
     private Labelling? _labelling;
@@ -251,6 +255,9 @@ public sealed class VerificationReport
     /// <summary>What signers declare about the use of AI.</summary>
     public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);
 
+    /// <summary>How the asset came to be, as far as its credential tells; made when first asked for.</summary>
+    public EditHistory History => _history ??= EditHistory.Of(this);
+
     /// <summary>What signers state in metadata assertions that match their hash, in manifests that hold; those about this file first.</summary>
     public IReadOnlyList<MetadataStatement> SignedMetadata => _signedMetadata ??= MetadataStatements.Of(this);
 
@@ -315,4 +322,11 @@ public sealed class VerificationReport
     internal ManifestStore? Store { get; init; }
 
     internal StoreResult? Result { get; init; }
+
+    internal HoldingManifests Holding => _holding ??= HoldingManifests.Of(this);
+
+    internal AssertionModels Models => _models ??= new(Policy.Limits);
+
+    /// <summary>The members of the JSON report that tell the history.</summary>
+    internal void WriteHistory(ReportWriter json) => HistoryJson.Write(json, History);
 }

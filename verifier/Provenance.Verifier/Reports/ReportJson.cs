@@ -38,6 +38,7 @@ public static class ReportJson
         WritePolicy(json, report.Policy);
         json.List("references", report.References, reference => WriteReference(json, reference), length: 64 << 10);
         json.List("notes", report.Notes, note => WriteNote(json, note), length: 32 << 10);
+        report.WriteHistory(json);
         json.List("manifests", report.Manifests, manifest => ReportManifestJson.Write(json, manifest));
         json.Flag("truncated", json.IsTruncated);
         json.Close();
