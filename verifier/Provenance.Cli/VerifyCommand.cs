@@ -104,7 +104,7 @@ internal static class VerifyCommand
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
-            ReadsMetadata = format is ReportFormat.Text or ReportFormat.Json && !words.Has(NoMetadata),
+            ReadsMetadata = format is ReportFormat.Text or ReportFormat.Html or ReportFormat.Json && !words.Has(NoMetadata),
             Shown = (words.Has(IncludeLocation) ? PersonalData.Location : 0) | (words.Has(IncludeDevice) ? PersonalData.Device : 0),
             LooksBeside = isOne || words.Has(Beside),
             FragmentFiles = fragments,
