@@ -13,7 +13,8 @@ internal static class VerifyCommand
     private const string
         Format = "--format", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", Allowed = "--allowed", Ekus = "--ekus", NoTrust = "--no-trust",
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
-        FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside";
+        FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside",
+        CheckRevocation = "--check-revocation", Incidents = "--incidents";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
@@ -29,6 +30,8 @@ internal static class VerifyCommand
         new(Manifest, "FILE.c2pa", "The manifest store of the one FILE, if the file holds none. photo.jpg.c2pa and photo.c2pa beside photo.jpg are found without."),
         new(Beside, null, "Find such stores beside each of several FILEs too. A list of files is else answered from their own bytes alone."),
         new(FetchRemote, null, "Fetch a credential that is kept elsewhere, and FILEs that are https:// URLs. The host learns which file you look into."),
+        new(CheckRevocation, null, "Ask the authorities of known issuers whether they withdrew the certificate. They learn which certificate you look into."),
+        new(Incidents, "FILE", "A list of certificates known bad (JSON), which you answer for: its signature is not asked for.") { Repeats = true },
         new(Fragments, "PATTERN", "The segments behind the one FILE, an initialization segment, for instance 'seg*.m4s', in quotes.") { Repeats = true },
         new(Folder, "DIR", "The folder with the files that the credential of the one FILE, a collection, speaks of."),
         new(Recursive, null, "Walk folders, in the order of names."),
@@ -68,6 +71,8 @@ internal static class VerifyCommand
             Trust = TrustOptions.Load(words.All(TrustAnchors), words.All(TsaAnchors), words.All(Allowed), words.All(Ekus), words.Has(NoTrust)),
             Time = words.One(ValidationTime) is { } time ? TimeOf(time) : null,
             OlderTimeModel = words.Has(OlderTimeModel),
+            ChecksRevocation = words.Has(CheckRevocation),
+            Incidents = [.. words.All(Incidents).Select(file => TrustOptions.ReadIncidents(Incidents, file))],
             Digest = words.Has(Digest),
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),

@@ -54,6 +54,12 @@ internal sealed record VerifyOptions
     /// <summary>Whether what is elsewhere may be fetched.</summary>
     public bool FetchesRemote { get; init; }
 
+    /// <summary>Whether responders may be asked if certificates were withdrawn.</summary>
+    public bool ChecksRevocation { get; init; }
+
+    /// <summary>Lists of certificates known bad.</summary>
+    public IReadOnlyList<IncidentList> Incidents { get; init; } = [];
+
     /// <summary>The policy these options stand for.</summary>
     /// <param name="now">The time to judge at, if none was named.</param>
     public VerificationPolicy Policy(DateTimeOffset now)
@@ -64,6 +70,8 @@ internal sealed record VerifyOptions
         {
             OlderTimeModel = OlderTimeModel,
             WithDigest = Digest,
+            RevocationSource = ChecksRevocation ? RemoteAnswer.Revocation : null,
+            Incidents = Incidents,
         };
     }
 }

@@ -17,6 +17,7 @@ public sealed class ReportPage
         HistorySection.Of,
         ProblemsSection.Of,
         CoverageSection.Of,
+        RevocationSection.Of,
         NotCheckedSection.Of,
         ElsewhereSection.Of,
         TechnicalSection.Of,
