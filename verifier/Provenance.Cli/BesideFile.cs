@@ -1,4 +1,5 @@
 using Provenance.Verifier;
+using Provenance.Verifier.Labels;
 
 namespace Provenance.Cli;
 
@@ -34,7 +35,7 @@ internal static class BesideFile
             }
             catch (Exception e) when (AnswerSource.IsUnreadable(e))
             {
-                return companions with { Inaccessible = new(name, AnswerSource.WhyUnreadable(e)) };
+                return companions with { Inaccessible = new(name, Words.English.Say(AnswerSource.WhyUnreadable(e))) };
             }
         }
         return null;

@@ -20,7 +20,7 @@ internal static class FullParser
         // "@name" is a file's name like any other, not a file with more arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
-            throw new UsageException(parsed.CommandResult.Command.Name, string.Join('\n', parsed.Errors.Select(error => DisplayText.Clean(error.Message, 400))));
+            throw new UsageException(parsed.CommandResult.Command.Name, "usage.not-understood", "why", string.Join('\n', parsed.Errors.Select(error => DisplayText.Clean(error.Message, 400))));
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
     }
 
@@ -30,7 +30,8 @@ internal static class FullParser
         var files = new Argument<string[]>("FILE") { Description = filesHelp, Arity = ArgumentArity.ZeroOrMore };
         if (filesHelp is not null)
             command.Arguments.Add(files);
-        var options = specs.Select(Option).ToList();
+        // Every verb answers in the language it is asked for.
+        var options = specs.Union([LanguageChoice.Spec]).Select(Option).ToList();
         foreach (var option in options)
             command.Options.Add(option);
         command.SetAction((parsed, _) => run(Words(parsed, filesHelp is null ? [] : parsed.GetValue(files) ?? [], options)));
@@ -48,7 +49,7 @@ internal static class FullParser
         words.Files.AddRange(files);
         // What looks like an option and is none is a slip, unless "--" says that names follow.
         if (words.Files.Find(name => name.Length > 1 && name[0] == '-') is { } slip && !parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
-            throw new UsageException(parsed.CommandResult.Command.Name, $"There is no option {DisplayText.Clean(slip)}. Put -- before names that begin with a hyphen.");
+            throw new UsageException(parsed.CommandResult.Command.Name, "usage.no-option", "option", DisplayText.Clean(slip));
         foreach (var option in options)
         {
             if (option is Option<string[]> repeated)

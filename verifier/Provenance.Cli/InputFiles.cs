@@ -31,7 +31,7 @@ internal static class InputFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(VerifyCommand.Name, $"--files-from {from}: {AnswerSource.WhyUnreadable(e)}.");
+            throw VerifyCommand.Unreadable("--files-from", from, AnswerSource.WhyUnreadable(e));
         }
     }
 

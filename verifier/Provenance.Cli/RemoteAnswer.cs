@@ -1,6 +1,7 @@
 using Provenance.Fetching;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Cli;
 
@@ -15,6 +16,11 @@ internal static class RemoteAnswer
     public static ValueTask<VerificationReport> VerifyAsync(AssetSource source, AssetCompanions companions, VerificationPolicy policy, Func<AssetCompanions?> beside, CancellationToken cancellation) =>
         Fetching.VerifyAsync(source, companions, policy, beside, cancellation);
 
-    public static ValueTask<VerificationReport> VerifyUrlAsync(string url, AssetCompanions companions, VerificationPolicy policy, CancellationToken cancellation) =>
-        Fetching.VerifyUrlAsync(url, companions, policy, cancellation);
+    public static ValueTask<VerificationReport> VerifyUrlAsync(string url, VerifyOptions options, VerificationPolicy policy, CancellationToken cancellation)
+    {
+        return Fetching.VerifyUrlAsync(url, options.Companions, policy, options.ReadsMetadata ? AddMetadataAsync : null, cancellation);
+
+        async ValueTask AddMetadataAsync(AssetSource source, VerificationReport report) =>
+            report.Metadata = report.MayHaveMetadata ? await MetadataAnswer.ReadAsync(source, report, cancellation).ConfigureAwait(false) : MetadataReport.Empty;
+    }
 }

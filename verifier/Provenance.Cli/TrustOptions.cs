@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;
 
 namespace Provenance.Cli;
@@ -15,9 +16,9 @@ internal static class TrustOptions
         IReadOnlyList<string> anchors, IReadOnlyList<string> tsa, IReadOnlyList<string> allowed, IReadOnlyList<string> ekus, bool noTrust)
     {
         if (noTrust && anchors.Count + tsa.Count + allowed.Count + ekus.Count > 0)
-            throw new UsageException(VerifyCommand.Name, "--no-trust looks up no issuer: it goes without --trust-anchors, --tsa-anchors, --allowed and --ekus.");
+            throw new UsageException(VerifyCommand.Name, "usage.no-trust");
         if (ekus.Count > 0 && anchors.Count == 0)
-            throw new UsageException(VerifyCommand.Name, "--ekus says what the signers under --trust-anchors must be for: it goes with them.");
+            throw new UsageException(VerifyCommand.Name, "usage.ekus");
         string? purposes = ekus.Count == 0 ? null : string.Join('\n', ekus.Select(file => ReadText("--ekus", file)));
         var lists = new List<TrustList>();
         foreach (string file in anchors)
@@ -37,7 +38,7 @@ internal static class TrustOptions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(VerifyCommand.Name, $"{option} {file}: {AnswerSource.WhyUnreadable(e)}.");
+            throw VerifyCommand.Unreadable(option, file, AnswerSource.WhyUnreadable(e));
         }
     }
 
@@ -64,7 +65,7 @@ internal static class TrustOptions
         }
         catch (MalformedDataException e)
         {
-            throw new UsageException(VerifyCommand.Name, $"{option} {file}: {e.Rule}.");
+            throw new UsageException(VerifyCommand.Name, "usage.malformed", "option", option, "name", DisplayText.Clean(file, 400), "rule", DisplayText.Clean(e.Rule, 300));
         }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Provenance.Verifier;
 using Provenance.Verifier.IO;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Cli;
 
@@ -14,7 +15,8 @@ internal static class VerifyCommand
         Format = "--format", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", Allowed = "--allowed", Ekus = "--ekus", NoTrust = "--no-trust",
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
         FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside",
-        CheckRevocation = "--check-revocation", Incidents = "--incidents";
+        CheckRevocation = "--check-revocation", Incidents = "--incidents",
+        NoMetadata = "--no-metadata", IncludeLocation = "--include-location", IncludeDevice = "--include-device";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
@@ -38,25 +40,35 @@ internal static class VerifyCommand
         new(Jobs, "N", "How many files to check at a time; one for each processor if not given."),
         new(FilesFrom, "FILE|-", "Read names of files, one a line, from a file; or with - from standard input, each answered as it arrives."),
         new(Digest, null, "Tell the SHA-256 of each whole file, which costs a second pass over it."),
+        new(NoMetadata, null, "Leave unsigned metadata (EXIF, XMP, IPTC, text of PNG) unread. Text and JSON else tell it, as what it is: anybody can write it."),
+        new(IncludeLocation, null, "Show the places that metadata names; else only that some are recorded. Other tools' structures hold them as signed."),
+        new(IncludeDevice, null, "Show serial numbers and names of owners that metadata names; else only that some are recorded."),
         new(Require, "known", "End with 0 only if a list knows the issuer of every file."),
     ];
+
+    /// <summary>The complaint that what an option names cannot be read.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="name">What it names.</param>
+    /// <param name="why">Key of the reason's words.</param>
+    public static UsageException Unreadable(string option, string name, string why) =>
+        new(Name, words => words.Say("usage.unreadable", "option", option, "name", DisplayText.Clean(name, 400), "why", words.Say(why)));
 
     public static Task<int> RunAsync(OptionWords words)
     {
         string? store = words.One(Manifest);
         bool isOne = words.Files.Count == 1 && !words.Has(FilesFrom) && !words.Has(Recursive);
         if (words.Files.Count == 0 && !words.Has(FilesFrom))
-            throw new UsageException(Name, "No file is named.");
+            throw new UsageException(Name, "usage.no-file");
         if (store is not null && !isOne)
-            throw new UsageException(Name, "--manifest goes with exactly one FILE.");
+            throw new UsageException(Name, "usage.one-file", "option", Manifest);
         if (words.Has(Fragments) && !isOne)
-            throw new UsageException(Name, "--fragments goes with exactly one FILE, the initialization segment. Put the pattern in quotes, so that the shell leaves it as it is.");
+            throw new UsageException(Name, "usage.fragments");
         if (words.Has(Folder) && !isOne)
-            throw new UsageException(Name, "--folder goes with exactly one FILE.");
+            throw new UsageException(Name, "usage.one-file", "option", Folder);
         if (!words.Has(FetchRemote) && words.Files.Find(AnswerSource.IsUrl) is { } url)
-            throw new UsageException(Name, $"{DisplayText.Clean(url)} is a URL: --fetch-remote fetches it.");
+            throw new UsageException(Name, "usage.url", "url", DisplayText.Clean(url));
         if (words.One(Require) is not (null or "known"))
-            throw new UsageException(Name, "--require takes the word known.");
+            throw new UsageException(Name, "usage.require");
         var format = FormatOf(words.One(Format));
         if (isOne && format == ReportFormat.Json)
             WarmUp.Start();
@@ -77,6 +89,8 @@ internal static class VerifyCommand
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
+            ReadsMetadata = format is ReportFormat.Text or ReportFormat.Json && !words.Has(NoMetadata),
+            Shown = (words.Has(IncludeLocation) ? PersonalData.Location : 0) | (words.Has(IncludeDevice) ? PersonalData.Device : 0),
             LooksBeside = isOne || words.Has(Beside),
             FragmentFiles = fragments,
             Companions = store is null && fragments.Count == 0 && !words.Has(Folder) ? AssetCompanions.None : new()
@@ -90,10 +104,10 @@ internal static class VerifyCommand
     }
 
     private static IReadOnlyList<string> FragmentsOf(string pattern, string first) => FragmentFiles.Find(pattern, first) is { Count: > 0 } found ? found
-        : throw new UsageException(Name, $"--fragments {DisplayText.Clean(pattern)}: there is no such file.");
+        : throw Unreadable(Fragments, pattern, "unreadable.no-such-file");
 
     private static FileAssetFolder FolderOf(string folder) => Directory.Exists(folder) ? new FileAssetFolder(folder)
-        : throw new UsageException(Name, $"--folder {DisplayText.Clean(folder)}: there is no such folder.");
+        : throw Unreadable(Folder, folder, "unreadable.no-such-folder");
 
     private static ReportFormat FormatOf(string? text) => text switch
     {
@@ -101,14 +115,14 @@ internal static class VerifyCommand
         "json" => ReportFormat.Json,
         "c2patool" => ReportFormat.C2paTool,
         "crjson" => ReportFormat.CrJson,
-        _ => throw new UsageException(Name, $"--format is text, json, c2patool or crjson, not '{DisplayText.Clean(text)}'."),
+        _ => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(text), "formats", "text, json, c2patool, crjson"),
     };
 
     private static int JobsOf(string? text) =>
         text is null ? Environment.ProcessorCount
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int jobs) && jobs is >= 1 and <= 256 ? jobs
-        : throw new UsageException(Name, $"--jobs is a number from 1 to 256, not '{DisplayText.Clean(text)}'.");
+        : throw new UsageException(Name, "usage.jobs", "given", DisplayText.Clean(text));
 
     private static DateTimeOffset TimeOf(string text) => Rfc3339.Parse(text)
-        ?? throw new UsageException(Name, $"--validation-time is a time with its zone, for instance 2026-11-21T12:00:00Z, not '{DisplayText.Clean(text)}'.");
+        ?? throw new UsageException(Name, "usage.validation-time", "given", DisplayText.Clean(text));
 }

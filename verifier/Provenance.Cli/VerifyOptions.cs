@@ -1,5 +1,6 @@
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 using Provenance.Verifier.Trust;
 
 namespace Provenance.Cli;
@@ -59,6 +60,12 @@ internal sealed record VerifyOptions
 
     /// <summary>Lists of certificates known bad.</summary>
     public IReadOnlyList<IncidentList> Incidents { get; init; } = [];
+
+    /// <summary>Whether unsigned metadata is read where a file may have some.</summary>
+    public bool ReadsMetadata { get; init; }
+
+    /// <summary>Which personal data of metadata are shown.</summary>
+    public PersonalData Shown { get; init; }
 
     /// <summary>The policy these options stand for.</summary>
     /// <param name="now">The time to judge at, if none was named.</param>

@@ -94,7 +94,7 @@ internal sealed class VerifyRun : IDisposable
         catch (Exception e) when (e is not OperationCanceledException || !_interruption.Token.IsCancellationRequested)
         {
             InternalFault.Report(e, file);
-            var report = VerificationReport.Unread(policy, "a fault of this program, told on standard error");
+            var report = VerificationReport.UnreadFor(policy, "unreadable.our-fault");
             return new(Format(report, file), LabelTable.ExitInternalError, report.Label);
         }
     }
@@ -108,7 +108,7 @@ internal sealed class VerifyRun : IDisposable
                 _text!.Write(text, report, file);
                 return text.ToString();
             case ReportFormat.Json:
-                ReportJson.Write(text, report, file);
+                ReportJson.Write(text, report, file, _options.Shown);
                 break;
             case ReportFormat.C2paTool:
                 C2paToolJson.Write(text, report);

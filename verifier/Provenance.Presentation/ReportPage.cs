@@ -30,7 +30,7 @@ public sealed class ReportPage
         Name = file is null ? "" : DisplayText.Clean(file, 400) is { Length: > 0 } name ? name : words.Say("page.no-name");
         Sentence = report.SentenceIn(words);
         var lines = report.Labelling.Lines.Select(line => report.LineIn(line, words)).ToList();
-        if (file is not null && report.NameDisagreement(file) is { } disagreement)
+        if (file is not null && report.NameDisagreement(file, words) is { } disagreement)
             lines.Add(words.Say("page.mind-the-name", "what", disagreement));
         Lines = lines;
         var context = new PageContext(report, words);

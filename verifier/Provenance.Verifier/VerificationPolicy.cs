@@ -1,5 +1,6 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Crypto;
+using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;
 
 namespace Provenance.Verifier;
@@ -27,6 +28,9 @@ public sealed record VerificationPolicy
 
     /// <summary>False where the caller chose to look up no issuer: then no signer is ever "known".</summary>
     public bool LooksUpIssuers { get; }
+
+    /// <summary>True where issuers would be looked up and there is no list to do it with.</summary>
+    public bool LacksLists => LooksUpIssuers && Lists.Count == 0;
 
     /// <summary>Digests and signature checks.</summary>
     public ICryptoProvider Crypto { get; }
@@ -56,6 +60,9 @@ public sealed record VerificationPolicy
     /// <summary>Told how many bytes of the asset were hashed since the last call; null if nobody listens.</summary>
     public IProgress<long>? Progress { get; init; }
 
+    /// <summary>What is said of a signer for whom no list vouches.</summary>
+    internal SignerFact Unvouched => !LooksUpIssuers ? SignerFact.NotLookedUp : LacksLists ? SignerFact.NoList : SignerFact.Unknown;
+
     /// <summary>What was found out with <see cref="Crypto"/> under this policy and its copies; never a part of a report.</summary>
     internal GoodSignatures GoodSignatures { get; } = new();
 
@@ -73,6 +80,12 @@ public sealed record VerificationPolicy
             throw new ArgumentException("Without any trust list no signer can be known: say so with WithoutTrustAnchorsUnsafe.", nameof(lists));
         return new(time, lists, looksUpIssuers: true, crypto);
     }
+
+    /// <summary>A policy of somebody who would look up issuers and has no list installed: the report says so, and no signer is ever "known".</summary>
+    public static VerificationPolicy WithNoListInstalled(DateTimeOffset time) => WithNoListInstalled(time, new SystemCrypto());
+
+    /// <summary>The same with a crypto provider of the host's.</summary>
+    public static VerificationPolicy WithNoListInstalled(DateTimeOffset time, ICryptoProvider crypto) => new(time, [], looksUpIssuers: true, crypto);
 
     /// <summary>A policy that knows nobody: bytes and signatures are checked, and no signer is ever "known".</summary>
     public static VerificationPolicy WithoutTrustAnchorsUnsafe(DateTimeOffset time) => WithoutTrustAnchorsUnsafe(time, new SystemCrypto());

@@ -166,7 +166,7 @@ public static class Verifier
         }
         var run = new VerificationRun(store, policy);
         var result = await StoreVerification.RunAsync(run, active, asset, cancellation).ConfigureAwait(false);
-        var input = Verdict.InputFor(result, policy.LooksUpIssuers);
+        var input = Verdict.InputFor(result, policy.Unvouched);
         var facts = Verdict.From(input);
         if (result.ContentAbsent is not null)
             facts = facts with { Presence = CredentialPresence.Alone };

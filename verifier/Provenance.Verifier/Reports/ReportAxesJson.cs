@@ -96,6 +96,13 @@ internal static class ReportAxesJson
         _ => "not-looked-up",
     };
 
+    public static string Model(TrustModel model) => model switch
+    {
+        TrustModel.Current => "current",
+        TrustModel.Older => "older",
+        _ => "own",
+    };
+
     public static string Time(TimeSummary time) => time switch
     {
         { Proven: not null, IsListed: true } => "proven",
@@ -155,7 +162,11 @@ internal static class ReportAxesJson
         bool isKnown = result is "known" or "known-to-older-list";
         json.Open("signerTrust");
         json.Text("result", result);
-        json.Text("list", isKnown ? active!.Trust?.ListName : null);
+        var list = isKnown ? active!.Trust?.List : null;
+        json.Text("list", list?.Name);
+        json.Text("model", list is null ? null : Model(list.Model));
+        json.Text("identifier", list?.Identifier);
+        json.Time("issued", list?.Issued);
         json.Text("anchor", isKnown ? active!.Trust?.Path?.Anchor.Certificate.Subject.ToString() : null);
         json.Close();
     }
