@@ -21,6 +21,7 @@ public sealed class ReportPage
         ConflictsSection.Of,
         ProblemsSection.Of,
         CoverageSection.Of,
+        RevocationSection.Of,
         NotCheckedSection.Of,
         ElsewhereSection.Of,
         SignedMetadataSection.Of,
