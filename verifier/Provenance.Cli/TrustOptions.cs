@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Provenance.Cli.Trust;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Trust;
 
@@ -11,13 +12,24 @@ namespace Provenance.Cli;
 /// </summary>
 internal static class TrustOptions
 {
-    public static IReadOnlyList<TrustList> Load(
-        IReadOnlyList<string> anchors, IReadOnlyList<string> tsa, IReadOnlyList<string> allowed, IReadOnlyList<string> ekus, bool noTrust)
+    /// <param name="verb">The verb, for a complaint.</param>
+    /// <param name="anchors">Files with signers' anchors.</param>
+    /// <param name="tsa">Files with time stampers' anchors.</param>
+    /// <param name="allowed">Files with single certificates.</param>
+    /// <param name="ekus">Files with purposes.</param>
+    /// <param name="noTrust">Look up no issuer.</param>
+    /// <returns>The lists named; the installed ones where none is.</returns>
+    public static TrustChoice Load(
+        string verb, IReadOnlyList<string> anchors, IReadOnlyList<string> tsa, IReadOnlyList<string> allowed, IReadOnlyList<string> ekus, bool noTrust)
     {
         if (noTrust && anchors.Count + tsa.Count + allowed.Count + ekus.Count > 0)
-            throw new UsageException(VerifyCommand.Name, "--no-trust looks up no issuer: it goes without --trust-anchors, --tsa-anchors, --allowed and --ekus.");
+            throw new UsageException(verb, "--no-trust looks up no issuer: it goes without --trust-anchors, --tsa-anchors, --allowed and --ekus.");
         if (ekus.Count > 0 && anchors.Count == 0)
-            throw new UsageException(VerifyCommand.Name, "--ekus says what the signers under --trust-anchors must be for: it goes with them.");
+            throw new UsageException(verb, "--ekus says what the signers under --trust-anchors must be for: it goes with them.");
+        if (noTrust)
+            return new([], [], LooksUpIssuers: false);
+        if (anchors.Count + tsa.Count + allowed.Count == 0)
+            return TrustChoice.Installed(verb);
         string? purposes = ekus.Count == 0 ? null : string.Join('\n', ekus.Select(file => ReadText("--ekus", file)));
         var lists = new List<TrustList>();
         foreach (string file in anchors)
@@ -26,7 +38,7 @@ internal static class TrustOptions
             lists.Add(Read("--allowed", file, (name, text) => TrustList.FromAnchors(name, TrustPurpose.Signer, [], null, text)));
         foreach (string file in tsa)
             lists.Add(Read("--tsa-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.TimeStamp, text)));
-        return lists;
+        return new(lists, [], LooksUpIssuers: true);
     }
 
     public static byte[] ReadBytes(string option, string file)

@@ -1,3 +1,4 @@
+using Provenance.Cli.Trust;
 using Provenance.Verifier.Labels;
 
 namespace Provenance.Cli;
@@ -10,7 +11,7 @@ internal sealed class UsageException(string verb, string message) : Exception(me
     /// <summary>Tells it, with the way to help; the exit code.</summary>
     public int Tell()
     {
-        string command = verb is VerifyCommand.Name or InspectCommand.Name or FormatsCommand.Name or CodesCommand.Name ? $"provenance {verb}" : "provenance";
+        string command = verb is VerifyCommand.Name or InspectCommand.Name or FormatsCommand.Name or CodesCommand.Name || verb.Split(' ')[0] == TrustCommand.Name ? $"provenance {verb}" : "provenance";
         Console.Error.WriteLine($"{Message}\nSee: {command} --help");
         return LabelTable.ExitUsage;
     }

@@ -19,7 +19,7 @@ internal static class VerifyCommand
     [
         new(Format, "text|json|c2patool|crjson", "How to answer: text for people; json, one report a line; c2patool or crjson, the structures other tools write."),
         LanguageChoice.Spec,
-        new(TrustAnchors, "FILE", "Certificates (PEM) of authorities whose signers you know.") { Repeats = true },
+        new(TrustAnchors, "FILE", "Certificates (PEM) of authorities whose signers you know. This, --tsa-anchors or --allowed replaces the installed lists entirely.") { Repeats = true },
         new(TsaAnchors, "FILE", "Certificates (PEM) of authorities whose time stamps you trust.") { Repeats = true },
         new(Allowed, "FILE", "Single signers' certificates (PEM), or the Base64 SHA-256 of them, that you know.") { Repeats = true },
         new(Ekus, "FILE", "Extended key usages, one a line, one of which a signer under --trust-anchors must have.") { Repeats = true },
@@ -65,7 +65,7 @@ internal static class VerifyCommand
             Recursive = words.Has(Recursive),
             Format = format,
             Words = LanguageChoice.Of(words, Name),
-            Trust = TrustOptions.Load(words.All(TrustAnchors), words.All(TsaAnchors), words.All(Allowed), words.All(Ekus), words.Has(NoTrust)),
+            Trust = TrustOptions.Load(Name, words.All(TrustAnchors), words.All(TsaAnchors), words.All(Allowed), words.All(Ekus), words.Has(NoTrust)),
             Time = words.One(ValidationTime) is { } time ? TimeOf(time) : null,
             OlderTimeModel = words.Has(OlderTimeModel),
             Digest = words.Has(Digest),

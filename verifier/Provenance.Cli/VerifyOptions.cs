@@ -1,6 +1,6 @@
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
-using Provenance.Verifier.Trust;
+using Provenance.Cli.Trust;
 
 namespace Provenance.Cli;
 
@@ -28,8 +28,8 @@ internal sealed record VerifyOptions
     /// <summary>The language of answers for people.</summary>
     public required Words Words { get; init; }
 
-    /// <summary>Empty where no issuer is to be looked up.</summary>
-    public required IReadOnlyList<TrustList> Trust { get; init; }
+    /// <summary>Whom to trust.</summary>
+    public required TrustChoice Trust { get; init; }
 
     /// <summary>The time to judge at; null for now.</summary>
     public DateTimeOffset? Time { get; init; }
@@ -58,9 +58,7 @@ internal sealed record VerifyOptions
     /// <param name="now">The time to judge at, if none was named.</param>
     public VerificationPolicy Policy(DateTimeOffset now)
     {
-        var at = Time ?? now;
-        var policy = Trust.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(at) : VerificationPolicy.WithTrust(at, Trust);
-        return policy with
+        return Trust.Policy(Time ?? now) with
         {
             OlderTimeModel = OlderTimeModel,
             WithDigest = Digest,
