@@ -1,6 +1,8 @@
 using Provenance.Verifier;
 using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
+using Provenance.Cli.Trust;
+using Provenance.Verifier.Reports;
 using Provenance.Verifier.Trust;
 
 namespace Provenance.Cli;
@@ -9,7 +11,9 @@ namespace Provenance.Cli;
 internal enum ReportFormat
 {
     Text,
+    Html,
     Json,
+    Csv,
     C2paTool,
     CrJson,
 }
@@ -29,8 +33,8 @@ internal sealed record VerifyOptions
     /// <summary>The language of answers for people.</summary>
     public required Words Words { get; init; }
 
-    /// <summary>Empty where no issuer is to be looked up.</summary>
-    public required IReadOnlyList<TrustList> Trust { get; init; }
+    /// <summary>Whom to trust.</summary>
+    public required TrustChoice Trust { get; init; }
 
     /// <summary>Aggregators of identity claims whose word is taken.</summary>
     public IReadOnlyList<string> IdentityIssuers { get; init; } = [];
@@ -48,6 +52,12 @@ internal sealed record VerifyOptions
 
     public bool Digest { get; init; }
 
+    /// <summary>The file to write the answer into; null for standard output.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Whether a document shows the picture it is about.</summary>
+    public bool ShowsPicture { get; init; }
+
     public int Jobs { get; init; } = 1;
 
     public bool RequiresKnown { get; init; }
@@ -64,18 +74,30 @@ internal sealed record VerifyOptions
     /// <summary>Whether what is elsewhere may be fetched.</summary>
     public bool FetchesRemote { get; init; }
 
+    /// <summary>Whether responders may be asked if certificates were withdrawn.</summary>
+    public bool ChecksRevocation { get; init; }
+
+    /// <summary>Lists of certificates known bad.</summary>
+    public IReadOnlyList<IncidentList> Incidents { get; init; } = [];
+
+    /// <summary>Whether unsigned metadata is read where a file may have some.</summary>
+    public bool ReadsMetadata { get; init; }
+
+    /// <summary>Which personal data of metadata are shown.</summary>
+    public PersonalData Shown { get; init; }
+
     /// <summary>The policy these options stand for.</summary>
     /// <param name="now">The time to judge at, if none was named.</param>
     public VerificationPolicy Policy(DateTimeOffset now)
     {
-        var at = Time ?? now;
-        var policy = Trust.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(at) : VerificationPolicy.WithTrust(at, Trust);
-        return policy with
+        return Trust.Policy(Time ?? now) with
         {
             OlderTimeModel = OlderTimeModel,
             WithDigest = Digest,
             DidDocuments = FetchesIdentity ? RemoteAnswer.DidDocuments(DidDocuments) : DidDocuments,
             TrustedIdentityIssuers = IdentityIssuers,
+            RevocationSource = ChecksRevocation ? RemoteAnswer.Revocation : null,
+            Incidents = [.. Trust.Incidents, .. Incidents],
         };
     }
 }

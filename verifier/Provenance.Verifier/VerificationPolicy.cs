@@ -1,6 +1,7 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Identity;
+using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;
 
 namespace Provenance.Verifier;
@@ -28,6 +29,9 @@ public sealed record VerificationPolicy
 
     /// <summary>False where the caller chose to look up no issuer, or gave lists for identities alone: then no signer is ever "known".</summary>
     public bool LooksUpIssuers { get; }
+
+    /// <summary>True where issuers would be looked up and there is no list to do it with.</summary>
+    public bool LacksLists => LooksUpIssuers && Lists.Count == 0;
 
     /// <summary>Digests and signature checks.</summary>
     public ICryptoProvider Crypto { get; }
@@ -66,6 +70,9 @@ public sealed record VerificationPolicy
     /// <summary>Told how many bytes of the asset were hashed since the last call; null if nobody listens.</summary>
     public IProgress<long>? Progress { get; init; }
 
+    /// <summary>What is said of a signer for whom no list vouches.</summary>
+    internal SignerFact Unvouched => !LooksUpIssuers ? SignerFact.NotLookedUp : LacksLists ? SignerFact.NoList : SignerFact.Unknown;
+
     /// <summary>What was found out with <see cref="Crypto"/> under this policy and its copies; never a part of a report.</summary>
     internal GoodSignatures GoodSignatures { get; } = new();
 
@@ -84,6 +91,12 @@ public sealed record VerificationPolicy
         // Whom a list for identities knows says nothing of who signed the claim.
         return new(time, lists, looksUpIssuers: lists.Any(list => list.Purpose != TrustPurpose.Identity), crypto);
     }
+
+    /// <summary>A policy of somebody who would look up issuers and has no list installed: the report says so, and no signer is ever "known".</summary>
+    public static VerificationPolicy WithNoListInstalled(DateTimeOffset time) => WithNoListInstalled(time, new SystemCrypto());
+
+    /// <summary>The same with a crypto provider of the host's.</summary>
+    public static VerificationPolicy WithNoListInstalled(DateTimeOffset time, ICryptoProvider crypto) => new(time, [], looksUpIssuers: true, crypto);
 
     /// <summary>A policy that knows nobody: bytes and signatures are checked, and no signer is ever "known".</summary>
     public static VerificationPolicy WithoutTrustAnchorsUnsafe(DateTimeOffset time) => WithoutTrustAnchorsUnsafe(time, new SystemCrypto());

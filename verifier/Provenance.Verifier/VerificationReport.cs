@@ -1,12 +1,15 @@
+using Provenance.Verifier.Bindings;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
+using Provenance.Verifier.History;
 using Provenance.Verifier.Identity;
 using Provenance.Verifier.Jumbf;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Reports;
 using Provenance.Verifier.Status;
+using Provenance.Verifier.Trust;
 
 namespace Provenance.Verifier;
 
@@ -17,6 +20,9 @@ namespace Provenance.Verifier;
 /// <param name="Limit">The limit that was reached, if that is why.</param>
 public sealed record ReportError(string Structure, long Offset, string Rule, string? Limit)
 {
+    /// <summary>Key of words in <see cref="Words"/> that say the same in fewer words; null where there are none.</summary>
+    public string? Key { get; init; }
+
     internal static ReportError From(MalformedDataException fault) => new(fault.Structure, fault.Offset, fault.Rule, (fault as LimitExceededException)?.Limit);
 }
 
@@ -51,6 +57,15 @@ public sealed record VerifiedSigner(string Name, string? Organization, string Li
 {
     private const int NameLength = 80;
 
+    /// <summary>On whose decision the list's CAs are trusted.</summary>
+    public TrustModel Model { get; init; }
+
+    /// <summary>Which issue of the list it was; null where unknown.</summary>
+    public string? ListIdentifier { get; init; }
+
+    /// <summary>When that issue was made, by the list's own words; null where it does not say.</summary>
+    public DateTimeOffset? ListIssued { get; init; }
+
     /// <summary>The name with its organisation where that says more, fit for display.</summary>
     public string DisplayName
     {
@@ -66,7 +81,12 @@ public sealed record VerifiedSigner(string Name, string? Organization, string Li
         if (facts is not { Integrity: IntegrityFact.Intact, Signer: SignerFact.Known or SignerFact.KnownToOlderList, Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked }
             || manifest is not { Signature.Signer: var signer, Trust: { } trust })
             return null;
-        return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.ListName, trust.Path?.Anchor.Certificate.Subject.ToString());
+        return new(signer.Subject.CommonName ?? signer.Subject.ToString(), signer.Subject.Organization, trust.List.Name, trust.Path?.Anchor.Certificate.Subject.ToString())
+        {
+            Model = trust.List.Model,
+            ListIdentifier = trust.List.Identifier,
+            ListIssued = trust.List.Issued,
+        };
     }
 }
 
@@ -85,6 +105,9 @@ public sealed class VerificationReport
     private readonly Labelling _verdict;
     private IReadOnlyList<ManifestSummary>? _manifests;
     private AiDisclosure? _ai;
+    private EditHistory? _history;
+    private HoldingManifests? _holding;
+    private AssertionModels? _models;
     private IReadOnlyList<MetadataStatement>? _signedMetadata;
     private LabelFacts? _facts;
     private Labelling? _labelling;
@@ -103,6 +126,17 @@ public sealed class VerificationReport
     {
         ArgumentNullException.ThrowIfNull(policy);
         return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Error = new ReportError("file", 0, why, null) };
+    }
+
+    /// <summary>The same, where the reason is one that <see cref="Words"/> can tell.</summary>
+    /// <param name="policy">The policy that would have been used.</param>
+    /// <param name="key">The key of the reason's words, for instance "unreadable.no-such-file".</param>
+    /// <param name="why">The reason in more detail, in English; null where the words say all.</param>
+    /// <exception cref="KeyNotFoundException">The key has no words.</exception>
+    public static VerificationReport UnreadFor(VerificationPolicy policy, string key, string? why = null)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Error = new ReportError("file", 0, why ?? Words.English.Say(key), null) { Key = key } };
     }
 
     /// <summary>The policy the report follows from.</summary>
@@ -178,10 +212,10 @@ public sealed class VerificationReport
     public IReadOnlyList<UncoveredRange>? Uncovered { get; internal init; }
 
     /// <summary>
-    /// What belongs to the content and was not given, in words: segments of a stream before or behind those that match. Null where nothing is
-    /// missing, and where nothing was proven.
+    /// The tracks of a stream of which segments were not given, before or behind those that match. Null where nothing is missing, and where
+    /// nothing was proven.
     /// </summary>
-    public string? NotHere => Result?.Binding?.NotHere;
+    public IReadOnlyList<PartialTrack>? NotHere => Result?.Binding?.NotHere;
 
     /// <summary>The manifests of the credential, the active one first; empty where none could be read.</summary>
     public IReadOnlyList<ManifestSummary> Manifests => _manifests ??= ManifestSummaries.Of(this);
@@ -224,6 +258,9 @@ public sealed class VerificationReport
     /// <summary>What signers declare about the use of AI.</summary>
     public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);
 
+    /// <summary>How the asset came to be, as far as its credential tells; made when first asked for.</summary>
+    public EditHistory History => _history ??= EditHistory.Of(this);
+
     /// <summary>What signers state in metadata assertions that match their hash, in manifests that hold; those about this file first.</summary>
     public IReadOnlyList<MetadataStatement> SignedMetadata => _signedMetadata ??= MetadataStatements.Of(this);
 
@@ -255,8 +292,11 @@ public sealed class VerificationReport
     }
 
     /// <summary>What speaks against a file name, given what the bytes are; null where nothing does.</summary>
-    public string? NameDisagreement(string fileName) =>
-        AssetFormats.All.FirstOrDefault(format => format.MediaTypes.Contains(MediaType)) is { } format ? AssetFormats.Disagreement(format, fileName) : null;
+    /// <param name="fileName">The name.</param>
+    /// <param name="words">The language; English if none is given.</param>
+    public string? NameDisagreement(string fileName, Words? words = null) =>
+        AssetFormats.All.FirstOrDefault(format => format.MediaTypes.Contains(MediaType)) is { } format && AssetFormats.Disagreement(format, fileName) is { } extension
+            ? (words ?? Words.English).Say("name.disagrees", "extension", extension, "format", format.Name) : null;
 
     /// <summary>Label of the hard-binding assertion that was proven to fit the content; null where none was.</summary>
     public string? Binding => Result?.Binding?.Binding.Label.Full;
@@ -282,4 +322,11 @@ public sealed class VerificationReport
     internal ManifestStore? Store { get; init; }
 
     internal StoreResult? Result { get; init; }
+
+    internal HoldingManifests Holding => _holding ??= HoldingManifests.Of(this);
+
+    internal AssertionModels Models => _models ??= new(Policy.Limits);
+
+    /// <summary>The members of the JSON report that tell the history.</summary>
+    internal void WriteHistory(ReportWriter json) => HistoryJson.Write(json, History);
 }

@@ -167,7 +167,7 @@ public static class Verifier
         }
         var run = new VerificationRun(store, policy);
         var result = await StoreVerification.RunAsync(run, active, asset, cancellation).ConfigureAwait(false);
-        var input = Verdict.InputFor(result, policy.LooksUpIssuers);
+        var input = Verdict.InputFor(result, policy.Unvouched);
         var facts = Verdict.From(input);
         // Behind the verdict on the manifest, which does not rest on it.
         var identities = await IdentityVerification.RunAsync(run, result, facts, cancellation).ConfigureAwait(false);

@@ -14,7 +14,7 @@ public sealed class VerdictTests
         StatusCodes.SigningCredentialTrusted, StatusCodes.DataHashMatch,
     ];
 
-    private static readonly VerdictInput Sound = new([.. Evidence.Select(Find)], true, [], [], true);
+    private static readonly VerdictInput Sound = new([.. Evidence.Select(Find)], true, [], [], SignerFact.Unknown, ByOlderList: false);
 
     public static IEnumerable<TheoryDataRow<string>> Failures() => StatusCodes.All.Where(code => code.Kind == StatusKind.Failure && !code.IsAboutIdentity).Select(code => new TheoryDataRow<string>(code.Text));
 
@@ -24,7 +24,7 @@ public sealed class VerdictTests
     public void With_all_its_evidence_a_file_is_intact_by_a_known_issuer() => AssertSays(Sound, Label.IntactKnown, ValidationState.Trusted);
 
     [Fact]
-    public void Without_any_finding_nothing_is_intact() => AssertSays(new([], false, [], [], true), Label.Unreadable, ValidationState.Invalid);
+    public void Without_any_finding_nothing_is_intact() => AssertSays(new([], false, [], [], SignerFact.Unknown, false), Label.Unreadable, ValidationState.Invalid);
 
     [Fact]
     public void Without_a_sound_signature_nothing_is_intact() => AssertSays(Without(StatusCodes.ClaimSignatureValidated), Label.Unreadable, ValidationState.Invalid);
@@ -51,10 +51,19 @@ public sealed class VerdictTests
     public void Being_trusted_and_untrusted_is_untrusted() => AssertSays(With(StatusCodes.SigningCredentialUntrusted), Label.IntactUnknownIssuer, ValidationState.Valid);
 
     [Fact]
+    public void A_signer_whom_only_an_older_list_knows_is_told_so()
+    {
+        Assert.Equal(SignerFact.KnownToOlderList, Verdict.From(Sound with { ByOlderList = true }).Signer);
+        Assert.Equal(SignerFact.Known, Verdict.From(Sound).Signer);
+        Assert.Equal(SignerFact.Unknown, Verdict.From(Without(StatusCodes.SigningCredentialTrusted) with { ByOlderList = true }).Signer);
+    }
+
+    [Fact]
     public void Without_lists_nobody_is_known_whatever_was_found()
     {
-        var facts = Verdict.From(Sound with { LooksUpIssuers = false });
+        var facts = Verdict.From(Sound with { Unvouched = SignerFact.NotLookedUp });
         Assert.Equal(SignerFact.NotLookedUp, facts.Signer);
+        Assert.Equal(SignerFact.NoList, Verdict.From(Sound with { Unvouched = SignerFact.NoList }).Signer);
         Assert.Equal(Label.IntactUnknownIssuer, LabelTable.For(facts).Label);
     }
 

@@ -33,8 +33,9 @@ internal static class Layers
         Labels        -> (root) Status
         Identity      -> (root) Bytes Cbor Checks Cose Crypto Jumbf Labels Manifests Status Timestamps Trust X509 X509.Ocsp
         Reports       -> (root) Bindings Bytes Bytes.Brotli Cbor Checks Cose Crypto Formats Identity Jumbf Labels Manifests Manifests.Assertions Status Timestamps Trust X509 X509.Ocsp
+        History       -> (root) Bytes Checks Cose Formats Jumbf Labels Manifests Manifests.Assertions Reports
         IO            -> Bytes Identity
-        (root)        -> Bindings Bytes Checks Crypto Formats Identity IO Jumbf Labels Manifests Reports Status Timestamps Trust X509
+        (root)        -> Bindings Bytes Checks Crypto Formats History Identity IO Jumbf Labels Manifests Reports Status Timestamps Trust X509
         """;
 
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Table { get; } = Arrows

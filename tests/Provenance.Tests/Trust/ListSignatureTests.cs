@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using Provenance.TestKit;
-using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Trust;
 using Xunit;
@@ -133,11 +132,11 @@ public sealed class ListSignatureTests
     [Fact]
     public async Task A_signature_over_the_limit_is_malformed()
     {
-        byte[] signature = s_signer.Sign(s_list);
-        Assert.True((await CheckAsync(s_list, signature, null, Limits.Default with { ListSignatureBytes = signature.Length })).IsGood);
-        var over = await CheckAsync(s_list, signature, null, Limits.Default with { ListSignatureBytes = signature.Length - 1 });
+        string pem = PemEncoding.WriteString("CMS", s_signer.Sign(s_list));
+        Assert.True((await CheckAsync(s_list, System.Text.Encoding.ASCII.GetBytes(pem.PadRight(ListSignature.MostBytes, '\n')), null)).IsGood);
+        var over = await CheckAsync(s_list, System.Text.Encoding.ASCII.GetBytes(pem.PadRight(ListSignature.MostBytes + 1, '\n')), null);
         Assert.Equal(ListSignatureResult.Malformed, over.Result);
-        Assert.Contains(nameof(Limits.ListSignatureBytes), over.Reason, StringComparison.Ordinal);
+        Assert.Contains("MostBytes", over.Reason, StringComparison.Ordinal);
     }
 
     private static byte[] Changed(byte[] bytes, int at)
@@ -147,6 +146,6 @@ public sealed class ListSignatureTests
         return changed;
     }
 
-    private static ValueTask<ListSignature> CheckAsync(byte[] list, byte[] signature, string? pinned, Limits? limits = null) =>
-        ListSignature.CheckAsync(list, signature, pinned, new SystemCrypto(), limits, TestContext.Current.CancellationToken);
+    private static ValueTask<ListSignature> CheckAsync(byte[] list, byte[] signature, string? pinned) =>
+        ListSignature.CheckAsync(list, signature, pinned, new SystemCrypto(), null, TestContext.Current.CancellationToken);
 }

@@ -69,12 +69,6 @@ public sealed record Limits
     /// <summary>Bytes of one time-stamp token.</summary>
     public int TimeStampBytes { get; init; } = 128 << 10;
 
-    /// <summary>Bytes of one trust list. The official one has 67 KB; the roots for e-mail of a browser have 140 KB.</summary>
-    public int TrustListBytes { get; init; } = 8 << 20;
-
-    /// <summary>Bytes of the signature beside a list: one signer with up to <see cref="ChainCertificates"/> certificates.</summary>
-    public int ListSignatureBytes { get; init; } = 512 << 10;
-
     /// <summary>Ranges left out by one hard binding.</summary>
     public int Exclusions { get; init; } = 1024;
 

@@ -1,7 +1,9 @@
+using Provenance.Verifier.Bindings;
 using Provenance.Verifier.Cose;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Status;
 using Provenance.Verifier.Timestamps;
+using Provenance.Verifier.Trust;
 using Provenance.Verifier.X509;
 
 namespace Provenance.Verifier.Checks;
@@ -52,7 +54,7 @@ internal sealed class VerifiedSignature
 /// <summary>Proof that the content is the one that was signed: made only by <see cref="HardBindingCheck"/>.</summary>
 internal sealed class VerifiedBinding
 {
-    internal VerifiedBinding(Assertion binding, IReadOnlyList<Bytes.ByteRange> uncovered, string? notHere) => (Binding, Uncovered, NotHere) = (binding, uncovered, notHere);
+    internal VerifiedBinding(Assertion binding, IReadOnlyList<Bytes.ByteRange> uncovered, IReadOnlyList<PartialTrack>? notHere) => (Binding, Uncovered, NotHere) = (binding, uncovered, notHere);
 
     public Assertion Binding { get; }
 
@@ -60,7 +62,7 @@ internal sealed class VerifiedBinding
     public IReadOnlyList<Bytes.ByteRange> Uncovered { get; }
 
     /// <summary>What belongs to the content and was not given; null where nothing is missing.</summary>
-    public string? NotHere { get; }
+    public IReadOnlyList<PartialTrack>? NotHere { get; }
 }
 
 /// <summary>Everything one manifest's checks found and proved.</summary>
@@ -85,6 +87,12 @@ internal sealed class ManifestResult(Manifest manifest)
 
     /// <summary>The time of a time stamp that passed every check; null where the policy's time is judged at.</summary>
     public VerifiedTime? Time { get; set; }
+
+    /// <summary>
+    /// Whether <see cref="Time"/> stands beside the signature, where whoever refers to this manifest by hash has seen it; else another manifest
+    /// carries it, and it may be of any later day.
+    /// </summary>
+    public bool IsTimeOwn { get; set; }
 
     /// <summary>The time stamp as read, proven or not.</summary>
     public TimeStampToken? TimeStamp { get; set; }
@@ -123,6 +131,6 @@ internal sealed class ManifestResult(Manifest manifest)
 }
 
 /// <summary>How a signer is known: by a path to an anchor, or by name on an allowed list.</summary>
-/// <param name="ListName">The trust list.</param>
+/// <param name="List">The trust list.</param>
 /// <param name="Path">The path; null for an allowed certificate.</param>
-internal sealed record TrustedSigner(string ListName, VerifiedPath? Path);
+internal sealed record TrustedSigner(TrustList List, VerifiedPath? Path);

@@ -51,9 +51,9 @@ internal static class RevocationCheck
         if (Find(enclosed, OcspOutcome.Unknown) is { } unknown)
             return Known(result, StatusCodes.OcspUnknown, RevocationStatus.Unknown, RevocationOrigin.Stapled, unknown);
         if (asked is not null)
-            return NotChecked(result, StatusCodes.OcspInaccessible, RevocationGap.NoAnswer, asked.Explanation);
+            return NotChecked(result, StatusCodes.OcspInaccessible, RevocationGap.NoAnswer, asked.Explanation) with { Flaw = asked.Flaw };
         if (enclosed.Count > 0)
-            return NotChecked(result, StatusCodes.OcspSkipped, RevocationGap.NotUsable, $"revocation was not checked: {enclosed[0].Explanation}");
+            return NotChecked(result, StatusCodes.OcspSkipped, RevocationGap.NotUsable, $"revocation was not checked: {enclosed[0].Explanation}") with { Flaw = enclosed[0].Flaw };
         return canAsk
             ? NotChecked(result, StatusCodes.OcspSkipped, RevocationGap.NothingEnclosed, "revocation was not checked: no answer is enclosed and nobody was asked")
             : NotChecked(result, StatusCodes.OcspSkipped, RevocationGap.NoAddress, "revocation was not checked: no answer is enclosed, and the certificate names nobody to ask");
@@ -67,8 +67,10 @@ internal static class RevocationCheck
         run.EnclosedAnswers ??= [.. AnswersElsewhere(all, run.Limits)];
         List<ReadOnlyMemory<byte>> stored = [.. result.Cose!.OcspValues, .. run.EnclosedAnswers];
         stored.RemoveAll(der => der.Length > run.Limits.OcspBytes);
-        foreach (var der in stored[..Math.Min(stored.Count, run.Limits.OcspResponses)])
+        int own = result.Cose.OcspValues.Count(der => der.Length <= run.Limits.OcspBytes);
+        for (int i = 0; i < Math.Min(stored.Count, run.Limits.OcspResponses); i++)
         {
+            var der = stored[i];
             // Some writers put an empty element beside the response.
             if (der.IsEmpty)
                 continue;
@@ -79,11 +81,14 @@ internal static class RevocationCheck
             }
             catch (MalformedDataException fault)
             {
-                answers.Add(new(OcspOutcome.NotApplicable, $"the OCSP response cannot be read: {fault.Message}"));
+                answers.Add(new(OcspOutcome.NotApplicable, $"the OCSP response cannot be read: {fault.Message}") { Flaw = OcspFlaw.Unreadable });
                 continue;
             }
-            answers.Add(await OcspCheck.EvaluateAsync(
-                response, leaf, issuer, RevocationInquiry.SignedAt(result), run.Policy.Time, OcspOrigin.Enclosed, TimeSpan.Zero, run.Crypto, run.Signatures, cancellation).ConfigureAwait(false));
+            var answer = await OcspCheck.EvaluateAsync(
+                response, leaf, issuer, RevocationInquiry.SignedAt(result), run.Policy.Time, OcspOrigin.Enclosed, TimeSpan.Zero, run.Crypto, run.Signatures, cancellation).ConfigureAwait(false);
+            // What a manifest carries along is mostly about others.
+            if (i < own || answer.Flaw != OcspFlaw.AboutAnother)
+                answers.Add(answer);
         }
         return answers;
     }

@@ -1,5 +1,6 @@
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Status;
+using Provenance.Verifier.Trust;
 
 namespace Provenance.Verifier.Checks;
 
@@ -8,9 +9,10 @@ namespace Provenance.Verifier.Checks;
 /// <param name="HasBinding">The content was proven to be the signed one.</param>
 /// <param name="Sources">Failures at or in ingredients that their outer signer did not record.</param>
 /// <param name="Recorded">Failures in ingredients that their outer signer recorded when it added them.</param>
-/// <param name="LooksUpIssuers">Whether the policy has trust lists.</param>
+/// <param name="Unvouched">What is said of a signer for whom no list vouches.</param>
+/// <param name="ByOlderList">The list that vouches for the signer is one of the older trust model.</param>
 internal sealed record VerdictInput(
-    IReadOnlyList<Finding> Active, bool HasBinding, IReadOnlyList<Finding> Sources, IReadOnlyList<Finding> Recorded, bool LooksUpIssuers);
+    IReadOnlyList<Finding> Active, bool HasBinding, IReadOnlyList<Finding> Sources, IReadOnlyList<Finding> Recorded, SignerFact Unvouched, bool ByOlderList);
 
 /// <summary>The verdict: one pure function. "Nothing failed" is not enough; each thing said must have been found.</summary>
 internal static class Verdict
@@ -41,12 +43,18 @@ internal static class Verdict
         return new LabelFacts(
             CredentialPresence.Checked,
             IntegrityOf(input),
-            !input.LooksUpIssuers ? SignerFact.NotLookedUp
-                : Has(StatusCodes.SigningCredentialTrusted) && !Has(StatusCodes.SigningCredentialUntrusted) ? SignerFact.Known : SignerFact.Unknown,
+            SignerOf(input, Has(StatusCodes.SigningCredentialTrusted) && !Has(StatusCodes.SigningCredentialUntrusted)),
             inForce ? ValidityFact.InForce : ValidityFact.OutOfForce,
             Has(StatusCodes.OcspRevoked) ? RevocationFact.Revoked : Has(StatusCodes.CredentialKnownBad) ? RevocationFact.KnownBad : RevocationFact.NotRevoked,
             SourcesOf(input));
     }
+
+    private static SignerFact SignerOf(VerdictInput input, bool isVouchedFor) =>
+        input.Unvouched != SignerFact.Unknown || !isVouchedFor ? input.Unvouched
+        : input.ByOlderList ? SignerFact.KnownToOlderList : SignerFact.Known;
+
+    /// <summary>Whether the list that vouches for a manifest's signer is one of the older trust model.</summary>
+    public static bool IsByOlderList(ManifestResult manifest) => manifest.Trust?.List.Model == TrustModel.Older;
 
     /// <summary>Who else vouches for a statement is a question of its own (CAWG identity 1.3 §7): its answer changes nothing here.</summary>
     private static IEnumerable<Finding> Failures(IEnumerable<Finding> findings) => findings.Where(finding => finding.IsFailure && !finding.Code.IsAboutIdentity);
@@ -78,7 +86,7 @@ internal static class Verdict
     }
 
     /// <summary>Gathers what the verdict on a checked store rests on.</summary>
-    public static VerdictInput InputFor(StoreResult result, bool looksUpIssuers)
+    public static VerdictInput InputFor(StoreResult result, SignerFact unvouched)
     {
         var recorded = RecordedFailures.Of(result);
         // The standard reports a missing ingredient to the active manifest too; it stands among its links already.
@@ -94,6 +102,6 @@ internal static class Verdict
             foreach (var ingredient in manifest.Ingredients)
                 (place >= 0 && place < result.ContentChain.Count - 1 && ingredient.Link.Failures.Any() ? active : sources).AddRange(ingredient.Link.Failures);
         }
-        return new(active, result.Binding is not null, sources, tolerated, looksUpIssuers);
+        return new(active, result.Binding is not null, sources, tolerated, unvouched, IsByOlderList(result.Active));
     }
 }

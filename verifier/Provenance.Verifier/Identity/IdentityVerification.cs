@@ -31,7 +31,7 @@ internal static class IdentityVerification
                     continue;
                 cancellation.ThrowIfCancellationRequested();
                 holds ??= ReferenceEquals(manifest, store.Active) ? facts is { Presence: CredentialPresence.Checked, Integrity: IntegrityFact.Intact }
-                    : Verdict.From(new(manifest.Findings.All, HasBinding: true, [], [], run.Policy.LooksUpIssuers)).Integrity == IntegrityFact.Intact;
+                    : Verdict.From(new(manifest.Findings.All, HasBinding: true, [], [], run.Policy.Unvouched, Verdict.IsByOlderList(manifest))).Integrity == IntegrityFact.Intact;
                 shared ??= new(run, store);
                 var check = new IdentityCheck(shared, manifest, assertion);
                 results.Add(await RunAsync(check, results.Count, holds.Value, cancellation).ConfigureAwait(false));

@@ -20,6 +20,7 @@ internal static class AssertionLabels
     public const string AlternativeContent = "c2pa.alternative-content-representation";
     public const string CertificateStatus = "c2pa.certificate-status";
     public const string TimeStamp = "c2pa.time-stamp";
+    public const string AiDisclosure = "c2pa.ai-disclosure";
     public const string Metadata = "c2pa.metadata";
     public const string Identity = "cawg.identity";
     public const string TrainingMining = "cawg.training-mining";

@@ -19,7 +19,7 @@ internal static class ManifestSummaries
     private static ManifestSummary Of(VerificationReport report, ManifestResult result, bool isActive)
     {
         // The content of an ingredient is not here to be compared: its manifest is judged by what is.
-        var facts = isActive ? report.Proven : Verdict.From(new(result.Findings.All, HasBinding: true, [], [], report.Policy.LooksUpIssuers));
+        var facts = isActive ? report.Proven : Verdict.From(new(result.Findings.All, HasBinding: true, [], [], report.Policy.Unvouched, Verdict.IsByOlderList(result)));
         return new()
         {
             Label = result.Manifest.Label,

@@ -96,6 +96,13 @@ internal static class ReportAxesJson
         _ => "not-looked-up",
     };
 
+    public static string Model(TrustModel model) => model switch
+    {
+        TrustModel.Current => "current",
+        TrustModel.Older => "older",
+        _ => "own",
+    };
+
     public static string Time(TimeSummary time) => time switch
     {
         { Proven: not null, IsListed: true } => "proven",
@@ -103,6 +110,18 @@ internal static class ReportAxesJson
         { WhyNotProven: not null } => "not-proven",
         _ => "none",
     };
+
+    public static string Sources(VerificationReport report) => report.Manifests.Count == 0 ? NotChecked
+        : report.Manifests.All(manifest => manifest.Ingredients.Count == 0) ? "none"
+        : report.Proven.Sources switch
+        {
+            SourcesFact.Sound => "sound",
+            SourcesFact.UnknownIssuer => "unknown-issuer",
+            SourcesFact.TimeUnproven => "time-unproven",
+            SourcesFact.RecordedFailure => "recorded-failure",
+            SourcesFact.Unconfirmed => "unconfirmed",
+            _ => "failing",
+        };
 
     private static void WriteCoverage(ReportWriter json, VerificationReport report)
     {
@@ -155,7 +174,11 @@ internal static class ReportAxesJson
         bool isKnown = result is "known" or "known-to-older-list";
         json.Open("signerTrust");
         json.Text("result", result);
-        json.Text("list", isKnown ? active!.Trust?.ListName : null);
+        var list = isKnown ? active!.Trust?.List : null;
+        json.Text("list", list?.Name);
+        json.Text("model", list is null ? null : Model(list.Model));
+        json.Text("identifier", list?.Identifier);
+        json.Time("issued", list?.Issued);
         json.Text("anchor", isKnown ? active!.Trust?.Path?.Anchor.Certificate.Subject.ToString() : null);
         json.Close();
     }
@@ -177,16 +200,7 @@ internal static class ReportAxesJson
     private static void WriteHistory(ReportWriter json, VerificationReport report)
     {
         json.Open("history");
-        json.Text("result", report.Manifests.Count == 0 ? NotChecked
-            : report.Manifests.All(manifest => manifest.Ingredients.Count == 0) ? "none"
-            : report.Proven.Sources switch
-            {
-                SourcesFact.Sound => "sound",
-                SourcesFact.UnknownIssuer => "unknown-issuer",
-                SourcesFact.RecordedFailure => "recorded-failure",
-                SourcesFact.Unconfirmed => "unconfirmed",
-                _ => "failing",
-            });
+        json.Text("result", Sources(report));
         json.Number("manifests", report.Manifests.Count);
         json.Number("ingredients", report.Manifests.SelectMany(manifest => manifest.Ingredients).Count());
         json.Texts("recordedFailures", ReportJson.Codes(report.RecordedIngredientFailures, Status.StatusKind.Failure));
@@ -217,6 +231,7 @@ internal static class ReportAxesJson
             json.Text("uri", statement.Uri);
             json.Text("manifest", statement.Manifest);
             json.Flag("ofIngredient", statement.OfIngredient);
+            json.Flag("ofEarlierVersion", statement.OfEarlierVersion);
             json.Close();
         }, length: 64 << 10);
         json.Close();

@@ -23,6 +23,17 @@ internal sealed class AllowedCertificates
 
     public int Count => _certificates.Count + _hashes.Count;
 
+    /// <summary>These certificates, and those with these SHA-256 of their DER.</summary>
+    public static AllowedCertificates Of(IEnumerable<Certificate> certificates, IEnumerable<byte[]> hashes)
+    {
+        var allowed = new AllowedCertificates();
+        foreach (var certificate in certificates)
+            allowed._certificates.Add(Convert.ToBase64String(certificate.Raw.Span));
+        foreach (byte[] hash in hashes)
+            allowed._hashes.Add(Convert.ToBase64String(hash));
+        return allowed;
+    }
+
     /// <summary>Reads PEM certificates and lines of 44 characters, with comments and other text between them.</summary>
     /// <exception cref="MalformedDataException">An entry is damaged, or there is none.</exception>
     public static AllowedCertificates Read(string text, string structure)
@@ -43,6 +54,15 @@ internal sealed class AllowedCertificates
             allowed._hashes.Add(Convert.ToBase64String(hash));
         }
         return allowed.Count > 0 ? allowed : throw new MalformedDataException(structure, 0, "no certificate and no hash at all");
+    }
+
+    /// <summary>The SHA-256 of every certificate, in Base64, in ascending order.</summary>
+    public async ValueTask<IReadOnlyList<string>> HashesAsync(ICryptoProvider crypto, CancellationToken cancellation)
+    {
+        var hashes = new SortedSet<string>(_hashes, StringComparer.Ordinal);
+        foreach (string certificate in _certificates)
+            hashes.Add(Convert.ToBase64String(await crypto.HashAsync(HashAlgorithm.Sha256, Convert.FromBase64String(certificate), cancellation).ConfigureAwait(false)));
+        return [.. hashes];
     }
 
     public async ValueTask<bool> ContainsAsync(Certificate leaf, ICryptoProvider crypto, CancellationToken cancellation)

@@ -16,8 +16,8 @@ internal static class ListJson
     /// <exception cref="MalformedDataException">The bytes are not one JSON text (RFC 8259), or are too many.</exception>
     public static JsonDocument Parse(ReadOnlyMemory<byte> utf8, string structure, Limits limits)
     {
-        if (utf8.Length > limits.TrustListBytes)
-            throw new LimitExceededException(structure, 0, nameof(Limits.TrustListBytes), limits.TrustListBytes);
+        if (utf8.Length > TrustList.MostBytes)
+            throw new LimitExceededException(structure, 0, "TrustList.MostBytes", TrustList.MostBytes);
         // RFC 8259 §8.1 lets readers pass over a byte order mark.
         if (utf8.Span.StartsWith("\uFEFF"u8))
             utf8 = utf8[3..];
@@ -75,6 +75,8 @@ internal static class ListJson
     /// <summary>Refuses members that are not in <paramref name="known"/>.</summary>
     public static void OnlyKnows(JsonElement parent, string structure, params ReadOnlySpan<string> known)
     {
+        if (parent.ValueKind != JsonValueKind.Object)
+            throw new MalformedDataException(structure, 0, $"an object expected, {parent.ValueKind} found");
         foreach (var member in parent.EnumerateObject())
         {
             if (!known.Contains(member.Name))

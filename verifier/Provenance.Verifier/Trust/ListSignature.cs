@@ -31,6 +31,9 @@ public enum ListSignatureResult
 /// </summary>
 public sealed class ListSignature
 {
+    /// <summary>Bytes of a signature that are looked at: one signer with ten certificates has a tenth of it.</summary>
+    public const int MostBytes = 512 << 10;
+
     private ListSignature(ListSignatureResult result, string reason, Certificate? signer, string? signerSha256) =>
         (Result, Reason, Signer, SignerSha256) = (result, reason, signer, signerSha256);
 
@@ -90,8 +93,8 @@ public sealed class ListSignature
     private static SignedData Parse(ReadOnlyMemory<byte> signature, Limits limits)
     {
         const string Structure = "list signature";
-        if (signature.Length > limits.ListSignatureBytes)
-            throw new LimitExceededException(Structure, 0, nameof(Limits.ListSignatureBytes), limits.ListSignatureBytes);
+        if (signature.Length > MostBytes)
+            throw new LimitExceededException(Structure, 0, "ListSignature.MostBytes", MostBytes);
         if (signature.Span.StartsWith("-----BEGIN"u8))
             signature = PemBlocks.ReadOnly(System.Text.Encoding.ASCII.GetString(signature.Span), "CMS", Structure);
         var outer = new DerReader(signature, Structure, rules: AsnEncodingRules.BER);

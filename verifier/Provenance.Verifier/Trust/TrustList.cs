@@ -1,3 +1,4 @@
+using System.Text;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.X509;
@@ -16,6 +17,9 @@ namespace Provenance.Verifier.Trust;
 /// </remarks>
 public sealed class TrustList
 {
+    /// <summary>Bytes of a list that are read. The official one has 67 KB, the interim one 250 KB, the roots for e-mail of a browser 140 KB.</summary>
+    public const int MostBytes = 8 << 20;
+
     private static readonly string[] s_signerPurposes = [Oids.C2paClaimSigning, Oids.EmailProtection, Oids.DocumentSigning];
 
     private static readonly string[] s_identityPurposes = [Oids.DocumentSigning, Oids.EmailProtection];
@@ -30,8 +34,9 @@ public sealed class TrustList
         (Name, Purpose, Anchors, AcceptedPurposes, _allowed) = (name, purpose, anchors, purposes, allowed);
     }
 
-    private TrustList(TrustList list, string? uri, string? type, string? identifier)
-        : this(list.Name, list.Purpose, list.Anchors, list.AcceptedPurposes, list._allowed) => (Uri, Type, Identifier) = (uri, type, identifier);
+    private TrustList(TrustList list)
+        : this(list.Name, list.Purpose, list.Anchors, list.AcceptedPurposes, list._allowed) =>
+        (Uri, Type, Identifier, Issued, Model) = (list.Uri, list.Type, list.Identifier, list.Issued, list.Model);
 
     /// <summary>The name shown to people.</summary>
     public string Name { get; }
@@ -45,8 +50,14 @@ public sealed class TrustList
     /// <summary>The kind of list, for reports, for instance "c2pa.trustList"; null where unknown.</summary>
     public string? Type { get; private init; }
 
-    /// <summary>Which issue of the list this is, for reports; null where unknown.</summary>
+    /// <summary>Which issue of the list this is, for reports: its sequence number, or the SHA-256 of a list that has none; null where unknown.</summary>
     public string? Identifier { get; private init; }
+
+    /// <summary>When this issue was made, by the list's own words; null where it does not say.</summary>
+    public DateTimeOffset? Issued { get; private init; }
+
+    /// <summary>On whose decision its CAs are trusted.</summary>
+    public TrustModel Model { get; private init; }
 
     /// <summary>The trusted CAs; may be empty where the list has allowed certificates only.</summary>
     public IReadOnlyList<TrustAnchor> Anchors { get; }
@@ -93,12 +104,19 @@ public sealed class TrustList
             throw new ArgumentException("A list without anchors and without allowed certificates trusts nobody.", nameof(anchors));
         if (purpose == TrustPurpose.TimeStamp && purposes is not null)
             throw new ArgumentException("The one purpose of a time-stamp authority is timeStamping (C2PA 2.5 §13.4).", nameof(purposes));
-        bool isIdentity = purpose == TrustPurpose.Identity;
-        IReadOnlyList<string> accepted = purpose == TrustPurpose.TimeStamp ? [Oids.TimeStamping]
-            : purposes is null ? isIdentity ? s_identityPurposes : s_signerPurposes
-            : [.. PurposeFile.Read(purposes, $"trust list '{name}', purposes").Append(isIdentity ? Oids.DocumentSigning : Oids.C2paClaimSigning).Distinct()];
         var certificates = allowed is null ? AllowedCertificates.None : AllowedCertificates.Read(allowed, $"trust list '{name}', allowed certificates");
-        return new TrustList(name, purpose, [.. anchors], accepted, certificates);
+        return Of(name, purpose, anchors, purposes is null ? null : PurposeFile.Read(purposes, $"trust list '{name}', purposes"), certificates);
+    }
+
+    /// <summary>A list from everything in hand.</summary>
+    internal static TrustList Of(string name, TrustPurpose purpose, IReadOnlyList<TrustAnchor> anchors, List<string>? purposes, AllowedCertificates allowed)
+    {
+        bool isIdentity = purpose == TrustPurpose.Identity;
+        string always = isIdentity ? Oids.DocumentSigning : Oids.C2paClaimSigning;
+        if (purposes is not null && !purposes.Contains(always))
+            purposes.Add(always);
+        IReadOnlyList<string> accepted = purpose == TrustPurpose.TimeStamp ? [Oids.TimeStamping] : purposes is not null ? purposes : isIdentity ? s_identityPurposes : s_signerPurposes;
+        return new TrustList(name, purpose, [.. anchors], accepted, allowed);
     }
 
     /// <summary>
@@ -112,14 +130,54 @@ public sealed class TrustList
     public static TrustList FromTrustedEntities(string name, TrustPurpose purpose, string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        var list = TrustedEntities.Read(System.Text.Encoding.UTF8.GetBytes(json), $"trust list '{name}'");
+        return FromTrustedEntities(name, purpose, Encoding.UTF8.GetBytes(json));
+    }
+
+    /// <inheritdoc cref="FromTrustedEntities(string, TrustPurpose, string)"/>
+    public static TrustList FromTrustedEntities(string name, TrustPurpose purpose, ReadOnlyMemory<byte> json)
+    {
+        var list = TrustedEntities.Read(json, $"trust list '{name}'");
         bool signers = purpose == TrustPurpose.Signer;
-        return FromAnchors(name, purpose, list.Anchors, signers ? Oids.C2paClaimSigning : null).PublishedAs(
-            signers ? "https://c2pa.org/trustlist" : "https://c2pa.org/trustlist-tsa", signers ? "c2pa.trustList" : "c2pa.tsaTrustList", list.SequenceNumber);
+        return FromAnchors(name, purpose, list.Anchors, signers ? Oids.C2paClaimSigning : null).In(TrustModel.Current).PublishedAs(
+            signers ? "https://c2pa.org/trustlist" : "https://c2pa.org/trustlist-tsa", signers ? "c2pa.trustList" : "c2pa.tsaTrustList", list.SequenceNumber, list.Issued);
+    }
+
+    /// <summary>The name that a list of trusted entities (ETSI TS 119 602) gives itself; null where it gives none.</summary>
+    /// <exception cref="MalformedDataException">The bytes are no such list.</exception>
+    public static string? SchemeOf(ReadOnlyMemory<byte> json) => TrustedEntities.Read(json, "list of trusted entities").SchemeName;
+
+    /// <summary>The lists in a signed list of the kind <see cref="SignedList.TrustKind"/>, one for each purpose it speaks of.</summary>
+    /// <exception cref="MalformedDataException">An entry is damaged or not known, or nobody is trusted.</exception>
+    public static IReadOnlyList<TrustList> FromSignedList(SignedList list)
+    {
+        ArgumentNullException.ThrowIfNull(list);
+        return list.Kind == SignedList.TrustKind ? TrustFile.Read(list) : throw new ArgumentException($"A list of the kind '{list.Kind}' says nothing of whom somebody trusts.", nameof(list));
     }
 
     /// <summary>The same list with what a report says about its origin.</summary>
-    public TrustList PublishedAs(string? uri, string? type, string? identifier) => new(this, uri, type, identifier);
+    public TrustList PublishedAs(string? uri, string? type, string? identifier, DateTimeOffset? issued = null) =>
+        new(this) { Uri = uri, Type = type, Identifier = identifier, Issued = issued };
+
+    /// <summary>The same list, trusted on another decision.</summary>
+    public TrustList In(TrustModel model) => new(this) { Model = model };
+
+    /// <summary>SHA-256 of each allowed certificate, in Base64 and ascending.</summary>
+    public ValueTask<IReadOnlyList<string>> AllowedSha256Async(ICryptoProvider crypto, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(crypto);
+        return _allowed.HashesAsync(crypto, cancellation);
+    }
+
+    /// <summary>The list as bytes that are quick to read back: <see cref="Unpack"/>. Of allowed certificates the digests are kept.</summary>
+    public ValueTask<byte[]> PackAsync(ICryptoProvider crypto, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(crypto);
+        return PackedTrustList.WriteAsync(this, _allowed, crypto, cancellation);
+    }
+
+    /// <summary>A list from the bytes of <see cref="PackAsync"/>.</summary>
+    /// <exception cref="MalformedDataException">They are not, or of another version of this library.</exception>
+    public static TrustList Unpack(ReadOnlyMemory<byte> packed) => PackedTrustList.Read(packed);
 
     /// <summary>
     /// The anchors that may vouch for this certificate: all where it names an accepted purpose, else none (C2PA 2.5 §13.4.1). Their windows

@@ -6,8 +6,10 @@ namespace Provenance.Verifier.Trust;
 
 /// <summary>A list of trusted entities (ETSI TS 119 602, JSON binding) as C2PA publishes it.</summary>
 /// <param name="SequenceNumber">LoTESequenceNumber in decimal digits.</param>
+/// <param name="Issued">ListIssueDateTime; null where the list has none.</param>
+/// <param name="SchemeName">SchemeName in English; null where the list has none.</param>
 /// <param name="Anchors">One anchor for each time in which a CA is trusted.</param>
-internal sealed record TrustedEntities(string SequenceNumber, IReadOnlyList<TrustAnchor> Anchors)
+internal sealed record TrustedEntities(string SequenceNumber, DateTimeOffset? Issued, string? SchemeName, IReadOnlyList<TrustAnchor> Anchors)
 {
     private const string Trusted = "http://c2pa.org/conformance/trust-list/trusted";
 
@@ -24,7 +26,22 @@ internal sealed record TrustedEntities(string SequenceNumber, IReadOnlyList<Trus
             foreach (var service in ListJson.Member(entity, "TrustedEntityServices", JsonValueKind.Array, structure).EnumerateArray())
                 anchors.AddRange(ReadService(service, structure));
         }
-        return anchors.Count > 0 ? new TrustedEntities(number, anchors) : throw new MalformedDataException(structure, 0, "no trusted certificate at all");
+        return anchors.Count > 0 ? new TrustedEntities(number, ListJson.OptionalTime(scheme, "ListIssueDateTime", structure), Name(scheme, structure), anchors) : throw new MalformedDataException(structure, 0, "no trusted certificate at all");
+    }
+
+    /// <summary>The name in English, or else the first.</summary>
+    private static string? Name(JsonElement scheme, string structure)
+    {
+        string? name = null;
+        if (ListJson.Optional(scheme, "SchemeName", JsonValueKind.Array, structure) is { } names)
+        {
+            foreach (var entry in names.EnumerateArray())
+            {
+                if (name is null || ListJson.Text(entry, "lang", structure) == "en")
+                    name = ListJson.Text(entry, "value", structure);
+            }
+        }
+        return name;
     }
 
     /// <summary>The certificates of a service, each for every time in which its status is, or was, "trusted".</summary>

@@ -37,7 +37,7 @@ internal static class StandardAssertions
         new(AssertionLabels.TimeStamp, [1], Cbor, TimeStampAssertion.Read),
         new("c2pa.session-keys", [1], Cbor, SessionKeysAssertion.Read),
         new("c2pa.livevideo.segment", [1], Cbor, LiveSegmentAssertion.Read),
-        new("c2pa.ai-disclosure", [1], Cbor, AiDisclosureAssertion.Read),
+        new(AssertionLabels.AiDisclosure, [1], Cbor, AiDisclosureAssertion.Read),
         new("c2pa.environmental-sustainability", [1], Cbor, SustainabilityAssertion.Read),
         new("c2pa.repository-receipt", [1], Json, RepositoryReceiptAssertion.Read),
         new(AssertionLabels.AlternativeContent, [1], Cbor, AlternativeContentAssertion.Read),
