@@ -55,10 +55,17 @@ public sealed partial class WordsUseTests
             .Concat(Enum.GetValues<PlacementKind>().Select(kind => "formats." + Kind(kind)))
             .Concat(Enum.GetNames<StatusKind>().Select(kind => "codes." + kind.ToLowerInvariant()))
             .ToHashSet(StringComparer.Ordinal);
+        // "row." is completed by Row("…") alone, or any literal would keep a row.
+        string[] beginnings = [.. used.Where(text => Beginning().IsMatch(text) && text != "row.").SelectMany(text => new[] { text, "row." + text })];
+        var patterns = used.Where(text => text.Contains("{}", StringComparison.Ordinal) && Beginning().IsMatch(text.Replace("{}", "x", StringComparison.Ordinal) + "."))
+            .Select(text => new Regex($"^{Regex.Escape(text).Replace("\\{}", "([a-z-]+)", StringComparison.Ordinal)}$")).ToList();
         Expect.None(Words.English.Keys.Where(key =>
             !used.Contains(key)
             && !Array.Exists(OpenFamilies, family => key.StartsWith(family, StringComparison.Ordinal))
-            && !Array.Exists(Variants, end => key.EndsWith(end, StringComparison.Ordinal) && used.Contains(key[..^end.Length]))));
+            && !Array.Exists(Variants, end => key.EndsWith(end, StringComparison.Ordinal) && used.Contains(key[..^end.Length]))
+            // What completes a key stands somewhere itself.
+            && !Array.Exists(beginnings, beginning => key.StartsWith(beginning, StringComparison.Ordinal) && used.Contains(key[beginning.Length..]))
+            && !patterns.Exists(pattern => pattern.Match(key) is { Success: true } match && match.Groups.Values.Skip(1).All(part => used.Contains(part.Value)))));
     }
 
     [Fact]
@@ -81,4 +88,7 @@ public sealed partial class WordsUseTests
 
     [GeneratedRegex(@"^[a-z-]+(\.[a-z-]+)+$")]
     private static partial Regex Key();
+
+    [GeneratedRegex(@"^([a-z-]+\.)+$")]
+    private static partial Regex Beginning();
 }
