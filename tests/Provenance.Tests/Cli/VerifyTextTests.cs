@@ -34,7 +34,7 @@ public sealed class VerifyTextTests : IDisposable
               └── edited from: EX1_0042.jpg — its credential holds, signed by Example Camera EX-1, 14 Mar 2026 07:58 UTC
                   └── created: captured with a digital device, 14 Mar 2026 07:58 UTC
               Covered      every byte of the file besides the credential itself
-              Not checked  whether the certificate was withdrawn: the file tells nothing usable about it, and nobody was asked
+              Revocation   not checked: the file holds no answer about it, and the certificate names nobody to ask
               Codes        signingCredential.ocsp.skipped
 
 
