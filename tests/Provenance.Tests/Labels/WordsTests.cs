@@ -100,7 +100,7 @@ public sealed partial class WordsTests
     [GeneratedRegex("[A-Za-z_-]{2,}")]
     private static partial Regex LatinWord();
 
-    [GeneratedRegex(@"\{[a-z-]+\}")]
+    [GeneratedRegex(@"\{[a-z0-9-]+\}")]
     private static partial Regex Place();
 
     [GeneratedRegex(@"\p{IsHangulSyllables}")]
