@@ -1,13 +1,21 @@
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Presentation;
 
 /// <summary>What a section is made from.</summary>
 /// <param name="Report">The report.</param>
 /// <param name="Words">The language.</param>
-internal sealed record PageContext(VerificationReport Report, Words Words)
+/// <param name="Shown">Which personal data of metadata are shown.</param>
+internal sealed record PageContext(VerificationReport Report, Words Words, PersonalData Shown)
 {
+    /// <summary>The report and the language.</summary>
+    public void Deconstruct(out VerificationReport report, out Words words) => (report, words) = (Report, Words);
+
+    /// <summary>Whether metadata of this privacy may be shown; else only that it is recorded.</summary>
+    public bool MayShow(MetadataPrivacy privacy) => PersonalDataRule.IsShown(privacy, Shown);
+
     /// <summary>Whether the credential's details may be told: of one that does not hold nothing is repeated (labels E1, E3.4).</summary>
     public bool Holds => LabelTable.IsIntact(Report.Label);
 

@@ -35,7 +35,7 @@ public sealed class VerifyTextTests : IDisposable
                   ├── cropped, with Example Editor 4.2, 14 Mar 2026 09:21 UTC
                   └── colours adjusted, with Example Editor 4.2, 14 Mar 2026 09:22 UTC
               Covered      every byte of the file besides the credential itself
-              Not checked  whether the certificate was withdrawn: the file tells nothing usable about it, and nobody was asked
+              Revocation   not checked: the file holds no answer about it, and the certificate names nobody to ask
               Codes        signingCredential.ocsp.skipped
 
 
