@@ -1,5 +1,7 @@
 using Provenance.Verifier;
+using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
+using Provenance.Cli.Trust;
 using Provenance.Verifier.Reports;
 using Provenance.Verifier.Trust;
 
@@ -9,7 +11,9 @@ namespace Provenance.Cli;
 internal enum ReportFormat
 {
     Text,
+    Html,
     Json,
+    Csv,
     C2paTool,
     CrJson,
 }
@@ -29,8 +33,17 @@ internal sealed record VerifyOptions
     /// <summary>The language of answers for people.</summary>
     public required Words Words { get; init; }
 
-    /// <summary>Empty where no issuer is to be looked up.</summary>
-    public required IReadOnlyList<TrustList> Trust { get; init; }
+    /// <summary>Whom to trust.</summary>
+    public required TrustChoice Trust { get; init; }
+
+    /// <summary>Aggregators of identity claims whose word is taken.</summary>
+    public IReadOnlyList<string> IdentityIssuers { get; init; } = [];
+
+    /// <summary>Documents of such aggregators; null where none are at hand.</summary>
+    public IDidDocuments? DidDocuments { get; init; }
+
+    /// <summary>Whether those that are not may be fetched.</summary>
+    public bool FetchesIdentity { get; init; }
 
     /// <summary>The time to judge at; null for now.</summary>
     public DateTimeOffset? Time { get; init; }
@@ -38,6 +51,12 @@ internal sealed record VerifyOptions
     public bool OlderTimeModel { get; init; }
 
     public bool Digest { get; init; }
+
+    /// <summary>The file to write the answer into; null for standard output.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Whether a document shows the picture it is about.</summary>
+    public bool ShowsPicture { get; init; }
 
     public int Jobs { get; init; } = 1;
 
@@ -71,14 +90,14 @@ internal sealed record VerifyOptions
     /// <param name="now">The time to judge at, if none was named.</param>
     public VerificationPolicy Policy(DateTimeOffset now)
     {
-        var at = Time ?? now;
-        var policy = Trust.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(at) : VerificationPolicy.WithTrust(at, Trust);
-        return policy with
+        return Trust.Policy(Time ?? now) with
         {
             OlderTimeModel = OlderTimeModel,
             WithDigest = Digest,
+            DidDocuments = FetchesIdentity ? RemoteAnswer.DidDocuments(DidDocuments) : DidDocuments,
+            TrustedIdentityIssuers = IdentityIssuers,
             RevocationSource = ChecksRevocation ? RemoteAnswer.Revocation : null,
-            Incidents = Incidents,
+            Incidents = [.. Trust.Incidents, .. Incidents],
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Provenance.Cli.Text;
+using Provenance.Presentation.Tables;
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Reports;
@@ -37,6 +38,8 @@ internal sealed class VerifyRun : IDisposable
         using var run = new VerifyRun(options);
         try
         {
+            if (options.Format == ReportFormat.Csv)
+                run._output.Write(CsvText.ByteOrderMark + CsvText.Line(ResultRow.Columns));
             if (options is { Recursive: false, FilesFrom: null, Files: [var only] })
                 run.Write(await run.AnswerAsync(only).ConfigureAwait(false));
             else
@@ -105,11 +108,15 @@ internal sealed class VerifyRun : IDisposable
         switch (_options.Format)
         {
             case ReportFormat.Text:
-                _text!.Write(text, report, file);
+                _text!.Write(text, report, file, _options.Shown);
                 return text.ToString();
+            case ReportFormat.Html:
+                return HtmlAnswer.Of(report, file, _options);
             case ReportFormat.Json:
                 ReportJson.Write(text, report, file, _options.Shown);
                 break;
+            case ReportFormat.Csv:
+                return CsvText.Line(ResultRow.Of(report, _options.Words, file).Cells);
             case ReportFormat.C2paTool:
                 C2paToolJson.Write(text, report);
                 break;
@@ -129,7 +136,10 @@ internal sealed class VerifyRun : IDisposable
         _exitCodes.Add(answer.ExitCode);
         _text?.Count(answer.Label);
         _progress?.Hide();
-        _output.Write(answer.Text);
+        if (_options.Output is { } file)
+            OutputFile.Write(file, answer.Text);
+        else
+            _output.Write(answer.Text);
     }
 
     private void Finish()

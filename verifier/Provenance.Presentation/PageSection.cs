@@ -27,6 +27,9 @@ public enum PageTopic
     /// <summary>Whether the certificate was withdrawn.</summary>
     Revocation,
 
+    /// <summary>What was checked and what came of it, each check by name.</summary>
+    Checked,
+
     /// <summary>What was not checked or is not known.</summary>
     NotChecked,
 
@@ -36,6 +39,9 @@ public enum PageTopic
     /// <summary>Camera, time, place, captions: signed statements and unsigned blocks apart.</summary>
     Metadata,
 
+    /// <summary>How the report was made: from which bytes, as of when, with which lists.</summary>
+    Record,
+
     /// <summary>Codes and figures for specialists.</summary>
     Technical,
 }
@@ -43,7 +49,11 @@ public enum PageTopic
 /// <summary>A short name and what is said to it, fit for display.</summary>
 /// <param name="Name">The name; one that repeats the row above need not be shown again.</param>
 /// <param name="Text">What is said.</param>
-public sealed record PageRow(string Name, string Text);
+public sealed record PageRow(string Name, string Text)
+{
+    /// <summary>Whether the text is a number or a code that is compared letter by letter.</summary>
+    public bool IsCode { get; init; }
+}
 
 /// <summary>A line of a tree and those below it, fit for display.</summary>
 /// <param name="text">The line.</param>
@@ -54,6 +64,9 @@ public sealed class PageNode(string text)
 
     /// <summary>The lines below it.</summary>
     public IReadOnlyList<PageNode> Children { get; init; } = [];
+
+    /// <summary>A small picture as somebody recorded it, who may have recorded another one; null for none.</summary>
+    public PagePicture? Picture { get; init; }
 }
 
 /// <summary>A part of a page.</summary>
@@ -65,4 +78,7 @@ public sealed record PageSection(PageTopic Topic, string Title, IReadOnlyList<Pa
 {
     /// <summary>Whether nothing is said.</summary>
     public bool IsEmpty => Rows.Count == 0 && Nodes.Count == 0;
+
+    /// <summary>The file as a strip, of what the signature covers; null for none.</summary>
+    public PageStrip? Strip { get; init; }
 }

@@ -1,6 +1,7 @@
 using Provenance.Presentation.Sections;
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Presentation;
 
@@ -14,27 +15,42 @@ public sealed class ReportPage
     private static readonly IReadOnlyList<Func<PageContext, PageSection?>> Parts =
     [
         CredentialSection.Of,
+        IdentitySection.Of,
         HistorySection.Of,
+        SourcesSection.Of,
+        ConflictsSection.Of,
         ProblemsSection.Of,
         CoverageSection.Of,
         RevocationSection.Of,
         NotCheckedSection.Of,
         ElsewhereSection.Of,
+        SignedMetadataSection.Of,
+        MetadataSection.Of,
         TechnicalSection.Of,
     ];
 
-    private ReportPage(VerificationReport report, Words words, string? file)
+    /// <summary>What only a document has room for.</summary>
+    private static readonly IReadOnlyList<Func<PageContext, PageSection?>> FurtherParts =
+    [
+        CheckedSection.Of,
+        RecordSection.Of,
+        CodesSection.Of,
+        RangesSection.Of,
+        CertificatesSection.Of,
+    ];
+
+    private readonly PageContext _context;
+    private IReadOnlyList<PageSection>? _further;
+
+    private ReportPage(VerificationReport report, Words words, string? file, PersonalData shown, bool inFull)
     {
         Words = words;
         Label = report.Label;
         Name = file is null ? "" : DisplayText.Clean(file, 400) is { Length: > 0 } name ? name : words.Say("page.no-name");
         Sentence = report.SentenceIn(words);
-        var lines = report.Labelling.Lines.Select(line => report.LineIn(line, words)).ToList();
-        if (file is not null && report.NameDisagreement(file, words) is { } disagreement)
-            lines.Add(words.Say("page.mind-the-name", "what", disagreement));
-        Lines = lines;
-        var context = new PageContext(report, words);
-        Sections = [.. Parts.Select(part => part(context)).OfType<PageSection>().Where(section => !section.IsEmpty)];
+        Lines = [.. LinesOf(report, words, file)];
+        _context = new PageContext(report, words, shown) { InFull = inFull };
+        Sections = Drawn(Parts);
     }
 
     /// <summary>The language.</summary>
@@ -55,14 +71,31 @@ public sealed class ReportPage
     /// <summary>The sections that say something.</summary>
     public IReadOnlyList<PageSection> Sections { get; }
 
+    /// <summary>What a document adds, which has room for it: what was checked, how the report was made, and codes, ranges and certificates for specialists.</summary>
+    public IReadOnlyList<PageSection> Further => _further ??= Drawn(FurtherParts);
+
     /// <summary>The page of a report.</summary>
     /// <param name="report">The report.</param>
     /// <param name="words">The language.</param>
     /// <param name="file">How the caller names the file; null where it does not.</param>
-    public static ReportPage Of(VerificationReport report, Words words, string? file)
+    /// <param name="shown">Which personal data of metadata are shown; of all others only that they are recorded.</param>
+    /// <param name="inFull">Whether the history is told in full and with recorded pictures; else what fits on a screen.</param>
+    public static ReportPage Of(VerificationReport report, Words words, string? file, PersonalData shown = PersonalData.None, bool inFull = false)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(words);
-        return new(report, words, file);
+        return new(report, words, file, shown, inFull);
     }
+
+    /// <summary>What is told below the sentence at once.</summary>
+    internal static IEnumerable<string> LinesOf(VerificationReport report, Words words, string? file)
+    {
+        foreach (var line in report.Labelling.Lines)
+            yield return report.LineIn(line, words);
+        if (file is not null && report.NameDisagreement(file, words) is { } disagreement)
+            yield return words.Say("page.mind-the-name", "what", disagreement);
+    }
+
+    private IReadOnlyList<PageSection> Drawn(IReadOnlyList<Func<PageContext, PageSection?>> parts) =>
+        [.. parts.Select(part => part(_context)).OfType<PageSection>().Where(section => !section.IsEmpty)];
 }

@@ -51,10 +51,10 @@ internal static class SignedContent
     private static bool SameManifest(ManifestResult before, ManifestResult after, bool alsoUnproven) =>
         Same(before.ClaimBytes, after.ClaimBytes)
         && before.Manifest.Kind == after.Manifest.Kind
-        && before.Claim!.Version == after.Claim?.Version
-        && Same(before.Cose!.ProtectedBytes, after.Cose?.ProtectedBytes)
-        && Same(before.Cose.Signature, after.Cose?.Signature)
-        && ((!alsoUnproven && after is { Signature: not null, Trust: null }) || Same(before.Signature!.Signer.Raw, after.Signature?.Signer.Raw))
+        && before.Claim?.Version == after.Claim?.Version
+        && Same(before.Cose?.ProtectedBytes, after.Cose?.ProtectedBytes)
+        && Same(before.Cose?.Signature, after.Cose?.Signature)
+        && ((!alsoUnproven && after is { Signature: not null, Trust: null }) || Same(before.Signature?.Signer.Raw, after.Signature?.Signer.Raw))
         && before.Assertions.Count == after.Assertions.Count
         && before.Assertions.Zip(after.Assertions).All(pair =>
             pair.First.Assertion?.Label == pair.Second.Assertion?.Label && Same(pair.First.Assertion?.Box.Payload, pair.Second.Assertion?.Box.Payload));

@@ -1,3 +1,4 @@
+using Provenance.Verifier.Formats;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Reports;
 
@@ -21,8 +22,23 @@ internal static class CoverageSection
             rows.Add(page.Row("covered", words.Say("coverage.complete")));
         else if (report.Uncovered is not null)
             AddParts(page, rows);
-        return page.Section(PageTopic.Coverage, "section.coverage", rows);
+        return page.Section(PageTopic.Coverage, "section.coverage", rows) with { Strip = PageStrip.Of(report) };
     }
+
+    /// <summary>What a kind of region is called.</summary>
+    public static string Key(RegionKind kind) => kind switch
+    {
+        RegionKind.Structure => "region.structure",
+        RegionKind.Media => "region.media",
+        RegionKind.ManifestStore => "region.manifest-store",
+        RegionKind.Exif => "region.exif",
+        RegionKind.Xmp => "region.xmp",
+        RegionKind.Iptc => "region.iptc",
+        RegionKind.ColourProfile => "region.colour-profile",
+        RegionKind.OtherMetadata => "region.other-metadata",
+        RegionKind.Trailing => "region.trailing",
+        _ => "region.unknown",
+    };
 
     private static void AddParts(PageContext page, List<PageRow> rows)
     {
