@@ -1,6 +1,7 @@
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.IO;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Cli;
 
@@ -19,25 +20,27 @@ internal static class AnswerSource
     {
         var companions = options.Companions;
         if (IsUrl(file))
-            return options.FetchesRemote ? await RemoteAnswer.VerifyUrlAsync(file, companions, policy, cancellation).ConfigureAwait(false) : VerificationReport.Unread(policy, "it is a URL, and nothing is fetched without --fetch-remote");
+            return options.FetchesRemote ? await RemoteAnswer.VerifyUrlAsync(file, options, policy, cancellation).ConfigureAwait(false) : VerificationReport.UnreadFor(policy, "unreadable.url");
         try
         {
             var source = await OpenAsync(file, cancellation).ConfigureAwait(false);
             await using (source.ConfigureAwait(false))
             {
                 AssetCompanions? Beside() => !options.LooksBeside ? null : BesideFile.Find(file, companions, policy.Limits.StoreBytes);
-                if (options.FetchesRemote)
-                    return await RemoteAnswer.VerifyAsync(source, companions, policy, Beside, cancellation).ConfigureAwait(false);
-                var report = await Verifier.Verifier.VerifyAsync(source, companions, policy, cancellation).ConfigureAwait(false);
+                var report = options.FetchesRemote
+                    ? await RemoteAnswer.VerifyAsync(source, companions, policy, Beside, cancellation).ConfigureAwait(false)
+                    : await Verifier.Verifier.VerifyAsync(source, companions, policy, cancellation).ConfigureAwait(false);
                 // What is at hand counts where the file itself holds nothing; nobody is asked for it.
-                return report.Origin is ManifestOrigin.None or ManifestOrigin.Remote && Beside() is { } beside
-                    ? await Verifier.Verifier.VerifyAsync(source, beside, policy, cancellation).ConfigureAwait(false)
-                    : report;
+                if (!options.FetchesRemote && report.Origin is ManifestOrigin.None or ManifestOrigin.Remote && Beside() is { } beside)
+                    report = await Verifier.Verifier.VerifyAsync(source, beside, policy, cancellation).ConfigureAwait(false);
+                if (options.ReadsMetadata)
+                    report.Metadata = report.MayHaveMetadata ? await MetadataAnswer.ReadAsync(source, report, cancellation).ConfigureAwait(false) : MetadataReport.Empty;
+                return report;
             }
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            return VerificationReport.Unread(policy, WhyUnreadable(e));
+            return VerificationReport.UnreadFor(policy, WhyUnreadable(e));
         }
     }
 
@@ -49,15 +52,15 @@ internal static class AnswerSource
     /// <summary>Whether an exception speaks of the file and not of us.</summary>
     public static bool IsUnreadable(Exception e) => e is IOException or UnauthorizedAccessException or LimitExceededException or ArgumentException { ParamName: "path" };
 
-    /// <summary>Why a file cannot be read, in words that hold no path.</summary>
+    /// <summary>Why a file cannot be read: a key of words that hold no path.</summary>
     public static string WhyUnreadable(Exception e) => e switch
     {
-        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
-        PathTooLongException => "its name is too long",
-        UnauthorizedAccessException => "it is a folder, or you may not read it",
-        EndOfStreamException => "it became shorter while it was read",
-        LimitExceededException => "it is a pipe, and holds more than 4 GiB",
-        ArgumentException => "that is no name of a file",
-        _ => "it cannot be read: an error of the device, or no ordinary file",
+        FileNotFoundException or DirectoryNotFoundException => "unreadable.no-such-file",
+        PathTooLongException => "unreadable.name-too-long",
+        UnauthorizedAccessException => "unreadable.folder-or-forbidden",
+        EndOfStreamException => "unreadable.became-shorter",
+        LimitExceededException => "unreadable.pipe-too-long",
+        ArgumentException => "unreadable.no-name",
+        _ => "unreadable.device",
     };
 }

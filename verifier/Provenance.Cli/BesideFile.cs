@@ -1,4 +1,5 @@
 using Provenance.Verifier;
+using Provenance.Verifier.Labels;
 
 namespace Provenance.Cli;
 
@@ -34,26 +35,44 @@ internal static class BesideFile
             }
             catch (Exception e) when (AnswerSource.IsUnreadable(e))
             {
-                return companions with { Inaccessible = new(name, AnswerSource.WhyUnreadable(e)) };
+                return companions with { Inaccessible = new(name, Words.English.Say(AnswerSource.WhyUnreadable(e))) };
             }
         }
         return null;
     }
 
-    /// <summary>Whether a file is a store that lies beside one of these files.</summary>
-    public static bool IsBesideOneOf(string store, IReadOnlySet<string> names)
-    {
-        if (!store.EndsWith(Extension, StringComparison.OrdinalIgnoreCase))
-            return false;
-        string asset = store[..^Extension.Length];
-        return names.Contains(asset) || names.Any(name => name != store && Path.GetFileNameWithoutExtension(name) == asset);
-    }
-
-    private static IEnumerable<string> Candidates(string file)
+    /// <summary>Where a store beside a file may lie, the first that is there counts.</summary>
+    public static IEnumerable<string> Candidates(string file)
     {
         yield return file + Extension;
         string replaced = Path.ChangeExtension(file, Extension);
         if (Path.HasExtension(file) && replaced != file)
             yield return replaced;
     }
+}
+
+/// <summary>Which files of one folder are stores that lie beside others, and which have one beside them.</summary>
+internal sealed class BesideNames
+{
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal), _stems = new(StringComparer.Ordinal);
+
+    /// <param name="names">Every file of the folder.</param>
+    public BesideNames(IEnumerable<string> names)
+    {
+        foreach (string name in names)
+        {
+            _names.Add(name);
+            // Two stores are no pair, however they are spelled.
+            if (!name.EndsWith(BesideFile.Extension, StringComparison.OrdinalIgnoreCase))
+                _stems.Add(Path.GetFileNameWithoutExtension(name));
+        }
+    }
+
+    /// <summary>Whether a file is looked at for the sake of another one, as <see cref="BesideFile.Find"/> spells it.</summary>
+    public bool IsBesideAnother(string name) => IsStore(name) && (_names.Contains(name[..^BesideFile.Extension.Length]) || _stems.Contains(name[..^BesideFile.Extension.Length]));
+
+    /// <summary>Whether a file, of whatever kind, has a store beside it.</summary>
+    public bool HasOne(string name) => !IsStore(name) && (_names.Contains(name + BesideFile.Extension) || _names.Contains(Path.GetFileNameWithoutExtension(name) + BesideFile.Extension));
+
+    private static bool IsStore(string name) => name.EndsWith(BesideFile.Extension, StringComparison.Ordinal);
 }

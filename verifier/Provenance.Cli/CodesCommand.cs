@@ -11,19 +11,17 @@ internal static class CodesCommand
 
     private const string Format = "--format";
 
-    private static readonly string[] Heads = ["Code", "Kind", "Meaning", "Clause"];
-
     public static IReadOnlyList<OptionSpec> Options { get; } = [new(Format, "text|json|markdown", "How to answer: text for people, json for programs, markdown for docs/codes.md.")];
 
     public static Task<int> RunAsync(OptionWords words)
     {
-        var rows = StatusCodes.All.Select(Row).Prepend(Heads);
+        var language = LanguageChoice.Of(words, Name);
         string text = words.One(Format) switch
         {
-            null or "text" => CellTable.Text(rows),
+            null or "text" => CellTable.Text(Rows(language)),
             "json" => Json(),
-            "markdown" => CellTable.Markdown(rows),
-            var other => throw new UsageException(Name, $"--format is text, json or markdown, not '{DisplayText.Clean(other)}'."),
+            "markdown" => CellTable.Markdown(Rows(Words.English)),
+            var other => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(other), "formats", "text, json, markdown"),
         };
         var output = new StandardOutput();
         try
@@ -38,7 +36,9 @@ internal static class CodesCommand
         return Task.FromResult(0);
     }
 
-    private static string[] Row(StatusCode code) => [code.Text, Kind(code), code.Meaning, code.Clause];
+    private static IEnumerable<string[]> Rows(Words words) => StatusCodes.All
+        .Select(code => new[] { code.Text, words.Say("codes." + Kind(code)), words.Say("code." + code.Text), code.Clause })
+        .Prepend([words.Say("codes.head.code"), words.Say("codes.head.kind"), words.Say("codes.head.meaning"), words.Say("codes.head.clause")]);
 
     private static string Kind(StatusCode code) => code.Kind switch
     {

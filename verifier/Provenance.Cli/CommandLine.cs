@@ -18,7 +18,7 @@ internal static class CommandLine
         }
         catch (UsageException e)
         {
-            return e.Tell();
+            return e.Tell(LanguageChoice.Guess(args));
         }
         catch (Exception e)
         {

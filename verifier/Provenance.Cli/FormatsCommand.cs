@@ -11,18 +11,17 @@ internal static class FormatsCommand
 
     private const string Format = "--format";
 
-    private static readonly string[] Heads = ["Format", "File names", "Media types", "Credential", "Place", "Clause", "Bound by"];
-
     public static IReadOnlyList<OptionSpec> Options { get; } = [new(Format, "text|json|markdown", "How to answer: text for people, json for programs, markdown for docs/formats.md.")];
 
     public static Task<int> RunAsync(OptionWords words)
     {
+        var language = LanguageChoice.Of(words, Name);
         string text = words.One(Format) switch
         {
-            null or "text" => Text(),
+            null or "text" => Text(language),
             "json" => Json(),
             "markdown" => Markdown(),
-            var other => throw new UsageException(Name, $"--format is text, json or markdown, not '{DisplayText.Clean(other)}'."),
+            var other => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(other), "formats", "text, json, markdown"),
         };
         var output = new StandardOutput();
         try
@@ -37,32 +36,38 @@ internal static class FormatsCommand
         return Task.FromResult(0);
     }
 
-    private static string Word(PlacementKind kind) => kind switch
+    private static string Kind(PlacementKind kind) => kind switch
     {
         PlacementKind.Embedded => "embedded",
-        PlacementKind.DetachedOnly => "detached only",
-        _ => "not placed by 2.5",
+        PlacementKind.DetachedOnly => "detached-only",
+        _ => "not-placed",
     };
 
-    private static string[] Row(IAssetFormat format) =>
+    private static IEnumerable<string[]> Rows(Words words) => AssetFormats.All.Select(format => Row(format, words)).Prepend(
+    [
+        words.Say("formats.head.format"), words.Say("formats.head.names"), words.Say("formats.head.types"), words.Say("formats.head.credential"),
+        words.Say("formats.head.place"), words.Say("formats.head.clause"), words.Say("formats.head.bindings"),
+    ]);
+
+    private static string[] Row(IAssetFormat format, Words words) =>
     [
         format.Name,
         string.Join(' ', format.Extensions),
         string.Join(' ', format.MediaTypes),
-        Word(format.Placement.Kind),
-        format.Placement.Where,
+        words.Say("formats." + Kind(format.Placement.Kind)),
+        words.Say($"place.{Kind(format.Placement.Kind)}.{format.Placement.Clause}"),
         format.Placement.Clause,
         string.Join(' ', format.Placement.Bindings),
     ];
 
     /// <summary>Columns without media types, as wide as their widest word.</summary>
-    private static string Text()
+    private static string Text(Words words)
     {
         int[] columns = [0, 1, 3, 4, 5];
-        return CellTable.Text(AssetFormats.All.Select(Row).Prepend(Heads).Select(row => columns.Select(column => row[column]).ToArray()));
+        return CellTable.Text(Rows(words).Select(row => columns.Select(column => row[column]).ToArray()));
     }
 
-    private static string Markdown() => CellTable.Markdown(AssetFormats.All.Select(Row).Prepend(Heads));
+    private static string Markdown() => CellTable.Markdown(Rows(Words.English));
 
     private static string Json()
     {
@@ -75,7 +80,7 @@ internal static class FormatsCommand
             Write("name", format.Name);
             WriteAll("extensions", format.Extensions);
             WriteAll("mediaTypes", format.MediaTypes);
-            Write("placement", format.Placement.Kind switch { PlacementKind.Embedded => "embedded", PlacementKind.DetachedOnly => "detached-only", _ => "not-placed" });
+            Write("placement", Kind(format.Placement.Kind));
             Write("place", format.Placement.Where);
             Write("clause", format.Placement.Clause);
             WriteAll("bindings", format.Placement.Bindings);

@@ -22,7 +22,7 @@ internal static class FullParser
         // "@name" is a file's name like any other, not a file with more arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
-            throw new UsageException(NameOf(parsed), string.Join('\n', parsed.Errors.Select(error => DisplayText.Clean(error.Message, 400))));
+            throw new UsageException(NameOf(parsed), "usage.not-understood", "why", string.Join('\n', parsed.Errors.Select(error => DisplayText.Clean(error.Message, 400))));
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
     }
 
@@ -46,7 +46,8 @@ internal static class FullParser
         var files = new Argument<string[]>("FILE") { Description = filesHelp, Arity = ArgumentArity.ZeroOrMore };
         if (filesHelp is not null)
             command.Arguments.Add(files);
-        var options = specs.Select(Option).ToList();
+        // Every verb answers in the language it is asked for.
+        var options = specs.Union([LanguageChoice.Spec]).Select(Option).ToList();
         foreach (var option in options)
             command.Options.Add(option);
         command.SetAction((parsed, _) => run(Words(parsed, filesHelp is null ? [] : parsed.GetValue(files) ?? [], options)));
@@ -56,7 +57,7 @@ internal static class FullParser
     private static Option Option(OptionSpec spec) =>
         spec.Value is null ? new Option<bool>(spec.Name) { Description = spec.Description }
         : spec.Repeats ? new Option<string[]>(spec.Name) { Description = spec.Description, HelpName = spec.Value, Arity = ArgumentArity.OneOrMore }
-        : new Option<string>(spec.Name) { Description = spec.Description, HelpName = spec.Value };
+        : new Option<string>(spec.Name, spec.Alias is null ? [] : [spec.Alias]) { Description = spec.Description, HelpName = spec.Value };
 
     private static OptionWords Words(ParseResult parsed, IReadOnlyList<string> files, IReadOnlyList<Option> options)
     {
@@ -64,7 +65,7 @@ internal static class FullParser
         words.Files.AddRange(files);
         // What looks like an option and is none is a slip, unless "--" says that names follow.
         if (words.Files.Find(name => name.Length > 1 && name[0] == '-') is { } slip && !parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
-            throw new UsageException(NameOf(parsed), $"There is no option {DisplayText.Clean(slip)}. Put -- before names that begin with a hyphen.");
+            throw new UsageException(NameOf(parsed), "usage.no-option", "option", DisplayText.Clean(slip));
         foreach (var option in options)
         {
             if (option is Option<string[]> repeated)

@@ -28,6 +28,9 @@ internal static class HelpText
           provenance verify photo.jpg
               One file, in words. Who is known is told by the lists that "provenance trust update" installs.
 
+          provenance verify --format html --output report.html photo.jpg
+              A document to keep, print or hand on, with nothing in it that a browser would have to fetch.
+
           provenance verify --trust-anchors C2PA-TRUST-LIST.pem --tsa-anchors C2PA-TSA-TRUST-LIST.pem photo.jpg
               With these lists alone: any of --trust-anchors, --tsa-anchors and --allowed replaces the installed lists entirely.
 

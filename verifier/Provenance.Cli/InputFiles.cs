@@ -31,7 +31,7 @@ internal static class InputFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(VerifyCommand.Name, $"--files-from {from}: {AnswerSource.WhyUnreadable(e)}.");
+            throw VerifyCommand.Unreadable("--files-from", from, AnswerSource.WhyUnreadable(e));
         }
     }
 
@@ -56,9 +56,10 @@ internal static class InputFiles
                 yield return folder;
                 continue;
             }
-            var names = entries.OfType<FileInfo>().Select(file => file.Name).ToHashSet(StringComparer.Ordinal);
+            var files = entries.OfType<FileInfo>();
+            var beside = looksBeside ? new BesideNames(files.Select(file => file.Name)) : null;
             // A store that lies beside its file is part of that file's answer, not a question of its own.
-            foreach (var file in entries.OfType<FileInfo>().Where(file => IsKnown(file) && !(looksBeside && BesideFile.IsBesideOneOf(file.Name, names))))
+            foreach (var file in files.Where(file => beside?.IsBesideAnother(file.Name) != true && (beside?.HasOne(file.Name) == true || IsKnown(file))))
                 yield return Path.Combine(folder, file.Name);
             foreach (var inner in entries.OfType<DirectoryInfo>().Where(inner => inner.LinkTarget is null).Reverse())
                 pending.Push(Path.Combine(folder, inner.Name));

@@ -15,7 +15,8 @@ internal static class InspectCommand
     public static async Task<int> RunAsync(OptionWords words)
     {
         if (words.Files.Count == 0)
-            throw new UsageException(Name, "No file is named.");
+            throw new UsageException(Name, "usage.no-file");
+        var language = LanguageChoice.Of(words, Name);
         var output = new StandardOutput();
         var exitCodes = new HashSet<int>();
         try
@@ -24,7 +25,7 @@ internal static class InspectCommand
             {
                 if (exitCodes.Count > 0)
                     output.Write("\n");
-                var (text, isReadable) = await InspectAsync(file).ConfigureAwait(false);
+                var (text, isReadable) = await InspectAsync(file, language).ConfigureAwait(false);
                 exitCodes.Add(isReadable ? 0 : LabelTable.For(LabelFacts.NothingChecked(CredentialPresence.Unreadable)).ExitCode);
                 output.Write(text);
             }
@@ -37,7 +38,7 @@ internal static class InspectCommand
         return LabelTable.ExitCodeFor(exitCodes);
     }
 
-    private static async Task<(string Text, bool IsReadable)> InspectAsync(string file)
+    private static async Task<(string Text, bool IsReadable)> InspectAsync(string file, Words words)
     {
         InspectionNode root;
         try
@@ -48,10 +49,10 @@ internal static class InspectCommand
         }
         catch (Exception e) when (AnswerSource.IsUnreadable(e))
         {
-            return ($"{DisplayText.Clean(file, 400)}\n{AnswerSource.WhyUnreadable(e)}\n", false);
+            return ($"{DisplayText.Clean(file, 400)}\n{words.Say(AnswerSource.WhyUnreadable(e))}\n", false);
         }
         var text = new StringWriter();
-        InspectFormat.Write(text, root, file);
+        InspectFormat.Write(text, root, file, words);
         return (text.ToString(), IsReadable(root));
     }
 

@@ -14,10 +14,29 @@ internal static class LanguageChoice
     /// <param name="verb">The verb, for a complaint.</param>
     public static Words Of(OptionWords words, string verb) => words.One(Option) switch
     {
+        null => FromEnvironment(),
+        var named => Named(named) ?? throw new UsageException(verb, "usage.lang", "given", DisplayText.Clean(named)),
+    };
+
+    /// <summary>The words for help, and for complaints about a command that was not understood.</summary>
+    /// <param name="args">The command.</param>
+    public static Words Guess(IReadOnlyList<string> args)
+    {
+        for (int i = 0; i < args.Count && args[i] != "--"; i++)
+        {
+            string? named = args[i].StartsWith(Option + "=", StringComparison.Ordinal) ? args[i][(Option.Length + 1)..]
+                : args[i] == Option && i + 1 < args.Count ? args[i + 1] : null;
+            if (named is not null && Named(named) is { } words)
+                return words;
+        }
+        return FromEnvironment();
+    }
+
+    private static Words? Named(string code) => code switch
+    {
         "en" => Words.English,
         "ko" => Words.Korean,
-        null => FromEnvironment(),
-        var other => throw new UsageException(verb, $"--lang is en or ko, not '{DisplayText.Clean(other)}'."),
+        _ => null,
     };
 
     private static Words FromEnvironment()
@@ -25,8 +44,17 @@ internal static class LanguageChoice
         foreach (string name in new[] { "PROVENANCE_LANG", "LC_ALL", "LANG" })
         {
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } locale)
-                return locale == "ko" || locale.StartsWith("ko_", StringComparison.Ordinal) || locale.StartsWith("ko-", StringComparison.Ordinal) || locale.StartsWith("ko.", StringComparison.Ordinal) ? Words.Korean : Words.English;
+                return IsKorean(locale) ? Words.Korean : Words.English;
         }
         return Words.English;
+    }
+
+    /// <summary>Whether a locale ("ko_KR.UTF-8") or a language tag ("ko-KR") is Korean: by its language alone, which ends where letters end.</summary>
+    private static bool IsKorean(string locale)
+    {
+        int end = locale.AsSpan().IndexOfAny("_-.@");
+        string language = end < 0 ? locale : locale[..end];
+        // ISO 639-1, ISO 639-2, and the name that C libraries know.
+        return new[] { "ko", "kor", "korean" }.Contains(language, StringComparer.OrdinalIgnoreCase);
     }
 }

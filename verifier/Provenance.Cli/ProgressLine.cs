@@ -61,18 +61,22 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
+    private static string Megabytes(long bytes) => (bytes / 1e6).ToString("N0", CultureInfo.InvariantCulture);
+
     private void Draw()
     {
         // How much there is in all can only be told of names that are all there already.
         if (_total < 0)
             _total = _options is { FilesFrom: null, Recursive: false } ? _options.Files.Concat(_options.FragmentFiles).Sum(LengthOf) : 0;
         long done = Interlocked.Read(ref _done);
-        string line = string.Create(CultureInfo.InvariantCulture, $"{Volatile.Read(ref _files)} files, {done / 1e6:N0} MB");
+        string files = _options.Words.Count("count.files", Volatile.Read(ref _files));
+        string line = _options.Words.Say("progress.files", "files", files, "done", Megabytes(done));
         if (_total > 0)
         {
             double share = Math.Min(1, (double)done / _total);
             int filled = (int)(share * BarLength);
-            line = string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled)}{new string('.', BarLength - filled)}] {share * 100,3:0} %  {line} of {_total / 1e6:N0} MB");
+            line = string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled)}{new string('.', BarLength - filled)}] {share * 100,3:0} %  ")
+                + _options.Words.Say("progress.of", "files", files, "done", Megabytes(done), "total", Megabytes(_total));
         }
         lock (_drawing)
         {

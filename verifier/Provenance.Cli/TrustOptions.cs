@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Provenance.Cli.Trust;
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;
 
 namespace Provenance.Cli;
@@ -17,19 +18,23 @@ internal static class TrustOptions
     /// <param name="tsa">Files with time stampers' anchors.</param>
     /// <param name="allowed">Files with single certificates.</param>
     /// <param name="ekus">Files with purposes.</param>
+    /// <param name="identities">Files with those who vouch for identities.</param>
     /// <param name="noTrust">Look up no issuer.</param>
-    /// <returns>The lists named; the installed ones where none is.</returns>
+    /// <returns>The lists named; the installed ones where none is. Those for identities replace installed ones for identities alone.</returns>
     public static TrustChoice Load(
-        string verb, IReadOnlyList<string> anchors, IReadOnlyList<string> tsa, IReadOnlyList<string> allowed, IReadOnlyList<string> ekus, bool noTrust)
+        string verb, IReadOnlyList<string> anchors, IReadOnlyList<string> tsa, IReadOnlyList<string> allowed, IReadOnlyList<string> ekus, IReadOnlyList<string> identities, bool noTrust)
     {
         if (noTrust && anchors.Count + tsa.Count + allowed.Count + ekus.Count > 0)
-            throw new UsageException(verb, "--no-trust looks up no issuer: it goes without --trust-anchors, --tsa-anchors, --allowed and --ekus.");
+            throw new UsageException(verb, "usage.no-trust");
         if (ekus.Count > 0 && anchors.Count == 0)
-            throw new UsageException(verb, "--ekus says what the signers under --trust-anchors must be for: it goes with them.");
+            throw new UsageException(verb, "usage.ekus");
+        var named = new List<TrustList>();
+        foreach (string file in identities)
+            named.Add(Read("--identity-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Identity, text)));
         if (noTrust)
-            return new([], [], LooksUpIssuers: false);
+            return new(named, [], LooksUpIssuers: false);
         if (anchors.Count + tsa.Count + allowed.Count == 0)
-            return TrustChoice.Installed(verb);
+            return TrustChoice.Installed(verb).WithIdentities(named);
         string? purposes = ekus.Count == 0 ? null : string.Join('\n', ekus.Select(file => ReadText("--ekus", file)));
         var lists = new List<TrustList>();
         foreach (string file in anchors)
@@ -38,7 +43,7 @@ internal static class TrustOptions
             lists.Add(Read("--allowed", file, (name, text) => TrustList.FromAnchors(name, TrustPurpose.Signer, [], null, text)));
         foreach (string file in tsa)
             lists.Add(Read("--tsa-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.TimeStamp, text)));
-        return new(lists, [], LooksUpIssuers: true);
+        return new([.. lists, .. named], [], LooksUpIssuers: true);
     }
 
     public static byte[] ReadBytes(string option, string file)
@@ -49,7 +54,7 @@ internal static class TrustOptions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException(VerifyCommand.Name, $"{option} {file}: {AnswerSource.WhyUnreadable(e)}.");
+            throw VerifyCommand.Unreadable(option, file, AnswerSource.WhyUnreadable(e));
         }
     }
 
@@ -64,7 +69,7 @@ internal static class TrustOptions
         }
         catch (MalformedDataException e)
         {
-            throw new UsageException(VerifyCommand.Name, $"{option} {file}: {e.Rule}.");
+            throw new UsageException(VerifyCommand.Name, "usage.malformed", "option", option, "name", DisplayText.Clean(file, 400), "rule", DisplayText.Clean(e.Rule, 300));
         }
     }
 }

@@ -1,6 +1,8 @@
-using Provenance.Verifier;
-using Provenance.Verifier.Labels;
 using Provenance.Cli.Trust;
+using Provenance.Verifier;
+using Provenance.Verifier.Identity;
+using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Cli;
 
@@ -8,7 +10,9 @@ namespace Provenance.Cli;
 internal enum ReportFormat
 {
     Text,
+    Html,
     Json,
+    Csv,
     C2paTool,
     CrJson,
 }
@@ -31,12 +35,27 @@ internal sealed record VerifyOptions
     /// <summary>Whom to trust.</summary>
     public required TrustChoice Trust { get; init; }
 
+    /// <summary>Aggregators of identity claims whose word is taken.</summary>
+    public IReadOnlyList<string> IdentityIssuers { get; init; } = [];
+
+    /// <summary>Documents of such aggregators; null where none are at hand.</summary>
+    public IDidDocuments? DidDocuments { get; init; }
+
+    /// <summary>Whether those that are not may be fetched.</summary>
+    public bool FetchesIdentity { get; init; }
+
     /// <summary>The time to judge at; null for now.</summary>
     public DateTimeOffset? Time { get; init; }
 
     public bool OlderTimeModel { get; init; }
 
     public bool Digest { get; init; }
+
+    /// <summary>The file to write the answer into; null for standard output.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Whether a document shows the picture it is about.</summary>
+    public bool ShowsPicture { get; init; }
 
     public int Jobs { get; init; } = 1;
 
@@ -54,6 +73,12 @@ internal sealed record VerifyOptions
     /// <summary>Whether what is elsewhere may be fetched.</summary>
     public bool FetchesRemote { get; init; }
 
+    /// <summary>Whether unsigned metadata is read where a file may have some.</summary>
+    public bool ReadsMetadata { get; init; }
+
+    /// <summary>Which personal data of metadata are shown.</summary>
+    public PersonalData Shown { get; init; }
+
     /// <summary>The policy these options stand for.</summary>
     /// <param name="now">The time to judge at, if none was named.</param>
     public VerificationPolicy Policy(DateTimeOffset now)
@@ -62,6 +87,8 @@ internal sealed record VerifyOptions
         {
             OlderTimeModel = OlderTimeModel,
             WithDigest = Digest,
+            DidDocuments = FetchesIdentity ? RemoteAnswer.DidDocuments(DidDocuments) : DidDocuments,
+            TrustedIdentityIssuers = IdentityIssuers,
         };
     }
 }

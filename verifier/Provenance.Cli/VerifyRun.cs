@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Provenance.Cli.Text;
+using Provenance.Presentation.Tables;
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Reports;
@@ -37,6 +38,8 @@ internal sealed class VerifyRun : IDisposable
         using var run = new VerifyRun(options);
         try
         {
+            if (options.Format == ReportFormat.Csv)
+                run._output.Write(CsvText.ByteOrderMark + CsvText.Line(ResultRow.Columns));
             if (options is { Recursive: false, FilesFrom: null, Files: [var only] })
                 run.Write(await run.AnswerAsync(only).ConfigureAwait(false));
             else
@@ -94,7 +97,7 @@ internal sealed class VerifyRun : IDisposable
         catch (Exception e) when (e is not OperationCanceledException || !_interruption.Token.IsCancellationRequested)
         {
             InternalFault.Report(e, file);
-            var report = VerificationReport.Unread(policy, "a fault of this program, told on standard error");
+            var report = VerificationReport.UnreadFor(policy, "unreadable.our-fault");
             return new(Format(report, file), LabelTable.ExitInternalError, report.Label);
         }
     }
@@ -107,9 +110,13 @@ internal sealed class VerifyRun : IDisposable
             case ReportFormat.Text:
                 _text!.Write(text, report, file);
                 return text.ToString();
+            case ReportFormat.Html:
+                return HtmlAnswer.Of(report, file, _options);
             case ReportFormat.Json:
-                ReportJson.Write(text, report, file);
+                ReportJson.Write(text, report, file, _options.Shown);
                 break;
+            case ReportFormat.Csv:
+                return CsvText.Line(ResultRow.Of(report, _options.Words, file).Cells);
             case ReportFormat.C2paTool:
                 C2paToolJson.Write(text, report);
                 break;
@@ -129,7 +136,10 @@ internal sealed class VerifyRun : IDisposable
         _exitCodes.Add(answer.ExitCode);
         _text?.Count(answer.Label);
         _progress?.Hide();
-        _output.Write(answer.Text);
+        if (_options.Output is { } file)
+            OutputFile.Write(file, answer.Text);
+        else
+            _output.Write(answer.Text);
     }
 
     private void Finish()

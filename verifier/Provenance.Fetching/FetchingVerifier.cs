@@ -34,8 +34,10 @@ public sealed class FetchingVerifier(GuardedClient client)
     /// <param name="url">The asset's URL, as somebody wrote it.</param>
     /// <param name="companions">What belongs to the asset and is not in it.</param>
     /// <param name="policy">Whom is trusted, as of when, within which limits.</param>
+    /// <param name="whileAtHand">Called with the asset and the report before the asset is let go, if it is given; not for one that could not be fetched.</param>
     /// <param name="cancellation">Honoured while fetching and hashing.</param>
-    public async ValueTask<VerificationReport> VerifyUrlAsync(string url, AssetCompanions companions, VerificationPolicy policy, CancellationToken cancellation = default)
+    public async ValueTask<VerificationReport> VerifyUrlAsync(
+        string url, AssetCompanions companions, VerificationPolicy policy, Func<AssetSource, VerificationReport, ValueTask>? whileAtHand = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(companions);
@@ -43,14 +45,27 @@ public sealed class FetchingVerifier(GuardedClient client)
         var answer = await client.FetchAsync(url, FetchLimits.Asset, cancellation).ConfigureAwait(false);
         await using (answer.ConfigureAwait(false))
         {
-            return answer.IsFetched
-                ? await VerifyAsync(answer.Body, companions, policy, answer.Url, LinkHeader.ManifestTargets(answer.Links), NextTo, cancellation).ConfigureAwait(false)
-                : VerificationReport.Unread(policy, answer.Why);
+            if (!answer.IsFetched)
+                return VerificationReport.UnreadFor(policy, KeyOf(answer.Fault), answer.Why);
+            var report = await VerifyAsync(answer.Body, companions, policy, answer.Url, LinkHeader.ManifestTargets(answer.Links), NextTo, cancellation).ConfigureAwait(false);
+            if (whileAtHand is not null)
+                await whileAtHand(answer.Body, report).ConfigureAwait(false);
+            return report;
         }
 
         async ValueTask<AssetCompanions?> NextTo(CancellationToken token) =>
             await _remote.FindNextToAsync(answer.Url!, policy.Limits, token).ConfigureAwait(false) is { } store ? companions with { Manifest = store } : null;
     }
+
+    private static string KeyOf(FetchFault fault) => fault switch
+    {
+        FetchFault.NotAllowed => "fetch.not-allowed",
+        FetchFault.Unreachable => "fetch.unreachable",
+        FetchFault.NotGiven => "fetch.not-given",
+        FetchFault.TooLarge => "fetch.too-large",
+        FetchFault.TooSlow => "fetch.too-slow",
+        _ => "fetch.broken",
+    };
 
     private async ValueTask<VerificationReport> VerifyAsync(
         AssetSource source, AssetCompanions companions, VerificationPolicy policy, Uri? address, IReadOnlyList<string> links,

@@ -22,18 +22,28 @@ public sealed class ReportPage
         TechnicalSection.Of,
     ];
 
+    /// <summary>What only a document has room for.</summary>
+    private static readonly IReadOnlyList<Func<PageContext, PageSection?>> FurtherParts =
+    [
+        CheckedSection.Of,
+        RecordSection.Of,
+        CodesSection.Of,
+        RangesSection.Of,
+        CertificatesSection.Of,
+    ];
+
+    private readonly PageContext _context;
+    private IReadOnlyList<PageSection>? _further;
+
     private ReportPage(VerificationReport report, Words words, string? file)
     {
         Words = words;
         Label = report.Label;
         Name = file is null ? "" : DisplayText.Clean(file, 400) is { Length: > 0 } name ? name : words.Say("page.no-name");
         Sentence = report.SentenceIn(words);
-        var lines = report.Labelling.Lines.Select(line => report.LineIn(line, words)).ToList();
-        if (file is not null && report.NameDisagreement(file) is { } disagreement)
-            lines.Add(words.Say("page.mind-the-name", "what", disagreement));
-        Lines = lines;
-        var context = new PageContext(report, words);
-        Sections = [.. Parts.Select(part => part(context)).OfType<PageSection>().Where(section => !section.IsEmpty)];
+        Lines = [.. LinesOf(report, words, file)];
+        _context = new PageContext(report, words);
+        Sections = Drawn(Parts);
     }
 
     /// <summary>The language.</summary>
@@ -54,6 +64,9 @@ public sealed class ReportPage
     /// <summary>The sections that say something.</summary>
     public IReadOnlyList<PageSection> Sections { get; }
 
+    /// <summary>What a document adds, which has room for it: what was checked, how the report was made, and codes, ranges and certificates for specialists.</summary>
+    public IReadOnlyList<PageSection> Further => _further ??= Drawn(FurtherParts);
+
     /// <summary>The page of a report.</summary>
     /// <param name="report">The report.</param>
     /// <param name="words">The language.</param>
@@ -64,4 +77,16 @@ public sealed class ReportPage
         ArgumentNullException.ThrowIfNull(words);
         return new(report, words, file);
     }
+
+    /// <summary>What is told below the sentence at once.</summary>
+    internal static IEnumerable<string> LinesOf(VerificationReport report, Words words, string? file)
+    {
+        foreach (var line in report.Labelling.Lines)
+            yield return report.LineIn(line, words);
+        if (file is not null && report.NameDisagreement(file, words) is { } disagreement)
+            yield return words.Say("page.mind-the-name", "what", disagreement);
+    }
+
+    private IReadOnlyList<PageSection> Drawn(IReadOnlyList<Func<PageContext, PageSection?>> parts) =>
+        [.. parts.Select(part => part(_context)).OfType<PageSection>().Where(section => !section.IsEmpty)];
 }

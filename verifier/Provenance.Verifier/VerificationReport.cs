@@ -1,6 +1,10 @@
+using Provenance.Verifier.Bindings;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
+using Provenance.Verifier.History;
+using Provenance.Verifier.Identity;
+using Provenance.Verifier.Jumbf;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Reports;
@@ -16,6 +20,9 @@ namespace Provenance.Verifier;
 /// <param name="Limit">The limit that was reached, if that is why.</param>
 public sealed record ReportError(string Structure, long Offset, string Rule, string? Limit)
 {
+    /// <summary>Key of words in <see cref="Words"/> that say the same in fewer words; null where there are none.</summary>
+    public string? Key { get; init; }
+
     internal static ReportError From(MalformedDataException fault) => new(fault.Structure, fault.Offset, fault.Rule, (fault as LimitExceededException)?.Limit);
 }
 
@@ -98,6 +105,9 @@ public sealed class VerificationReport
     private readonly Labelling _verdict;
     private IReadOnlyList<ManifestSummary>? _manifests;
     private AiDisclosure? _ai;
+    private EditHistory? _history;
+    private HoldingManifests? _holding;
+    private AssertionModels? _models;
     private IReadOnlyList<MetadataStatement>? _signedMetadata;
     private LabelFacts? _facts;
     private Labelling? _labelling;
@@ -118,11 +128,22 @@ public sealed class VerificationReport
         return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Error = new ReportError("file", 0, why, null) };
     }
 
+    /// <summary>The same, where the reason is one that <see cref="Words"/> can tell.</summary>
+    /// <param name="policy">The policy that would have been used.</param>
+    /// <param name="key">The key of the reason's words, for instance "unreadable.no-such-file".</param>
+    /// <param name="why">The reason in more detail, in English; null where the words say all.</param>
+    /// <exception cref="KeyNotFoundException">The key has no words.</exception>
+    public static VerificationReport UnreadFor(VerificationPolicy policy, string key, string? why = null)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        return new(policy, LabelFacts.NothingChecked(CredentialPresence.Unreadable)) { Error = new ReportError("file", 0, why ?? Words.English.Say(key), null) { Key = key } };
+    }
+
     /// <summary>The policy the report follows from.</summary>
     public VerificationPolicy Policy { get; }
 
     /// <summary>The facts the label and the lines below it rest on, one axis each.</summary>
-    public LabelFacts Facts => _facts ??= Proven with { Ai = Ai.Fact, Coverage = ReportCoverage.FactOf(this) };
+    public LabelFacts Facts => _facts ??= Proven with { Ai = Ai.Fact, Coverage = ReportCoverage.FactOf(this), Identity = Identity };
 
     /// <summary>Label, state, exit code and words for these facts.</summary>
     public Labelling Labelling => _labelling ??= LabelTable.For(Facts);
@@ -191,16 +212,51 @@ public sealed class VerificationReport
     public IReadOnlyList<UncoveredRange>? Uncovered { get; internal init; }
 
     /// <summary>
-    /// What belongs to the content and was not given, in words: segments of a stream before or behind those that match. Null where nothing is
-    /// missing, and where nothing was proven.
+    /// The tracks of a stream of which segments were not given, before or behind those that match. Null where nothing is missing, and where
+    /// nothing was proven.
     /// </summary>
-    public string? NotHere => Result?.Binding?.NotHere;
+    public IReadOnlyList<PartialTrack>? NotHere => Result?.Binding?.NotHere;
 
     /// <summary>The manifests of the credential, the active one first; empty where none could be read.</summary>
     public IReadOnlyList<ManifestSummary> Manifests => _manifests ??= ManifestSummaries.Of(this);
 
+    /// <summary>
+    /// Who vouches in their own name for statements of this file and of those it was made from: the identity assertions of all manifests, in
+    /// the order of <see cref="Manifests"/>. They change nothing of what is said of the file itself.
+    /// </summary>
+    public IReadOnlyList<IdentityResult> Identities { get; internal init; } = [];
+
+    /// <summary>The best that is said of an identity assertion that vouches for an assertion; null where nobody vouches for it in their own name.</summary>
+    /// <param name="uri">Store-absolute URI of the assertion, as findings and summaries give it.</param>
+    public IdentityState? VouchedFor(string uri)
+    {
+        IdentityState? best = null;
+        foreach (var identity in Identities)
+        {
+            foreach (var reference in identity.References)
+            {
+                if (reference is { IsListed: true, Label: { } label, Manifest: { } manifest }
+                    && uri == JumbfUri.Absolute(manifest, Manifest.AssertionStoreLabel, label) && (best is null || identity.State < best))
+                    best = identity.State;
+            }
+        }
+        return best;
+    }
+
+    /// <summary>The same for this file, in one word: the worst that is said of one of its identity assertions.</summary>
+    public IdentityFact Identity => Identities.Where(IsOfThisFile).Select(identity => identity.State switch
+    {
+        IdentityState.Trusted => IdentityFact.Trusted,
+        IdentityState.WellFormed => IdentityFact.WellFormed,
+        IdentityState.NotChecked => IdentityFact.NotChecked,
+        _ => IdentityFact.Failed,
+    }).DefaultIfEmpty(IdentityFact.None).Max();
+
     /// <summary>What signers declare about the use of AI.</summary>
     public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);
+
+    /// <summary>How the asset came to be, as far as its credential tells; made when first asked for.</summary>
+    public EditHistory History => _history ??= EditHistory.Of(this);
 
     /// <summary>What signers state in metadata assertions that match their hash, in manifests that hold; those about this file first.</summary>
     public IReadOnlyList<MetadataStatement> SignedMetadata => _signedMetadata ??= MetadataStatements.Of(this);
@@ -233,8 +289,11 @@ public sealed class VerificationReport
     }
 
     /// <summary>What speaks against a file name, given what the bytes are; null where nothing does.</summary>
-    public string? NameDisagreement(string fileName) =>
-        AssetFormats.All.FirstOrDefault(format => format.MediaTypes.Contains(MediaType)) is { } format ? AssetFormats.Disagreement(format, fileName) : null;
+    /// <param name="fileName">The name.</param>
+    /// <param name="words">The language; English if none is given.</param>
+    public string? NameDisagreement(string fileName, Words? words = null) =>
+        AssetFormats.All.FirstOrDefault(format => format.MediaTypes.Contains(MediaType)) is { } format && AssetFormats.Disagreement(format, fileName) is { } extension
+            ? (words ?? Words.English).Say("name.disagrees", "extension", extension, "format", format.Name) : null;
 
     /// <summary>Label of the hard-binding assertion that was proven to fit the content; null where none was.</summary>
     public string? Binding => Result?.Binding?.Binding.Label.Full;
@@ -255,9 +314,19 @@ public sealed class VerificationReport
     /// <summary>The facts the verdict rests on; what is told beside it is not worked out yet.</summary>
     internal LabelFacts Proven { get; }
 
+    /// <summary>Update manifests speak of the content of the one they rest on, which counts as theirs.</summary>
+    private bool IsOfThisFile(IdentityResult identity) => Result?.ContentChain.Any(manifest => manifest.Manifest.Label == identity.Manifest) == true;
+
     internal IReadOnlyList<Finding> StoreFindings { get; init; } = [];
 
     internal ManifestStore? Store { get; init; }
 
     internal StoreResult? Result { get; init; }
+
+    internal HoldingManifests Holding => _holding ??= HoldingManifests.Of(this);
+
+    internal AssertionModels Models => _models ??= new(Policy.Limits);
+
+    /// <summary>The members of the JSON report that tell the history.</summary>
+    internal void WriteHistory(ReportWriter json) => HistoryJson.Write(json, History);
 }

@@ -123,6 +123,24 @@ public sealed class BesideTests : IDisposable
         Assert.Equal(["intact-unknown-issuer", "not-checked", "intact-unknown-issuer"], reports.Select(report => (string?)report["label"]));
     }
 
+    [Fact]
+    public async Task A_file_of_no_known_kind_is_asked_about_if_its_credential_lies_beside_it_and_two_stores_are_no_pair()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the spelling of names matters here");
+        _cli.Save("in/data.bin", [0, 1, 2]);
+        _cli.Save("in/data.bin.c2pa", _asset.Store);
+        _cli.Save("in/other.bin", [0, 1, 2]);
+        _cli.Save("in/large.jpg", _asset.Bytes);
+        _cli.Save("in/large.jpg.C2PA", _asset.Store);
+        _cli.Save("in/pair.C2PA", _asset.Store);
+        _cli.Save("in/pair.c2pa", _asset.Store);
+
+        var reports = await _cli.ReportsAsync("--recursive", "--beside", "in");
+
+        Assert.Equal(["data.bin", "large.jpg", "large.jpg.C2PA", "pair.C2PA", "pair.c2pa"], reports.Select(report => Path.GetFileName((string?)report["file"])));
+        Assert.Equal(["beside", null, "embedded", "embedded", "embedded"], reports.Select(report => (string?)report["origin"]));
+    }
+
     [Theory]
     [InlineData("a.jpg", "b.jpg")]
     [InlineData("--recursive", ".")]

@@ -3,13 +3,13 @@ using Spectre.Console;
 namespace Provenance.Cli.Text;
 
 /// <summary>Rows of a short name and what is said to it.</summary>
-internal sealed class FactGrid
+/// <param name="nameColumns">Columns that names take, at least.</param>
+internal sealed class FactGrid(int nameColumns)
 {
-    private const int NameColumns = 11;
     private string _last = "";
 
     public Grid Grid { get; } = new Grid()
-        .AddColumn(new GridColumn { Width = NameColumns, Padding = new Padding(0, 0, 2, 0), NoWrap = true })
+        .AddColumn(new GridColumn { Width = nameColumns, Padding = new Padding(0, 0, 2, 0), NoWrap = true })
         .AddColumn(new GridColumn { Padding = new Padding(0) });
 
     public int Count { get; private set; }

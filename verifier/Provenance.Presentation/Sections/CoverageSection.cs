@@ -1,4 +1,5 @@
 using Provenance.Verifier.Formats;
+using Provenance.Verifier.Labels;
 
 namespace Provenance.Presentation.Sections;
 
@@ -11,16 +12,20 @@ internal static class CoverageSection
         if (!page.Holds)
             return null;
         var rows = new List<PageRow>();
-        if (report.NotHere is { } missing)
-            rows.Add(page.Row("not-here", missing));
+        foreach (var track in report.NotHere ?? [])
+        {
+            rows.Add(page.Row("not-here", words.Say("coverage.segments",
+                "track", Words.Number(track.Track), "first", Words.Number(track.First), "last", Words.Number(track.Last), "count", Words.Number(track.Count))));
+        }
         if (report.Uncovered is { Count: 0 })
             rows.Add(page.Row("covered", words.Say("coverage.complete")));
         else if (report.Uncovered is { } ranges)
             rows.Add(page.Row("not-covered", words.Say("coverage.open", "what", words.List(ranges.Select(range => range.Kind).Distinct().Select(kind => words.Say(Key(kind)))))));
-        return page.Section(PageTopic.Coverage, "section.coverage", rows);
+        return page.Section(PageTopic.Coverage, "section.coverage", rows) with { Strip = PageStrip.Of(report) };
     }
 
-    private static string Key(RegionKind kind) => kind switch
+    /// <summary>What a kind of region is called.</summary>
+    public static string Key(RegionKind kind) => kind switch
     {
         RegionKind.Structure => "region.structure",
         RegionKind.Media => "region.media",

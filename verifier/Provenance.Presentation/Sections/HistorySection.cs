@@ -117,7 +117,7 @@ internal sealed class HistorySection
             text += $": {SourceType(type)}";
         if (DisplayText.Clean(action.Agent, 80) is { Length: > 0 } agent)
             text += $", {_words.Say("history.with", "agent", agent)}";
-        if (DisplayText.Clean(action.When, 40) is { Length: > 0 } when)
+        if (ClaimedTimeWords.Of(action.When, _words) is { Length: > 0 } when)
             text += $", {when}";
         if (DisplayText.Clean(action.Description, 160) is { Length: > 0 } description)
             text += $" — {description}";

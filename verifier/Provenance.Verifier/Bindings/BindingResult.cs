@@ -50,8 +50,8 @@ internal sealed record BindingResult(BindingOutcome Outcome, string Explanation)
     /// </summary>
     public bool? AdditionalExclusions { get; init; }
 
-    /// <summary>What belongs to the asset and was not given, in words: segments before or behind those that match. Null where nothing is.</summary>
-    public string? NotHere { get; init; }
+    /// <summary>What belongs to the asset and was not given: segments before or behind those that match. Null where nothing is.</summary>
+    public IReadOnlyList<PartialTrack>? NotHere { get; init; }
 
     public static BindingResult Mismatch(string explanation) => new(BindingOutcome.Mismatch, explanation);
 

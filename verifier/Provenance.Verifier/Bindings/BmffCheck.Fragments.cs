@@ -76,8 +76,9 @@ internal sealed partial class BmffCheck
                     return failed;
             }
         }
-        string? notHere = order.Describe(binding.Trees);
-        return new(BindingOutcome.Match, $"BMFF hash: the initialization segment and {asset.Fragments.Count} segments match" + (notHere is null ? "" : $"; {notHere}"))
+        var notHere = order.Partial(binding.Trees);
+        return new(BindingOutcome.Match, $"BMFF hash: the initialization segment and {asset.Fragments.Count} segments match" + (notHere is null ? ""
+            : "; " + string.Join(", ", notHere.Select(track => $"of {track.Count} segments of track {track.Track} only {track.First} to {track.Last} are here"))))
         {
             NotHere = notHere,
             Uncovered = await UncoveredAsync(layout, layout.LeftOut, cancellation).ConfigureAwait(false),

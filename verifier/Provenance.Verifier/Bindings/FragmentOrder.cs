@@ -6,6 +6,9 @@ namespace Provenance.Verifier.Bindings;
 /// </summary>
 internal sealed class FragmentOrder
 {
+    /// <summary>Tracks that are named as not complete: a longer list helps nobody.</summary>
+    private const int MostTracks = 8;
+
     private readonly Dictionary<MerkleRow, (long First, long Next)> _seen = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Adds the next fragment of a track; what is wrong with its place, or null.</summary>
@@ -24,11 +27,11 @@ internal sealed class FragmentOrder
     /// <summary>The fragment that would come next from the start on; 0 where the first was not there.</summary>
     public long NextOf(MerkleRow tree) => _seen.TryGetValue(tree, out var seen) && seen.First == 0 ? seen.Next : 0;
 
-    /// <summary>Which fragments of the tracks seen are not here; null where all are.</summary>
-    public string? Describe(IReadOnlyList<MerkleRow> trees)
+    /// <summary>The tracks of which fragments were seen, and not all; null where there are none.</summary>
+    public IReadOnlyList<PartialTrack>? Partial(IReadOnlyList<MerkleRow> trees)
     {
         var partial = trees.Where(tree => _seen.TryGetValue(tree, out var seen) && (seen.First > 0 || seen.Next < tree.Count))
-            .Select(tree => $"of {tree.Count} segments of track {tree.LocalId} only {_seen[tree].First + 1} to {_seen[tree].Next} are here").ToList();
-        return partial.Count == 0 ? null : string.Join(", ", partial.Take(8));
+            .Select(tree => new PartialTrack(tree.LocalId, _seen[tree].First + 1, _seen[tree].Next, tree.Count)).Take(MostTracks).ToList();
+        return partial.Count == 0 ? null : partial;
     }
 }

@@ -1,3 +1,4 @@
+using Provenance.Verifier.Bindings;
 using Provenance.Verifier.Cose;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Status;
@@ -53,7 +54,7 @@ internal sealed class VerifiedSignature
 /// <summary>Proof that the content is the one that was signed: made only by <see cref="HardBindingCheck"/>.</summary>
 internal sealed class VerifiedBinding
 {
-    internal VerifiedBinding(Assertion binding, IReadOnlyList<Bytes.ByteRange> uncovered, string? notHere) => (Binding, Uncovered, NotHere) = (binding, uncovered, notHere);
+    internal VerifiedBinding(Assertion binding, IReadOnlyList<Bytes.ByteRange> uncovered, IReadOnlyList<PartialTrack>? notHere) => (Binding, Uncovered, NotHere) = (binding, uncovered, notHere);
 
     public Assertion Binding { get; }
 
@@ -61,7 +62,7 @@ internal sealed class VerifiedBinding
     public IReadOnlyList<Bytes.ByteRange> Uncovered { get; }
 
     /// <summary>What belongs to the content and was not given; null where nothing is missing.</summary>
-    public string? NotHere { get; }
+    public IReadOnlyList<PartialTrack>? NotHere { get; }
 }
 
 /// <summary>Everything one manifest's checks found and proved.</summary>
@@ -86,6 +87,12 @@ internal sealed class ManifestResult(Manifest manifest)
 
     /// <summary>The time of a time stamp that passed every check; null where the policy's time is judged at.</summary>
     public VerifiedTime? Time { get; set; }
+
+    /// <summary>
+    /// Whether <see cref="Time"/> stands beside the signature, where whoever refers to this manifest by hash has seen it; else another manifest
+    /// carries it, and it may be of any later day.
+    /// </summary>
+    public bool IsTimeOwn { get; set; }
 
     /// <summary>The time stamp as read, proven or not.</summary>
     public TimeStampToken? TimeStamp { get; set; }

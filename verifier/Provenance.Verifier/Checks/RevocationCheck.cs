@@ -67,8 +67,10 @@ internal static class RevocationCheck
         run.EnclosedAnswers ??= [.. AnswersElsewhere(all, run.Limits)];
         List<ReadOnlyMemory<byte>> stored = [.. result.Cose!.OcspValues, .. run.EnclosedAnswers];
         stored.RemoveAll(der => der.Length > run.Limits.OcspBytes);
-        foreach (var der in stored[..Math.Min(stored.Count, run.Limits.OcspResponses)])
+        int own = result.Cose.OcspValues.Count(der => der.Length <= run.Limits.OcspBytes);
+        for (int i = 0; i < Math.Min(stored.Count, run.Limits.OcspResponses); i++)
         {
+            var der = stored[i];
             // Some writers put an empty element beside the response.
             if (der.IsEmpty)
                 continue;
@@ -82,8 +84,11 @@ internal static class RevocationCheck
                 answers.Add(new(OcspOutcome.NotApplicable, $"the OCSP response cannot be read: {fault.Message}"));
                 continue;
             }
-            answers.Add(await OcspCheck.EvaluateAsync(
-                response, leaf, issuer, RevocationInquiry.SignedAt(result), run.Policy.Time, OcspOrigin.Enclosed, TimeSpan.Zero, run.Crypto, run.Signatures, cancellation).ConfigureAwait(false));
+            var answer = await OcspCheck.EvaluateAsync(
+                response, leaf, issuer, RevocationInquiry.SignedAt(result), run.Policy.Time, OcspOrigin.Enclosed, TimeSpan.Zero, run.Crypto, run.Signatures, cancellation).ConfigureAwait(false);
+            // What a manifest carries along is mostly about others.
+            if (i < own || !answer.IsAboutAnother)
+                answers.Add(answer);
         }
         return answers;
     }

@@ -85,8 +85,8 @@ public static class AssetFormats
     }
 
     /// <summary>
-    /// What speaks against a file name, if the bytes are of <paramref name="format"/>; null where the name agrees or says nothing. The bytes
-    /// decide what an asset is; a name that says otherwise can fool whoever opens it with another program.
+    /// The extension of a file name that belongs to other formats, if the bytes are of <paramref name="format"/>; null where the name agrees
+    /// or says nothing. The bytes decide what an asset is; a name that says otherwise can fool whoever opens it with another program.
     /// </summary>
     public static string? Disagreement(IAssetFormat format, string fileName)
     {
@@ -94,7 +94,6 @@ public static class AssetFormats
         string extension = Path.GetExtension(fileName).ToLowerInvariant();
         if (format.Extensions.Contains(extension) || (format is BmffFormat bmff && All.Any(other => bmff.SharesNamesWith(other) && other.Extensions.Contains(extension))))
             return null;
-        bool isKnown = All.Any(other => other.Extensions.Contains(extension));
-        return isKnown ? $"the name ends in {extension}, the bytes are {format.Name}" : null;
+        return All.Any(other => other.Extensions.Contains(extension)) ? extension : null;
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace Provenance.Verifier.Labels;
 
@@ -12,13 +11,13 @@ namespace Provenance.Verifier.Labels;
 public sealed class Words
 {
     private static Words? s_english, s_korean;
-    private readonly Dictionary<string, string> _texts;
+    private readonly WordsFile _file;
 
     private Words(Language language, string code)
     {
         Language = language;
         Code = code;
-        _texts = Read($"Words.{code}.json");
+        _file = WordsFile.Open($"Words.{code}.json");
     }
 
     /// <summary>The words of English.</summary>
@@ -34,18 +33,17 @@ public sealed class Words
     public string Code { get; }
 
     /// <summary>Every key.</summary>
-    public IReadOnlyCollection<string> Keys => _texts.Keys;
+    public IReadOnlyCollection<string> Keys => _file.Keys;
 
     /// <summary>The words of a language.</summary>
     public static Words Of(Language language) => language == Language.Korean ? Korean : English;
 
     /// <summary>Whether there are words for a key.</summary>
-    public bool Has(string key) => _texts.ContainsKey(key);
+    public bool Has(string key) => _file.Find(key) is not null;
 
     /// <summary>The words for a key as they stand; a key that is not there is a fault of ours.</summary>
     /// <exception cref="KeyNotFoundException">There are none.</exception>
-    public string Say(string key) =>
-        _texts.TryGetValue(key, out string? text) ? text : throw new KeyNotFoundException($"Words.{Code}.json has no '{key}'");
+    public string Say(string key) => _file.Find(key) ?? throw new KeyNotFoundException($"Words.{Code}.json has no '{key}'");
 
     /// <summary>The words for a key with what belongs into their places. What is put in is not read again for places.</summary>
     /// <param name="key">The key.</param>
@@ -72,7 +70,7 @@ public sealed class Words
     /// <param name="family">The keys' beginning, for instance "action".</param>
     /// <param name="term">The term as written, for instance "c2pa.cropped".</param>
     public string Term(string family, string term) =>
-        _texts.TryGetValue($"{family}.{term}", out string? text) ? text : DisplayText.Clean(term, 80);
+        _file.Find($"{family}.{term}") ?? DisplayText.Clean(term, 80);
 
     /// <summary>Things named one after another.</summary>
     public string List(IEnumerable<string> things) => string.Join(Say("list.separator"), things);
@@ -94,22 +92,5 @@ public sealed class Words
                 return values[i + 1];
         }
         throw new KeyNotFoundException($"'{key}' has a place '{place}' that nothing was given for");
-    }
-
-    private static Dictionary<string, string> Read(string name)
-    {
-        using var resource = typeof(Words).Assembly.GetManifestResourceStream(name)!;
-        byte[] json = new byte[resource.Length];
-        resource.ReadExactly(json);
-        var reader = new Utf8JsonReader(json);
-        var texts = new Dictionary<string, string>(1024, StringComparer.Ordinal);
-        reader.Read();
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            string key = reader.GetString()!;
-            reader.Read();
-            texts.Add(key, reader.GetString()!);
-        }
-        return texts;
     }
 }

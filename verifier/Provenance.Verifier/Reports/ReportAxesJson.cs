@@ -111,6 +111,18 @@ internal static class ReportAxesJson
         _ => "none",
     };
 
+    public static string Sources(VerificationReport report) => report.Manifests.Count == 0 ? NotChecked
+        : report.Manifests.All(manifest => manifest.Ingredients.Count == 0) ? "none"
+        : report.Proven.Sources switch
+        {
+            SourcesFact.Sound => "sound",
+            SourcesFact.UnknownIssuer => "unknown-issuer",
+            SourcesFact.TimeUnproven => "time-unproven",
+            SourcesFact.RecordedFailure => "recorded-failure",
+            SourcesFact.Unconfirmed => "unconfirmed",
+            _ => "failing",
+        };
+
     private static void WriteCoverage(ReportWriter json, VerificationReport report)
     {
         json.Open("coverage");
@@ -188,16 +200,7 @@ internal static class ReportAxesJson
     private static void WriteHistory(ReportWriter json, VerificationReport report)
     {
         json.Open("history");
-        json.Text("result", report.Manifests.Count == 0 ? NotChecked
-            : report.Manifests.All(manifest => manifest.Ingredients.Count == 0) ? "none"
-            : report.Proven.Sources switch
-            {
-                SourcesFact.Sound => "sound",
-                SourcesFact.UnknownIssuer => "unknown-issuer",
-                SourcesFact.RecordedFailure => "recorded-failure",
-                SourcesFact.Unconfirmed => "unconfirmed",
-                _ => "failing",
-            });
+        json.Text("result", Sources(report));
         json.Number("manifests", report.Manifests.Count);
         json.Number("ingredients", report.Manifests.SelectMany(manifest => manifest.Ingredients).Count());
         json.Texts("recordedFailures", ReportJson.Codes(report.RecordedIngredientFailures, Status.StatusKind.Failure));
@@ -228,6 +231,7 @@ internal static class ReportAxesJson
             json.Text("uri", statement.Uri);
             json.Text("manifest", statement.Manifest);
             json.Flag("ofIngredient", statement.OfIngredient);
+            json.Flag("ofEarlierVersion", statement.OfEarlierVersion);
             json.Close();
         }, length: 64 << 10);
         json.Close();

@@ -17,7 +17,8 @@ public static class ReportJson
     /// <param name="writer">Where to.</param>
     /// <param name="report">The report.</param>
     /// <param name="file">How the caller names the asset: put first, if given, with what speaks against the name.</param>
-    public static void Write(TextWriter writer, VerificationReport report, string? file = null)
+    /// <param name="shown">Which personal data of metadata are handed on; of all others only their kind is told.</param>
+    public static void Write(TextWriter writer, VerificationReport report, string? file = null, PersonalData shown = PersonalData.None)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(report);
@@ -33,9 +34,11 @@ public static class ReportJson
         if (report.Digest is { } digest)
             json.Text("sha256", Convert.ToHexStringLower(digest.Span));
         ReportAxesJson.Write(json, report);
+        ReportMetadataJson.Write(json, report, shown);
         WritePolicy(json, report.Policy);
         json.List("references", report.References, reference => WriteReference(json, reference), length: 64 << 10);
         json.List("notes", report.Notes, note => WriteNote(json, note), length: 32 << 10);
+        report.WriteHistory(json);
         json.List("manifests", report.Manifests, manifest => ReportManifestJson.Write(json, manifest));
         json.Flag("truncated", json.IsTruncated);
         json.Close();
@@ -112,7 +115,7 @@ public static class ReportJson
         {
             json.Open();
             json.Text("name", list.Name);
-            json.Text("purpose", list.Purpose == Trust.TrustPurpose.Signer ? "signer" : "time-stamp");
+            json.Text("purpose", list.Purpose switch { Trust.TrustPurpose.Signer => "signer", Trust.TrustPurpose.Identity => "identity", _ => "time-stamp" });
             json.Text("model", ReportAxesJson.Model(list.Model));
             json.Text("identifier", list.Identifier);
             json.Time("issued", list.Issued);

@@ -3,7 +3,7 @@ using Provenance.Verifier.Bytes;
 
 namespace Provenance.Verifier.Formats.Tiff;
 
-/// <summary>Walks the main chain of directories, in either byte order, of TIFF 6.0 and BigTIFF; follows no other offset.</summary>
+/// <summary>Walks the main chain of directories, in either byte order, of TIFF 6.0 and BigTIFF; follows no other offset unless it is told to.</summary>
 internal sealed class TiffDirectories(ReadWindow window, Limits limits)
 {
     private readonly HashSet<long> _visited = [];
@@ -13,6 +13,9 @@ internal sealed class TiffDirectories(ReadWindow window, Limits limits)
 
     /// <summary>Bytes of the header: 8, or 16 in BigTIFF. Known after <see cref="StartAsync"/>.</summary>
     public int HeaderLength => _isBig ? 16 : 8;
+
+    /// <summary>Whether the least byte of a number comes first. Known after <see cref="StartAsync"/>.</summary>
+    public bool IsLittle => _isLittle;
 
     /// <summary>Whether the bytes are the start of a TIFF file.</summary>
     public static bool IsHeader(ReadOnlySpan<byte> head) =>
@@ -62,6 +65,18 @@ internal sealed class TiffDirectories(ReadWindow window, Limits limits)
         var next = await window.AtAsync(at, nextLength).ConfigureAwait(false);
         _next = ReadOffset(next.Span);
         return new TiffDirectory(ByteRange.FromTo(start, at + nextLength), entries);
+    }
+
+    /// <summary>Goes on at a directory that a tag points to, outside of the main chain.</summary>
+    /// <param name="pointer">The tag's value.</param>
+    public async ValueTask<TiffDirectory?> AtAsync(ByteRange pointer)
+    {
+        int length = _isBig && pointer.Length == 8 ? 8 : 4;
+        var bytes = await window.AtAsync(pointer.Offset, length).ConfigureAwait(false);
+        if (pointer.Length != length || bytes.Length != length)
+            throw new MalformedDataException("TIFF directory", pointer.Offset, "one offset expected");
+        _next = length == 8 ? ReadUInt64(bytes.Span) : ReadUInt32(bytes.Span);
+        return await NextAsync().ConfigureAwait(false);
     }
 
     private TiffEntry ReadEntry(ReadOnlySpan<byte> entry, long at)

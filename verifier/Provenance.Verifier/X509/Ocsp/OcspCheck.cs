@@ -31,7 +31,7 @@ internal static class OcspCheck
     {
         var singles = await MatchesAsync(response, subject, issuer, crypto, cancellation).ConfigureAwait(false);
         if (singles.Count == 0)
-            return NotApplicable("it speaks of another certificate (RFC 6960 §3.2 no. 1)");
+            return NotApplicable("it speaks of another certificate (RFC 6960 §3.2 no. 1)") with { IsAboutAnother = true };
         if (response.HasCriticalExtension)
             return NotApplicable("it has a critical extension that is not known");
         // RFC 6960 §3.2 no. 2 to 4: signature, identity and authority of the responder.

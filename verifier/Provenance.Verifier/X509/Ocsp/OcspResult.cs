@@ -37,4 +37,7 @@ internal sealed record OcspResult(
 {
     /// <summary>When it was revoked; else the moment of which the responder speaks. Null where the response does not count.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>It does not count because it speaks of other certificates only.</summary>
+    public bool IsAboutAnother { get; init; }
 }
