@@ -43,7 +43,7 @@ internal sealed record BatchTerms
                 ["program"] = $"{HelpText.Version} {typeof(Verifier.Verifier).Module.ModuleVersionId:N}",
                 ["language"] = asked.Words.Code,
                 ["files"] = Digest(words.Files.Concat(words.All("--files-from")).SelectMany(name => new[] { name, AnswerSource.IsUrl(name) ? name : Path.GetFullPath(name) })),
-                ["lists"] = Digest([json.RootElement.GetProperty("policy").GetRawText()]),
+                ["lists"] = Digest([json.RootElement.GetProperty("policy").GetRawText(), asked.Trust.Fingerprint]),
                 ["options"] = Digest(options.Where(option => option.Name is not (LanguageChoice.Option or "--files-from")).SelectMany(option => words.All(option.Name).SelectMany(value => new[] { option.Name, value, Content(value) }))),
             },
         };
