@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using Provenance.Cli.Trust;
 
 namespace Provenance.Cli;
 
@@ -13,24 +14,25 @@ internal static class HelpText
         Examples:
           provenance verify photo.jpg                          Is this file unchanged since it was signed, and by whom?
           provenance inspect photo.jpg                         What exactly stands in its credential, byte for byte?
+          provenance trust update                              Install the lists that say whose signatures are known.
           provenance formats                                   Which files can be read, and where do they carry a credential?
 
         A credential proves who signed a file and that it is unchanged since. It does not prove that what the file shows or says is
         true, and a file without one is neither better nor worse for it. Nothing is fetched from the network unless you ask for it
-        with --fetch-remote or --check-revocation.
+        with --fetch-remote, --fetch-identity, --check-revocation or "trust update".
         """;
 
     private const string Verify =
         """
         Examples:
           provenance verify photo.jpg
-              One file, in words. Without a trust list nobody is known: the answer then says "Issuer not looked up".
+              One file, in words. Who is known is told by the lists that "provenance trust update" installs.
 
           provenance verify --format html --output report.html photo.jpg
               A document to keep, print or hand on, with nothing in it that a browser would have to fetch.
 
           provenance verify --trust-anchors C2PA-TRUST-LIST.pem --tsa-anchors C2PA-TSA-TRUST-LIST.pem photo.jpg
-              Names the issuer if the list knows it, and the day of signing if a listed authority stamped it.
+              With these lists alone: any of --trust-anchors, --tsa-anchors and --allowed replaces the installed lists entirely.
 
           provenance verify --recursive --require known --trust-anchors anchors.pem incoming/
               A gate for a newsroom: ends with 0 only if every file is unchanged and its issuer is on the list.
@@ -129,7 +131,7 @@ internal static class HelpText
                 InspectCommand.Name => Inspect,
                 FormatsCommand.Name => Formats,
                 CodesCommand.Name => Codes,
-                _ => Root,
+                var name => TrustHelp.For(name) ?? Root,
             });
             return 0;
         }

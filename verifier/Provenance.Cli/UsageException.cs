@@ -1,3 +1,4 @@
+using Provenance.Cli.Trust;
 using Provenance.Verifier.Labels;
 
 namespace Provenance.Cli;
@@ -21,7 +22,7 @@ internal sealed class UsageException(string verb, Func<Words, string> tell) : Ex
     /// <summary>Tells it, with the way to help; the exit code.</summary>
     public int Tell(Words words)
     {
-        string command = verb is VerifyCommand.Name or InspectCommand.Name or FormatsCommand.Name or CodesCommand.Name ? $"provenance {verb}" : "provenance";
+        string command = verb is VerifyCommand.Name or InspectCommand.Name or FormatsCommand.Name or CodesCommand.Name || verb.Split(' ')[0] == TrustCommand.Name ? $"provenance {verb}" : "provenance";
         Console.Error.WriteLine($"{tell(words)}\n{words.Say("usage.see-help", "command", command)}");
         return LabelTable.ExitUsage;
     }

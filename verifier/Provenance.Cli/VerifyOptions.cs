@@ -1,6 +1,7 @@
 using Provenance.Verifier;
 using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
+using Provenance.Cli.Trust;
 using Provenance.Verifier.Reports;
 using Provenance.Verifier.Trust;
 
@@ -32,8 +33,8 @@ internal sealed record VerifyOptions
     /// <summary>The language of answers for people.</summary>
     public required Words Words { get; init; }
 
-    /// <summary>Empty where no issuer is to be looked up.</summary>
-    public required IReadOnlyList<TrustList> Trust { get; init; }
+    /// <summary>Whom to trust.</summary>
+    public required TrustChoice Trust { get; init; }
 
     /// <summary>Aggregators of identity claims whose word is taken.</summary>
     public IReadOnlyList<string> IdentityIssuers { get; init; } = [];
@@ -89,16 +90,14 @@ internal sealed record VerifyOptions
     /// <param name="now">The time to judge at, if none was named.</param>
     public VerificationPolicy Policy(DateTimeOffset now)
     {
-        var at = Time ?? now;
-        var policy = Trust.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(at) : VerificationPolicy.WithTrust(at, Trust);
-        return policy with
+        return Trust.Policy(Time ?? now) with
         {
             OlderTimeModel = OlderTimeModel,
             WithDigest = Digest,
             DidDocuments = FetchesIdentity ? RemoteAnswer.DidDocuments(DidDocuments) : DidDocuments,
             TrustedIdentityIssuers = IdentityIssuers,
             RevocationSource = ChecksRevocation ? RemoteAnswer.Revocation : null,
-            Incidents = Incidents,
+            Incidents = [.. Trust.Incidents, .. Incidents],
         };
     }
 }
