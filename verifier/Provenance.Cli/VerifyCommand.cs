@@ -11,13 +11,15 @@ internal static class VerifyCommand
 {
     public const string Name = "verify", FilesHelp = "What to check: pictures, video, sound, documents, fonts, text; folders with --recursive; URLs with --fetch-remote.";
 
+    public const string Output = "--output";
+
     private const string
         Format = "--format", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", Allowed = "--allowed", Ekus = "--ekus", NoTrust = "--no-trust",
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
         FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside",
         NoMetadata = "--no-metadata", IncludeLocation = "--include-location", IncludeDevice = "--include-device",
         IdentityAnchors = "--identity-anchors", IdentityIssuer = "--identity-issuer", DidDocuments = "--did-documents", FetchIdentity = "--fetch-identity",
-        Output = "--output", NoPicture = "--no-picture", CheckRevocation = "--check-revocation", Incidents = "--incidents";
+        NoPicture = "--no-picture", CheckRevocation = "--check-revocation", Incidents = "--incidents";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
@@ -78,11 +80,11 @@ internal static class VerifyCommand
             throw new UsageException(Name, "usage.require");
         var format = FormatOf(words.One(Format));
         if (format == ReportFormat.Html && !isOne)
-            throw new UsageException(Name, "--format html goes with exactly one FILE.");
+            throw new UsageException(Name, "usage.one-file", "option", "--format html");
         if (format != ReportFormat.Html && (words.Has(Output) || words.Has(NoPicture)))
-            throw new UsageException(Name, "--output and --no-picture go with --format html.");
+            throw new UsageException(Name, "usage.html-only", "option", words.Has(Output) ? Output : NoPicture);
         if (format == ReportFormat.Html && words.One(Output) is { } output and not "-")
-            OutputFile.Check(output, Output);
+            OutputFile.Check(output);
         if (isOne && format == ReportFormat.Json)
             WarmUp.Start();
         var fragments = words.All(Fragments).SelectMany(pattern => FragmentsOf(pattern, words.Files[0])).ToList();
