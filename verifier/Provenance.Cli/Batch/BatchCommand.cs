@@ -21,7 +21,7 @@ internal static class BatchCommand
     public static async Task<int> RunAsync(OptionWords words)
     {
         if (words.One(Output) is not { Length: > 0 } output)
-            throw new UsageException(Name, "--output names the folder for the results.");
+            throw new UsageException(Name, "usage.output-missing");
         try
         {
             words.Add("--recursive", "");
@@ -31,11 +31,11 @@ internal static class BatchCommand
         }
         catch (UsageException e) when (e.Verb != Name)
         {
-            throw new UsageException(Name, e.Message);
+            throw e.Of(Name);
         }
         catch (ResultsException e)
         {
-            return e.Tell();
+            return e.Tell(LanguageChoice.Of(words, Name));
         }
     }
 }
