@@ -43,7 +43,7 @@ internal static class FullParser
     private static Option Option(OptionSpec spec) =>
         spec.Value is null ? new Option<bool>(spec.Name) { Description = spec.Description }
         : spec.Repeats ? new Option<string[]>(spec.Name) { Description = spec.Description, HelpName = spec.Value, Arity = ArgumentArity.OneOrMore }
-        : new Option<string>(spec.Name) { Description = spec.Description, HelpName = spec.Value };
+        : new Option<string>(spec.Name, spec.Alias is null ? [] : [spec.Alias]) { Description = spec.Description, HelpName = spec.Value };
 
     private static OptionWords Words(ParseResult parsed, IReadOnlyList<string> files, IReadOnlyList<Option> options)
     {

@@ -26,6 +26,9 @@ internal static class HelpText
           provenance verify photo.jpg
               One file, in words. Without a trust list nobody is known: the answer then says "Issuer not looked up".
 
+          provenance verify --format html --output report.html photo.jpg
+              A document to keep, print or hand on, with nothing in it that a browser would have to fetch.
+
           provenance verify --trust-anchors C2PA-TRUST-LIST.pem --tsa-anchors C2PA-TSA-TRUST-LIST.pem photo.jpg
               Names the issuer if the list knows it, and the day of signing if a listed authority stamped it.
 

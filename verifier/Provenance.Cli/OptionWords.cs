@@ -8,6 +8,9 @@ internal sealed record OptionSpec(string Name, string? Value, string Description
 {
     /// <summary>Whether it may be given several times.</summary>
     public bool Repeats { get; init; }
+
+    /// <summary>A shorter spelling, for instance "-o"; null for none.</summary>
+    public string? Alias { get; init; }
 }
 
 /// <summary>The words of a command, told apart and not yet understood.</summary>
@@ -54,12 +57,12 @@ internal static class PlainWords
                 words.Files.Add(word);
                 continue;
             }
-            if (Find(options, word) is not { } option || (words.Has(word) && !option.Repeats))
+            if (Find(options, word) is not { } option || (words.Has(option.Name) && !option.Repeats))
                 return null;
             if (option.Value is null)
-                words.Add(word, "");
+                words.Add(option.Name, "");
             else if (i + 1 < args.Length && (args[i + 1] == "-" || !args[i + 1].StartsWith('-')))
-                words.Add(word, args[++i]);
+                words.Add(option.Name, args[++i]);
             else
                 return null;
         }
@@ -70,7 +73,7 @@ internal static class PlainWords
     {
         foreach (var option in options)
         {
-            if (option.Name == name)
+            if (option.Name == name || option.Alias == name)
                 return option;
         }
         return null;

@@ -1,11 +1,12 @@
 using Provenance.Fetching;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Identity;
 using Provenance.Verifier.Reports;
 
 namespace Provenance.Cli;
 
-/// <summary>What --fetch-remote does. Apart from everything else, so that nothing of the network is loaded by who does not ask for it.</summary>
+/// <summary>What --fetch-remote and --fetch-identity do. Apart from everything else, so that nothing of the network is loaded by who does not ask for it.</summary>
 internal static class RemoteAnswer
 {
     private static readonly FetchingVerifier Fetching = new(new GuardedClient());
@@ -20,4 +21,7 @@ internal static class RemoteAnswer
         async ValueTask AddMetadataAsync(AssetSource source, VerificationReport report) =>
             report.Metadata = report.MayHaveMetadata ? await MetadataAnswer.ReadAsync(source, report, cancellation).ConfigureAwait(false) : MetadataReport.Empty;
     }
+
+    /// <summary>The documents at hand, then those of the hosts that a file names.</summary>
+    public static IDidDocuments DidDocuments(IDidDocuments? given) => new WebDidDocuments(new GuardedClient(), given);
 }

@@ -13,7 +13,7 @@ namespace Provenance.Cli;
 internal static class TrustOptions
 {
     public static IReadOnlyList<TrustList> Load(
-        IReadOnlyList<string> anchors, IReadOnlyList<string> tsa, IReadOnlyList<string> allowed, IReadOnlyList<string> ekus, bool noTrust)
+        IReadOnlyList<string> anchors, IReadOnlyList<string> tsa, IReadOnlyList<string> allowed, IReadOnlyList<string> ekus, IReadOnlyList<string> identities, bool noTrust)
     {
         if (noTrust && anchors.Count + tsa.Count + allowed.Count + ekus.Count > 0)
             throw new UsageException(VerifyCommand.Name, "usage.no-trust");
@@ -27,6 +27,8 @@ internal static class TrustOptions
             lists.Add(Read("--allowed", file, (name, text) => TrustList.FromAnchors(name, TrustPurpose.Signer, [], null, text)));
         foreach (string file in tsa)
             lists.Add(Read("--tsa-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.TimeStamp, text)));
+        foreach (string file in identities)
+            lists.Add(Read("--identity-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Identity, text)));
         return lists;
     }
 

@@ -15,17 +15,25 @@ internal static class VerifyCommand
         Format = "--format", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", Allowed = "--allowed", Ekus = "--ekus", NoTrust = "--no-trust",
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
         FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside",
-        NoMetadata = "--no-metadata", IncludeLocation = "--include-location", IncludeDevice = "--include-device";
+        NoMetadata = "--no-metadata", IncludeLocation = "--include-location", IncludeDevice = "--include-device",
+        IdentityAnchors = "--identity-anchors", IdentityIssuer = "--identity-issuer", DidDocuments = "--did-documents", FetchIdentity = "--fetch-identity",
+        Output = "--output", NoPicture = "--no-picture";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
-        new(Format, "text|json|csv|c2patool|crjson", "How to answer: text for people; json, one report a line; csv, one row a file for spreadsheets; c2patool or crjson, the structures other tools write."),
+        new(Format, "text|html|json|csv|c2patool|crjson", "How to answer: text for people; html, a document to keep, print or hand on; json, one report a line; csv, one row a file for spreadsheets; c2patool or crjson, the structures other tools write."),
+        new(Output, "FILE", "Write the document of --format html into a file. Another file of that name is left as it is, unless it is such a document.") { Alias = "-o" },
+        new(NoPicture, null, "Leave the picture out of the document of --format html. Its metadata is left out of it in any case."),
         LanguageChoice.Spec,
         new(TrustAnchors, "FILE", "Certificates (PEM) of authorities whose signers you know.") { Repeats = true },
         new(TsaAnchors, "FILE", "Certificates (PEM) of authorities whose time stamps you trust.") { Repeats = true },
         new(Allowed, "FILE", "Single signers' certificates (PEM), or the Base64 SHA-256 of them, that you know.") { Repeats = true },
         new(Ekus, "FILE", "Extended key usages, one a line, one of which a signer under --trust-anchors must have.") { Repeats = true },
         new(NoTrust, null, "Look up no issuer."),
+        new(IdentityAnchors, "FILE", "Certificates (PEM) of authorities, people and publishers who may vouch for statements in their own name (CAWG).") { Repeats = true },
+        new(IdentityIssuer, "DID", "An aggregator of identity claims whose word you take, for instance did:web:identity.example.org.") { Repeats = true },
+        new(DidDocuments, "DIR", "A folder with the documents of such aggregators: did-identity.example.org.json for did:web:identity.example.org."),
+        new(FetchIdentity, null, "Fetch such documents. The file names the host, which learns that somebody looks into it."),
         new(OlderTimeModel, null, "Believe time stamps of unlisted authorities beside claims of version 1. Weaker; the report names it."),
         new(ValidationTime, "TIME", "Judge as of this time, for instance 2026-11-21T12:00:00Z, instead of now."),
         new(Manifest, "FILE.c2pa", "The manifest store of the one FILE, if the file holds none. photo.jpg.c2pa and photo.c2pa beside photo.jpg are found without."),
@@ -71,6 +79,12 @@ internal static class VerifyCommand
         if (words.One(Require) is not (null or "known"))
             throw new UsageException(Name, "usage.require");
         var format = FormatOf(words.One(Format));
+        if (format == ReportFormat.Html && !isOne)
+            throw new UsageException(Name, "--format html goes with exactly one FILE.");
+        if (format != ReportFormat.Html && (words.Has(Output) || words.Has(NoPicture)))
+            throw new UsageException(Name, "--output and --no-picture go with --format html.");
+        if (format == ReportFormat.Html && words.One(Output) is { } output and not "-")
+            OutputFile.Check(output, Output);
         if (isOne && format == ReportFormat.Json)
             WarmUp.Start();
         var fragments = words.All(Fragments).SelectMany(pattern => FragmentsOf(pattern, words.Files[0])).ToList();
@@ -81,10 +95,16 @@ internal static class VerifyCommand
             Recursive = words.Has(Recursive),
             Format = format,
             Words = LanguageChoice.Of(words, Name),
-            Trust = TrustOptions.Load(words.All(TrustAnchors), words.All(TsaAnchors), words.All(Allowed), words.All(Ekus), words.Has(NoTrust)),
+            Trust = TrustOptions.Load(words.All(TrustAnchors), words.All(TsaAnchors), words.All(Allowed), words.All(Ekus), words.All(IdentityAnchors), words.Has(NoTrust)),
+            IdentityIssuers = [.. words.All(IdentityIssuer).Select(IssuerOf)],
+            DidDocuments = words.One(DidDocuments) is { } documents ? DocumentsOf(documents) : null,
+            FetchesIdentity = words.Has(FetchIdentity),
             Time = words.One(ValidationTime) is { } time ? TimeOf(time) : null,
             OlderTimeModel = words.Has(OlderTimeModel),
-            Digest = words.Has(Digest),
+            // A document says which bytes it is about.
+            Digest = words.Has(Digest) || format == ReportFormat.Html,
+            Output = format == ReportFormat.Html && words.One(Output) is not "-" ? words.One(Output) : null,
+            ShowsPicture = !words.Has(NoPicture),
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
@@ -104,17 +124,24 @@ internal static class VerifyCommand
     private static IReadOnlyList<string> FragmentsOf(string pattern, string first) => FragmentFiles.Find(pattern, first) is { Count: > 0 } found ? found
         : throw Unreadable(Fragments, pattern, "unreadable.no-such-file");
 
+    private static FileDidDocuments DocumentsOf(string folder) => Directory.Exists(folder) ? new FileDidDocuments(folder)
+        : throw new UsageException(Name, $"--did-documents {DisplayText.Clean(folder)}: there is no such folder.");
+
+    private static string IssuerOf(string did) => did.StartsWith("did:", StringComparison.Ordinal) && !did.Contains('#') ? did
+        : throw new UsageException(Name, $"--identity-issuer is a DID without a fragment, for instance did:web:identity.example.org, not '{DisplayText.Clean(did)}'.");
+
     private static FileAssetFolder FolderOf(string folder) => Directory.Exists(folder) ? new FileAssetFolder(folder)
         : throw Unreadable(Folder, folder, "unreadable.no-such-folder");
 
     private static ReportFormat FormatOf(string? text) => text switch
     {
         null or "text" => ReportFormat.Text,
+        "html" => ReportFormat.Html,
         "json" => ReportFormat.Json,
         "csv" => ReportFormat.Csv,
         "c2patool" => ReportFormat.C2paTool,
         "crjson" => ReportFormat.CrJson,
-        _ => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(text), "formats", "text, json, csv, c2patool, crjson"),
+        _ => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(text), "formats", "text, html, json, csv, c2patool, crjson"),
     };
 
     private static int JobsOf(string? text) =>

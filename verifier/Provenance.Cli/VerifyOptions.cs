@@ -1,4 +1,5 @@
 using Provenance.Verifier;
+using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Reports;
 using Provenance.Verifier.Trust;
@@ -9,6 +10,7 @@ namespace Provenance.Cli;
 internal enum ReportFormat
 {
     Text,
+    Html,
     Json,
     Csv,
     C2paTool,
@@ -33,12 +35,27 @@ internal sealed record VerifyOptions
     /// <summary>Empty where no issuer is to be looked up.</summary>
     public required IReadOnlyList<TrustList> Trust { get; init; }
 
+    /// <summary>Aggregators of identity claims whose word is taken.</summary>
+    public IReadOnlyList<string> IdentityIssuers { get; init; } = [];
+
+    /// <summary>Documents of such aggregators; null where none are at hand.</summary>
+    public IDidDocuments? DidDocuments { get; init; }
+
+    /// <summary>Whether those that are not may be fetched.</summary>
+    public bool FetchesIdentity { get; init; }
+
     /// <summary>The time to judge at; null for now.</summary>
     public DateTimeOffset? Time { get; init; }
 
     public bool OlderTimeModel { get; init; }
 
     public bool Digest { get; init; }
+
+    /// <summary>The file to write the answer into; null for standard output.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>Whether a document shows the picture it is about.</summary>
+    public bool ShowsPicture { get; init; }
 
     public int Jobs { get; init; } = 1;
 
@@ -72,6 +89,8 @@ internal sealed record VerifyOptions
         {
             OlderTimeModel = OlderTimeModel,
             WithDigest = Digest,
+            DidDocuments = FetchesIdentity ? RemoteAnswer.DidDocuments(DidDocuments) : DidDocuments,
+            TrustedIdentityIssuers = IdentityIssuers,
         };
     }
 }

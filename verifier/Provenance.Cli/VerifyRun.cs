@@ -110,6 +110,8 @@ internal sealed class VerifyRun : IDisposable
             case ReportFormat.Text:
                 _text!.Write(text, report, file);
                 return text.ToString();
+            case ReportFormat.Html:
+                return HtmlAnswer.Of(report, file, _options);
             case ReportFormat.Json:
                 ReportJson.Write(text, report, file, _options.Shown);
                 break;
@@ -134,7 +136,10 @@ internal sealed class VerifyRun : IDisposable
         _exitCodes.Add(answer.ExitCode);
         _text?.Count(answer.Label);
         _progress?.Hide();
-        _output.Write(answer.Text);
+        if (_options.Output is { } file)
+            OutputFile.Write(file, answer.Text);
+        else
+            _output.Write(answer.Text);
     }
 
     private void Finish()

@@ -17,6 +17,9 @@ public sealed record FetchLimits
     /// </summary>
     public static FetchLimits Revocation { get; } = new() { Bytes = Limits.Default.OcspBytes, Redirects = 0, Time = TimeSpan.FromSeconds(10), Ports = [80, 443], PlainHttp = true };
 
+    /// <summary>For a document that says which key is whose.</summary>
+    public static FetchLimits DidDocument { get; } = new() { Bytes = Limits.Default.IdentityDocumentBytes, Time = TimeSpan.FromSeconds(10) };
+
     /// <summary>Bytes of the answer's body.</summary>
     public required long Bytes { get; init; }
 

@@ -1,4 +1,4 @@
-using Provenance.Verifier.Reports;
+using Provenance.Verifier.Manifests.Assertions;
 
 namespace Provenance.Metadata;
 
@@ -46,7 +46,7 @@ internal static class GeneratorMarks
         new("Midjourney", "PNG Description", true, value => value.Contains(" Job ID: ", StringComparison.Ordinal)),
         new("Midjourney", "XMP dc:description", true, value => value.Contains(" Job ID: ", StringComparison.Ordinal)),
         // The IPTC's source type: the terms that name trained models, with http and https (NewsCodes digitalsourcetype).
-        new("IPTC digital source type", "XMP Iptc4xmpExt:DigitalSourceType", true, value => AiDisclosure.UseOf(value) is not null),
+        new("IPTC digital source type", "XMP Iptc4xmpExt:DigitalSourceType", true, value => DigitalSourceType.ExtentOf(value) != AiExtent.None),
         // IPTC Photo Metadata Standard 2025.1: properties for generated content.
         new("IPTC AI properties", "XMP Iptc4xmpExt:AISystemUsed", true, _ => true),
         new("IPTC AI properties", "XMP Iptc4xmpExt:AIPromptInformation", true, _ => true),

@@ -36,6 +36,12 @@ public enum PageTopic
     /// <summary>Camera, time, place, captions: signed statements and unsigned blocks apart.</summary>
     Metadata,
 
+    /// <summary>What was checked and what came of it, each check by name.</summary>
+    Checked,
+
+    /// <summary>How the report was made: from which bytes, as of when, with which lists.</summary>
+    Record,
+
     /// <summary>Codes and figures for specialists.</summary>
     Technical,
 }
@@ -54,6 +60,9 @@ public sealed class PageNode(string text)
 
     /// <summary>The lines below it.</summary>
     public IReadOnlyList<PageNode> Children { get; init; } = [];
+
+    /// <summary>A small picture as somebody recorded it, who may have recorded another one; null for none.</summary>
+    public PagePicture? Picture { get; init; }
 }
 
 /// <summary>A part of a page.</summary>
@@ -65,4 +74,7 @@ public sealed record PageSection(PageTopic Topic, string Title, IReadOnlyList<Pa
 {
     /// <summary>Whether nothing is said.</summary>
     public bool IsEmpty => Rows.Count == 0 && Nodes.Count == 0;
+
+    /// <summary>The file as a strip, of what the signature covers; null for none.</summary>
+    public PageStrip? Strip { get; init; }
 }

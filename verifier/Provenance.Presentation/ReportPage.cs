@@ -22,6 +22,19 @@ public sealed class ReportPage
         TechnicalSection.Of,
     ];
 
+    /// <summary>What only a document has room for.</summary>
+    private static readonly IReadOnlyList<Func<PageContext, PageSection?>> FurtherParts =
+    [
+        CheckedSection.Of,
+        RecordSection.Of,
+        CodesSection.Of,
+        RangesSection.Of,
+        CertificatesSection.Of,
+    ];
+
+    private readonly PageContext _context;
+    private IReadOnlyList<PageSection>? _further;
+
     private ReportPage(VerificationReport report, Words words, string? file)
     {
         Words = words;
@@ -29,8 +42,8 @@ public sealed class ReportPage
         Name = file is null ? "" : DisplayText.Clean(file, 400) is { Length: > 0 } name ? name : words.Say("page.no-name");
         Sentence = report.SentenceIn(words);
         Lines = [.. LinesOf(report, words, file)];
-        var context = new PageContext(report, words);
-        Sections = [.. Parts.Select(part => part(context)).OfType<PageSection>().Where(section => !section.IsEmpty)];
+        _context = new PageContext(report, words);
+        Sections = Drawn(Parts);
     }
 
     /// <summary>The language.</summary>
@@ -51,6 +64,9 @@ public sealed class ReportPage
     /// <summary>The sections that say something.</summary>
     public IReadOnlyList<PageSection> Sections { get; }
 
+    /// <summary>What a document adds, which has room for it: what was checked, how the report was made, and codes, ranges and certificates for specialists.</summary>
+    public IReadOnlyList<PageSection> Further => _further ??= Drawn(FurtherParts);
+
     /// <summary>The page of a report.</summary>
     /// <param name="report">The report.</param>
     /// <param name="words">The language.</param>
@@ -70,4 +86,7 @@ public sealed class ReportPage
         if (file is not null && report.NameDisagreement(file, words) is { } disagreement)
             yield return words.Say("page.mind-the-name", "what", disagreement);
     }
+
+    private IReadOnlyList<PageSection> Drawn(IReadOnlyList<Func<PageContext, PageSection?>> parts) =>
+        [.. parts.Select(part => part(_context)).OfType<PageSection>().Where(section => !section.IsEmpty)];
 }

@@ -1,5 +1,6 @@
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Crypto;
+using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;
 
@@ -23,10 +24,10 @@ public sealed record VerificationPolicy
     /// <summary>The time to judge at where no trusted time stamp says when the file was signed. Usually now.</summary>
     public DateTimeOffset Time { get; init => field = value.ToUniversalTime(); }
 
-    /// <summary>Signers' and time-stamp authorities' lists, never mixed.</summary>
+    /// <summary>Lists for signers, for time-stamp authorities and for identities, never mixed.</summary>
     public IReadOnlyList<TrustList> Lists { get; }
 
-    /// <summary>False where the caller chose to look up no issuer: then no signer is ever "known".</summary>
+    /// <summary>False where the caller chose to look up no issuer, or gave lists for identities alone: then no signer is ever "known".</summary>
     public bool LooksUpIssuers { get; }
 
     /// <summary>True where issuers would be looked up and there is no list to do it with.</summary>
@@ -57,6 +58,15 @@ public sealed record VerificationPolicy
     /// <summary>Whether the report tells the SHA-256 of the whole asset, which costs a second pass over it.</summary>
     public bool WithDigest { get; init; }
 
+    /// <summary>
+    /// Where the documents of those come from that attest identities (CAWG); null for nowhere: then what rests on one is not checked, and the
+    /// report says so. A report is a function of these documents too.
+    /// </summary>
+    public IDidDocuments? DidDocuments { get; init; }
+
+    /// <summary>DIDs of the identity claims aggregators whose word is taken, compared as text; nobody publishes a list of such.</summary>
+    public IReadOnlyCollection<string> TrustedIdentityIssuers { get; init; } = [];
+
     /// <summary>Told how many bytes of the asset were hashed since the last call; null if nobody listens.</summary>
     public IProgress<long>? Progress { get; init; }
 
@@ -78,7 +88,8 @@ public sealed record VerificationPolicy
         ArgumentNullException.ThrowIfNull(crypto);
         if (lists.Count == 0)
             throw new ArgumentException("Without any trust list no signer can be known: say so with WithoutTrustAnchorsUnsafe.", nameof(lists));
-        return new(time, lists, looksUpIssuers: true, crypto);
+        // Whom a list for identities knows says nothing of who signed the claim.
+        return new(time, lists, looksUpIssuers: lists.Any(list => list.Purpose != TrustPurpose.Identity), crypto);
     }
 
     /// <summary>A policy of somebody who would look up issuers and has no list installed: the report says so, and no signer is ever "known".</summary>

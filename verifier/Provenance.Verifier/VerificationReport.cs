@@ -2,6 +2,9 @@ using Provenance.Verifier.Bindings;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Formats;
+using Provenance.Verifier.History;
+using Provenance.Verifier.Identity;
+using Provenance.Verifier.Jumbf;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Reports;
@@ -102,6 +105,9 @@ public sealed class VerificationReport
     private readonly Labelling _verdict;
     private IReadOnlyList<ManifestSummary>? _manifests;
     private AiDisclosure? _ai;
+    private EditHistory? _history;
+    private HoldingManifests? _holding;
+    private AssertionModels? _models;
     private IReadOnlyList<MetadataStatement>? _signedMetadata;
     private LabelFacts? _facts;
     private Labelling? _labelling;
@@ -137,7 +143,7 @@ public sealed class VerificationReport
     public VerificationPolicy Policy { get; }
 
     /// <summary>The facts the label and the lines below it rest on, one axis each.</summary>
-    public LabelFacts Facts => _facts ??= Proven with { Ai = Ai.Fact, Coverage = ReportCoverage.FactOf(this) };
+    public LabelFacts Facts => _facts ??= Proven with { Ai = Ai.Fact, Coverage = ReportCoverage.FactOf(this), Identity = Identity };
 
     /// <summary>Label, state, exit code and words for these facts.</summary>
     public Labelling Labelling => _labelling ??= LabelTable.For(Facts);
@@ -214,8 +220,43 @@ public sealed class VerificationReport
     /// <summary>The manifests of the credential, the active one first; empty where none could be read.</summary>
     public IReadOnlyList<ManifestSummary> Manifests => _manifests ??= ManifestSummaries.Of(this);
 
+    /// <summary>
+    /// Who vouches in their own name for statements of this file and of those it was made from: the identity assertions of all manifests, in
+    /// the order of <see cref="Manifests"/>. They change nothing of what is said of the file itself.
+    /// </summary>
+    public IReadOnlyList<IdentityResult> Identities { get; internal init; } = [];
+
+    /// <summary>The best that is said of an identity assertion that vouches for an assertion; null where nobody vouches for it in their own name.</summary>
+    /// <param name="uri">Store-absolute URI of the assertion, as findings and summaries give it.</param>
+    public IdentityState? VouchedFor(string uri)
+    {
+        IdentityState? best = null;
+        foreach (var identity in Identities)
+        {
+            foreach (var reference in identity.References)
+            {
+                if (reference is { IsListed: true, Label: { } label, Manifest: { } manifest }
+                    && uri == JumbfUri.Absolute(manifest, Manifest.AssertionStoreLabel, label) && (best is null || identity.State < best))
+                    best = identity.State;
+            }
+        }
+        return best;
+    }
+
+    /// <summary>The same for this file, in one word: the worst that is said of one of its identity assertions.</summary>
+    public IdentityFact Identity => Identities.Where(IsOfThisFile).Select(identity => identity.State switch
+    {
+        IdentityState.Trusted => IdentityFact.Trusted,
+        IdentityState.WellFormed => IdentityFact.WellFormed,
+        IdentityState.NotChecked => IdentityFact.NotChecked,
+        _ => IdentityFact.Failed,
+    }).DefaultIfEmpty(IdentityFact.None).Max();
+
     /// <summary>What signers declare about the use of AI.</summary>
     public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);
+
+    /// <summary>How the asset came to be, as far as its credential tells; made when first asked for.</summary>
+    public EditHistory History => _history ??= EditHistory.Of(this);
 
     /// <summary>What signers state in metadata assertions that match their hash, in manifests that hold; those about this file first.</summary>
     public IReadOnlyList<MetadataStatement> SignedMetadata => _signedMetadata ??= MetadataStatements.Of(this);
@@ -273,9 +314,19 @@ public sealed class VerificationReport
     /// <summary>The facts the verdict rests on; what is told beside it is not worked out yet.</summary>
     internal LabelFacts Proven { get; }
 
+    /// <summary>Update manifests speak of the content of the one they rest on, which counts as theirs.</summary>
+    private bool IsOfThisFile(IdentityResult identity) => Result?.ContentChain.Any(manifest => manifest.Manifest.Label == identity.Manifest) == true;
+
     internal IReadOnlyList<Finding> StoreFindings { get; init; } = [];
 
     internal ManifestStore? Store { get; init; }
 
     internal StoreResult? Result { get; init; }
+
+    internal HoldingManifests Holding => _holding ??= HoldingManifests.Of(this);
+
+    internal AssertionModels Models => _models ??= new(Policy.Limits);
+
+    /// <summary>The members of the JSON report that tell the history.</summary>
+    internal void WriteHistory(ReportWriter json) => HistoryJson.Write(json, History);
 }

@@ -3,6 +3,7 @@ using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Formats;
+using Provenance.Verifier.Identity;
 using Provenance.Verifier.Jumbf;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
@@ -168,6 +169,8 @@ public static class Verifier
         var result = await StoreVerification.RunAsync(run, active, asset, cancellation).ConfigureAwait(false);
         var input = Verdict.InputFor(result, policy.Unvouched);
         var facts = Verdict.From(input);
+        // Behind the verdict on the manifest, which does not rest on it.
+        var identities = await IdentityVerification.RunAsync(run, result, facts, cancellation).ConfigureAwait(false);
         if (result.ContentAbsent is not null)
             facts = facts with { Presence = CredentialPresence.Alone };
         return new(policy, facts)
@@ -185,6 +188,7 @@ public static class Verifier
             IngredientFailures = [.. input.Sources, .. input.Active.Where(finding => finding.IsFailure).Except(result.Active.Findings.All)],
             RecordedIngredientFailures = input.Recorded,
             Signer = VerifiedSigner.Of(result.Active, facts),
+            Identities = identities,
             Uncovered = result.Binding is { } binding ? await DescribeAsync(binding.Uncovered, asset, cancellation).ConfigureAwait(false) : null,
         };
     }

@@ -333,7 +333,7 @@ public sealed class FetchingVerifierTests : IAsyncDisposable
         await new FetchingVerifier(_web.Client).VerifyAsync(AssetSource.FromMemory(bytes), companions ?? AssetCompanions.None, policy ?? Policy, beside, TestContext.Current.CancellationToken);
 
     private async Task<VerificationReport> VerifyUrlAsync(string url) =>
-        await new FetchingVerifier(_web.Client).VerifyUrlAsync(url, AssetCompanions.None, Policy, TestContext.Current.CancellationToken);
+        await new FetchingVerifier(_web.Client).VerifyUrlAsync(url, AssetCompanions.None, Policy, cancellation: TestContext.Current.CancellationToken);
 
     private static string Json(VerificationReport report)
     {

@@ -32,8 +32,9 @@ internal static class Layers
         Checks        -> (root) Bindings Bytes Cbor Cose Crypto Formats Jumbf Labels Manifests Manifests.Assertions Status Timestamps Trust X509 X509.Ocsp
         Labels        -> (root) Status
         Reports       -> (root) Bindings Bytes Bytes.Brotli Cbor Checks Cose Crypto Formats Jumbf Labels Manifests Manifests.Assertions Status Timestamps Trust X509 X509.Ocsp
+        History       -> (root) Bytes Checks Cose Formats Jumbf Labels Manifests Manifests.Assertions Reports
         IO            -> Bytes
-        (root)        -> Bindings Bytes Checks Crypto Formats IO Jumbf Labels Manifests Reports Status Timestamps Trust X509
+        (root)        -> Bindings Bytes Checks Crypto Formats History IO Jumbf Labels Manifests Reports Status Timestamps Trust X509
         """;
 
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Table { get; } = Arrows

@@ -1,5 +1,6 @@
 using Provenance.TestKit;
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Labels;
 using Provenance.Verifier.Reports;
 using Xunit;
 using VerificationPolicy = Provenance.Verifier.VerificationPolicy;
@@ -79,7 +80,48 @@ public sealed class AiDisclosureTests
         var statement = Assert.Single((await OfAsync(Builder("model").Created().With(disclosure))).Statements);
 
         Assert.Equal((AiUse.ModelUsed, "Example Diffusion", false), (statement.Use, statement.Tool, statement.OfIngredient));
+        Assert.Equal(AiFact.ModelUsed, (await OfAsync(Builder("model").Created().With(disclosure))).Fact);
     }
+
+    [Fact]
+    public async Task What_templates_related_actions_and_metadata_declare_counts()
+    {
+        Task<AiDisclosure> With(Func<ManifestBuilder, ManifestBuilder> change) => OfAsync(change(Builder("places").Created()));
+
+        Assert.Equal(AiFact.Edited, (await With(builder => builder.Action("c2pa.filtered").Actions(list =>
+            list.Add("templates", new object[] { new CborFields { { "action", "c2pa.filtered" }, { "digitalSourceType", DigitalSource.ArtificialIntelligence } } })))).Fact);
+        Assert.Equal(AiFact.Edited, (await With(builder => builder.Action("c2pa.edited", action =>
+            action.Add("related", new object[] { new CborFields { { "digitalSourceType", DigitalSource.CompositeWithAi } } })))).Fact);
+        Assert.Equal(AiFact.Generated, (await With(builder => builder.With(StandardAssertions.Metadata($"\"Iptc4xmpExt:DigitalSourceType\": \"{DigitalSource.ArtificialIntelligence}\"")))).Fact);
+        Assert.Equal(AiFact.NotDeclared, (await With(builder => builder.With(StandardAssertions.Metadata($"\"Iptc4xmpExt:DigitalSourceType\": \"{DigitalSource.ArtificialIntelligence}\"").Gathered()))).Fact);
+    }
+
+    [Fact]
+    public async Task However_many_edits_follow_what_was_generated_stays_told_with_its_tool()
+    {
+        var version = Builder("v0").GeneratedBy("Painter", "2").Created(DigitalSource.ArtificialIntelligence).Embed(TestJpeg.Small());
+        for (int i = 1; i < 6; i++)
+            version = Builder($"v{i}").Opened(version).Action("c2pa.cropped").Embed(TestJpeg.Small());
+        var ai = await OfAsync(version.Bytes);
+
+        Assert.Equal(AiFact.InSource, ai.Fact);
+        var statement = Assert.Single(ai.Statements);
+        Assert.Equal(("Painter 2", true, true), (statement.Tool, statement.OfIngredient, statement.OfEarlierVersion));
+    }
+
+    [Fact]
+    public async Task A_part_is_no_earlier_version()
+    {
+        var part = Builder("p").Created(DigitalSource.ArtificialIntelligence).Embed(TestJpeg.Small());
+
+        Assert.False(Assert.Single((await OfAsync(Builder("whole").Created(DigitalSource.DigitalCreation).Placed(part, "part"))).Statements).OfEarlierVersion);
+    }
+
+    [Theory]
+    [InlineData(DigitalSource.ArtificialIntelligence, DigitalSource.CompositeWithAi, AiFact.Generated)]
+    [InlineData(DigitalSource.DigitalCreation, DigitalSource.ArtificialIntelligence, AiFact.Edited)]
+    public async Task The_widest_statement_about_this_file_is_its_fact(string created, string edited, AiFact fact) =>
+        Assert.Equal(fact, (await OfAsync(Builder("widest").Created(created).Action("c2pa.edited", action => action.Add("digitalSourceType", edited)))).Fact);
 
     private static ManifestBuilder Builder(string seed) => new ManifestBuilder("ai/" + seed).SignedBy(Signer);
 

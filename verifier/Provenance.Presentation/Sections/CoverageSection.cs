@@ -21,10 +21,11 @@ internal static class CoverageSection
             rows.Add(page.Row("covered", words.Say("coverage.complete")));
         else if (report.Uncovered is { } ranges)
             rows.Add(page.Row("not-covered", words.Say("coverage.open", "what", words.List(ranges.Select(range => range.Kind).Distinct().Select(kind => words.Say(Key(kind)))))));
-        return page.Section(PageTopic.Coverage, "section.coverage", rows);
+        return page.Section(PageTopic.Coverage, "section.coverage", rows) with { Strip = PageStrip.Of(report) };
     }
 
-    private static string Key(RegionKind kind) => kind switch
+    /// <summary>What a kind of region is called.</summary>
+    public static string Key(RegionKind kind) => kind switch
     {
         RegionKind.Structure => "region.structure",
         RegionKind.Media => "region.media",

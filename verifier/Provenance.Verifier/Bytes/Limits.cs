@@ -75,6 +75,15 @@ public sealed record Limits
     /// <summary>Ingredients from the active manifest down to the deepest. The standard sets none; the reference stops at 200.</summary>
     public int IngredientDepth { get; init; } = 64;
 
+    /// <summary>Identity assertions of one store that are checked. Real manifests have one for each author.</summary>
+    public int IdentityAssertions { get; init; } = 32;
+
+    /// <summary>Issuers of identities whose documents are asked for, for one asset: each may be a host that the file chose.</summary>
+    public int IdentityIssuers { get; init; } = 4;
+
+    /// <summary>Bytes of one credential of an identity claims aggregator, and of one DID document. Real ones have some kilobytes.</summary>
+    public int IdentityDocumentBytes { get; init; } = 256 << 10;
+
     /// <summary>Output of one Brotli-compressed manifest (RFC 7932).</summary>
     public int BrotliOutputBytes { get; init; } = 8 << 20;
 

@@ -3,6 +3,7 @@ using Provenance.Verifier.Cose;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Jumbf;
 using Provenance.Verifier.Status;
+using Provenance.Verifier.Trust;
 using Provenance.Verifier.X509;
 
 namespace Provenance.Verifier.Checks;
@@ -31,7 +32,7 @@ internal static class ClaimSignatureCheck
     /// <summary>Whether a list names exactly this certificate: it then need not look like one made for signers (§13.4.3, §13.5.1.1).</summary>
     private static async ValueTask<bool> IsAllowedAsync(VerificationRun run, Certificate leaf, CancellationToken cancellation)
     {
-        foreach (var list in run.Policy.Lists)
+        foreach (var list in run.Policy.Lists.Where(list => list.Purpose == TrustPurpose.Signer))
         {
             if (await list.AllowsAsync(leaf, run.Crypto, cancellation).ConfigureAwait(false))
                 return true;

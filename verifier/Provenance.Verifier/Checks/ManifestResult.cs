@@ -88,6 +88,12 @@ internal sealed class ManifestResult(Manifest manifest)
     /// <summary>The time of a time stamp that passed every check; null where the policy's time is judged at.</summary>
     public VerifiedTime? Time { get; set; }
 
+    /// <summary>
+    /// Whether <see cref="Time"/> stands beside the signature, where whoever refers to this manifest by hash has seen it; else another manifest
+    /// carries it, and it may be of any later day.
+    /// </summary>
+    public bool IsTimeOwn { get; set; }
+
     /// <summary>The time stamp as read, proven or not.</summary>
     public TimeStampToken? TimeStamp { get; set; }
 

@@ -25,6 +25,7 @@ internal static class TimeCheck
             byte[] input = cose.SigStructure("CounterSignature", stamp.Header == CoseTimeStampHeader.SigTst ? result.ClaimBytes.Span : cose.EncodeSignature());
             await TryAsync(run, result, stamp.Token, input, cancellation).ConfigureAwait(false);
         }
+        result.IsTimeOwn = result.Time is not null;
         // Made once: the signature may be long, and the tokens many.
         byte[]? counterSigned = null;
         foreach (var token in StampsElsewhere(result, all))

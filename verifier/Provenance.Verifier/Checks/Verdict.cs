@@ -43,18 +43,25 @@ internal static class Verdict
         return new LabelFacts(
             CredentialPresence.Checked,
             IntegrityOf(input),
-            input.Unvouched != SignerFact.Unknown || !Has(StatusCodes.SigningCredentialTrusted) || Has(StatusCodes.SigningCredentialUntrusted) ? input.Unvouched : input.ByOlderList ? SignerFact.KnownToOlderList : SignerFact.Known,
+            SignerOf(input, Has(StatusCodes.SigningCredentialTrusted) && !Has(StatusCodes.SigningCredentialUntrusted)),
             inForce ? ValidityFact.InForce : ValidityFact.OutOfForce,
             Has(StatusCodes.OcspRevoked) ? RevocationFact.Revoked : Has(StatusCodes.CredentialKnownBad) ? RevocationFact.KnownBad : RevocationFact.NotRevoked,
             SourcesOf(input));
     }
 
+    private static SignerFact SignerOf(VerdictInput input, bool isVouchedFor) =>
+        input.Unvouched != SignerFact.Unknown || !isVouchedFor ? input.Unvouched
+        : input.ByOlderList ? SignerFact.KnownToOlderList : SignerFact.Known;
+
     /// <summary>Whether the list that vouches for a manifest's signer is one of the older trust model.</summary>
     public static bool IsByOlderList(ManifestResult manifest) => manifest.Trust?.List.Model == TrustModel.Older;
 
+    /// <summary>Who else vouches for a statement is a question of its own (CAWG identity 1.3 §7): its answer changes nothing here.</summary>
+    private static IEnumerable<Finding> Failures(IEnumerable<Finding> findings) => findings.Where(finding => finding.IsFailure && !finding.Code.IsAboutIdentity);
+
     private static IntegrityFact IntegrityOf(VerdictInput input)
     {
-        var failures = input.Active.Where(finding => finding.IsFailure && !OwnAxis.Contains(finding.Code)).ToList();
+        var failures = Failures(input.Active).Where(finding => !OwnAxis.Contains(finding.Code)).ToList();
         if (failures.Exists(finding => !AgainstRules.Contains(finding.Code)))
             return IntegrityFact.Changed;
         bool proven = input.HasBinding
@@ -65,7 +72,7 @@ internal static class Verdict
 
     private static SourcesFact SourcesOf(VerdictInput input)
     {
-        var failures = input.Sources.Where(finding => finding.IsFailure).ToList();
+        var failures = Failures(input.Sources).ToList();
         if (failures.Exists(finding => !OwnAxis.Contains(finding.Code) && !AgainstRules.Contains(finding.Code)))
             return SourcesFact.Failing;
         if (failures.Exists(finding => finding.Code != StatusCodes.SigningCredentialUntrusted && finding.Code != StatusCodes.ClaimSignatureOutsideValidity))
@@ -73,7 +80,7 @@ internal static class Verdict
         // An expired certificate of a source, its time stamp from nobody we know, is what becomes of every photo from a phone: no failure.
         if (failures.Exists(finding => finding.Code == StatusCodes.ClaimSignatureOutsideValidity))
             return SourcesFact.TimeUnproven;
-        if (input.Recorded.Any(finding => finding.Code != StatusCodes.SigningCredentialUntrusted))
+        if (Failures(input.Recorded).Any(finding => finding.Code != StatusCodes.SigningCredentialUntrusted))
             return SourcesFact.RecordedFailure;
         return failures.Count > 0 ? SourcesFact.UnknownIssuer : SourcesFact.Sound;
     }
@@ -90,7 +97,7 @@ internal static class Verdict
         {
             // The parents that updates rest on must be sound like the active manifest; who vouches for their signers is a question of its own.
             int place = result.ContentChain.IndexOf(manifest);
-            foreach (var failure in place == 0 ? [] : manifest.Findings.Failures)
+            foreach (var failure in place == 0 ? [] : Failures(manifest.Findings.All))
                 (recorded.Contains(failure) ? tolerated : place > 0 && failure.Code != StatusCodes.SigningCredentialUntrusted ? active : sources).Add(failure);
             foreach (var ingredient in manifest.Ingredients)
                 (place >= 0 && place < result.ContentChain.Count - 1 && ingredient.Link.Failures.Any() ? active : sources).AddRange(ingredient.Link.Failures);

@@ -20,7 +20,11 @@ internal static class AssertionLabels
     public const string AlternativeContent = "c2pa.alternative-content-representation";
     public const string CertificateStatus = "c2pa.certificate-status";
     public const string TimeStamp = "c2pa.time-stamp";
+    public const string AiDisclosure = "c2pa.ai-disclosure";
     public const string Metadata = "c2pa.metadata";
+    public const string Identity = "cawg.identity";
+    public const string TrainingMining = "cawg.training-mining";
+    public const string CawgMetadata = "cawg.metadata";
 
     /// <summary>
     /// Whether the label is a hard binding (§12.2): v1 of the BMFF hash counts as absent since 2.0 (§16.3.2.1), a data hash has only ever

@@ -1,5 +1,7 @@
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Manifests.Assertions;
 
 namespace Provenance.Verifier.Reports;
 
@@ -39,29 +41,25 @@ public enum AiUse
 /// <param name="Uri">The assertion it stands in.</param>
 /// <param name="Manifest">Label of the manifest whose signer states it.</param>
 /// <param name="OfIngredient">Whether it is about something this file was made from.</param>
-public sealed record AiStatement(AiUse Use, string Value, string? Tool, string Uri, string Manifest, bool OfIngredient);
+/// <param name="OfEarlierVersion">Whether that something is this file as it was before it was opened and worked on; else it became a part of it, or served as input.</param>
+public sealed record AiStatement(AiUse Use, string Value, string? Tool, string Uri, string Manifest, bool OfIngredient, bool OfEarlierVersion);
 
 /// <summary>
-/// Gathers declarations of AI use: source types of actions and ingredients, and c2pa.ai-disclosure. Only statements of the signer count,
-/// which match their hash, in manifests that hold.
+/// Gathers declarations of AI use: source types of actions, ingredients and metadata, and c2pa.ai-disclosure. Only statements of the signer
+/// count, which match their hash, in manifests that hold and to which a road of such manifests leads.
 /// </summary>
 public sealed class AiDisclosure
 {
-    private static readonly string[] Prefixes =
-    [
-        "http://cv.iptc.org/newscodes/digitalsourcetype/", "https://cv.iptc.org/newscodes/digitalsourcetype/",
-        "http://c2pa.org/digitalsourcetype/", "https://c2pa.org/digitalsourcetype/", "c2pa.",
-    ];
-
-    private const string Disclosure = "c2pa.ai-disclosure", IngredientDisclosure = "c2pa.ai-disclosure.ingredient";
-
     private AiDisclosure(AiDeclaration declaration, IReadOnlyList<AiStatement> statements) => (Declaration, Statements) = (declaration, statements);
 
     /// <summary>The strongest thing declared.</summary>
     public AiDeclaration Declaration { get; }
 
-    /// <summary>The same, as an axis of the label.</summary>
-    internal AiFact Fact => Declaration switch
+    /// <summary>Every statement: those about this file first, and of each the widest first.</summary>
+    public IReadOnlyList<AiStatement> Statements { get; }
+
+    /// <summary>The widest statement about this file; of what it was made from only where none is about it.</summary>
+    public AiFact Fact => Declaration switch
     {
         AiDeclaration.Declared => Statements[0].Use switch { AiUse.Generated => AiFact.Generated, AiUse.Edited => AiFact.Edited, _ => AiFact.ModelUsed },
         AiDeclaration.DeclaredInIngredient => AiFact.InSource,
@@ -69,70 +67,45 @@ public sealed class AiDisclosure
         _ => AiFact.NotChecked,
     };
 
-    /// <summary>Every statement, those about this file first.</summary>
-    public IReadOnlyList<AiStatement> Statements { get; }
-
     internal static AiDisclosure Of(VerificationReport report)
     {
-        if (report.Result is not { } result || report.Proven is not { Integrity: IntegrityFact.Intact, Revocation: RevocationFact.NotRevoked })
+        if (report.Result is not { } result || !CredentialStates.Of(report.Proven).Holds())
             return new(AiDeclaration.NotChecked, []);
-        var statements = new List<AiStatement>();
-        var linked = result.Reached.SelectMany(manifest => manifest.Ingredients).Where(ingredient => ingredient is { LinkHolds: true, Target: not null })
-            .Select(ingredient => ingredient.Target!.Label).ToHashSet(StringComparer.Ordinal);
+        var about = new List<AiStatement>();
+        var below = new List<AiStatement>();
         for (int i = 0; i < result.Reached.Count; i++)
         {
-            var summary = report.Manifests[i];
-            // The parents that an update rests on tell of this very content.
-            bool ofThis = result.ContentChain.Contains(result.Reached[i]);
-            bool holds = ofThis || (summary.Facts is { Integrity: IntegrityFact.Intact, Revocation: RevocationFact.NotRevoked } && linked.Contains(summary.Label));
-            if (holds)
-                statements.AddRange(StatementsOf(result.Reached[i], summary, !ofThis));
-        }
-        statements = [.. statements.Where(statement => !statement.OfIngredient), .. statements.Where(statement => statement.OfIngredient)];
-        return new(statements.Count == 0 ? AiDeclaration.NotDeclared : statements[0].OfIngredient ? AiDeclaration.DeclaredInIngredient : AiDeclaration.Declared, statements);
-    }
-
-    private static IEnumerable<AiStatement> StatementsOf(ManifestResult result, ManifestSummary summary, bool ofIngredient)
-    {
-        // A generated thing that was placed or edited in is a part of this file; only what it was created by made all of it.
-        foreach (var action in summary.Actions)
-        {
-            if (action.IsCreated && UseOf(action.DigitalSourceType) is { } use)
-                yield return new(action.Name == "c2pa.created" ? use : AiUse.Edited, action.DigitalSourceType!, action.Agent ?? summary.Generator, action.Uri, summary.Label, ofIngredient);
-        }
-        foreach (var ingredient in summary.Ingredients)
-        {
-            if (ingredient.IsCreated && UseOf(ingredient.DigitalSourceType) is { } use)
-                yield return new(use, ingredient.DigitalSourceType!, null, ingredient.Uri, summary.Label, OfIngredient: true);
-        }
-        foreach (var claimed in result.Assertions)
-        {
-            if (claimed is not { Matches: true, IsCreated: true, Assertion: { Label.Base: Disclosure or IngredientDisclosure } assertion }
-                || ManifestSummaries.ValueOf(assertion) is not { } value || value["modelType"]?.Text is not { } type)
+            if (!report.Holding.Contains(result.Reached[i].Manifest))
                 continue;
-            yield return new(AiUse.ModelUsed, type, value["modelName"]?.Text, result.Manifest.UriOf(assertion), summary.Label, ofIngredient || assertion.Label.Base == IngredientDisclosure);
+            foreach (var statement in StatementsOf(report, result.Reached[i], report.Manifests[i]))
+                (statement.OfIngredient ? below : about).Add(statement);
+        }
+        var declaration = about.Count > 0 ? AiDeclaration.Declared : below.Count > 0 ? AiDeclaration.DeclaredInIngredient : AiDeclaration.NotDeclared;
+        return new(declaration, [.. WidestFirst(about), .. WidestFirst(below)]);
+    }
+
+    private static IEnumerable<AiStatement> WidestFirst(List<AiStatement> statements) => statements.Where(statement => statement.Use == AiUse.Generated)
+        .Concat(statements.Where(statement => statement.Use == AiUse.Edited)).Concat(statements.Where(statement => statement.Use == AiUse.ModelUsed));
+
+    private static IEnumerable<AiStatement> StatementsOf(VerificationReport report, ManifestResult result, ManifestSummary summary)
+    {
+        // The parents that an update rests on tell of this very content.
+        bool ofThis = report.Result!.ContentChain.Contains(result), isEarlier = report.Holding.IsEarlierVersion(result.Manifest);
+        foreach (var declaration in report.Models.DeclarationsOf(result))
+        {
+            if (declaration.Extent == AiExtent.None)
+                continue;
+            string? tool = declaration.Tool ?? (declaration.Place == DeclarationPlace.Action ? summary.Generator : null);
+            bool ofIngredient = !ofThis || declaration.OfIngredient;
+            yield return new(UseOf(declaration.Extent), declaration.Value, tool, result.Manifest.Uri(Manifest.AssertionStoreLabel, declaration.Assertion.Full), summary.Label,
+                ofIngredient, ofIngredient && isEarlier && !declaration.OfIngredient);
         }
     }
 
-    /// <summary>What a digitalSourceType says about AI; null for every other term of the IPTC's list, and for terms nobody knows.</summary>
-    internal static AiUse? UseOf(string? sourceType)
+    private static AiUse UseOf(AiExtent extent) => extent switch
     {
-        if (sourceType is null)
-            return null;
-        string term = sourceType;
-        foreach (string prefix in Prefixes)
-        {
-            if (sourceType.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                term = sourceType[prefix.Length..];
-                break;
-            }
-        }
-        return term switch
-        {
-            "trainedAlgorithmicMedia" or "trainedAlgorithmicData" => AiUse.Generated,
-            "compositeWithTrainedAlgorithmicMedia" => AiUse.Edited,
-            _ => null,
-        };
-    }
+        AiExtent.Full => AiUse.Generated,
+        AiExtent.Partial => AiUse.Edited,
+        _ => AiUse.ModelUsed,
+    };
 }

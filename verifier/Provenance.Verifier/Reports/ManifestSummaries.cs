@@ -4,6 +4,7 @@ using Provenance.Verifier.Checks;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Status;
+using Provenance.Verifier.X509;
 
 namespace Provenance.Verifier.Reports;
 
@@ -41,11 +42,16 @@ internal static class ManifestSummaries
             Actions = [.. result.Actions.SelectMany(list => list.Actions.Items.Select(action => ActionOf(result, list.Claimed, list.Actions, action)))],
             Ingredients = [.. result.Ingredients.Select(IngredientOf)],
             Redactions = result.Claim?.Redacted ?? [],
+            Identities = report.Identities.Count == 0 ? [] : [.. report.Identities.Where(identity => identity.Manifest == result.Manifest.Label)],
+            TrainingMining = TrainingMiningSummary.Of(report, result),
         };
     }
 
-    private static CertificateSummary? CertificateOf(ManifestResult result) => result.Chain is not [var leaf, ..] ? null : new(
-        leaf.Subject.CommonName, leaf.Subject.Organization, leaf.Issuer.ToString(), Convert.ToHexString(leaf.SerialNumber.Span), result.Cose?.Algorithm?.Name, leaf.NotBefore, leaf.NotAfter);
+    private static CertificateSummary? CertificateOf(ManifestResult result) => CertificateOf(result.Chain is [var leaf, ..] ? leaf : null, result.Cose?.Algorithm?.Name);
+
+    /// <summary>A certificate in its own words; null of none.</summary>
+    public static CertificateSummary? CertificateOf(Certificate? leaf, string? algorithm) => leaf is null ? null : new(
+        leaf.Subject.CommonName, leaf.Subject.Organization, leaf.Issuer.ToString(), Convert.ToHexString(leaf.SerialNumber.Span), algorithm, leaf.NotBefore, leaf.NotAfter);
 
     private static TimeSummary TimeOf(ManifestResult result, LabelFacts facts)
     {

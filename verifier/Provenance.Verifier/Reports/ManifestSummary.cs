@@ -1,4 +1,5 @@
 using Provenance.Verifier.Checks;
+using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Status;
@@ -77,6 +78,12 @@ public sealed class ManifestSummary
 
     /// <summary>URIs of assertions of other manifests that this one says were removed.</summary>
     public required IReadOnlyList<string> Redactions { get; init; }
+
+    /// <summary>Who vouches in their own name for what stands in it, beside its signer.</summary>
+    public IReadOnlyList<IdentityResult> Identities { get; init; } = [];
+
+    /// <summary>What it says of mining and training.</summary>
+    public IReadOnlyList<TrainingMiningSummary> TrainingMining { get; init; } = [];
 }
 
 /// <summary>A certificate, in its own words.</summary>

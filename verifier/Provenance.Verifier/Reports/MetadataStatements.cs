@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
-using Provenance.Verifier.Labels;
-using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Manifests.Assertions;
 
 namespace Provenance.Verifier.Reports;
@@ -21,24 +19,19 @@ internal static class MetadataStatements
 
     public static IReadOnlyList<MetadataStatement> Of(VerificationReport report)
     {
-        if (report.Result is not { } result || report.Proven is not { Integrity: IntegrityFact.Intact, Revocation: RevocationFact.NotRevoked })
+        if (report.Result is not { } result)
             return [];
         var found = new List<MetadataStatement>();
-        var linked = result.Reached.SelectMany(manifest => manifest.Ingredients).Where(ingredient => ingredient is { LinkHolds: true, Target: not null })
-            .Select(ingredient => ingredient.Target!.Label).ToHashSet(StringComparer.Ordinal);
-        for (int i = 0; i < result.Reached.Count; i++)
+        foreach (var manifest in result.Reached)
         {
             // The parents that an update rests on tell of this very content.
-            bool ofThis = result.ContentChain.Contains(result.Reached[i]);
-            // Else sound, and bit for bit what an outer signer saw.
-            var summary = report.Manifests[i];
-            if (ofThis || (summary.Facts is { Integrity: IntegrityFact.Intact, Revocation: RevocationFact.NotRevoked } && linked.Contains(summary.Label)))
-                AddOf(result.Reached[i], report.Policy.Limits, !ofThis, found);
+            if (report.Holding.Contains(manifest.Manifest))
+                AddOf(manifest, report, !result.ContentChain.Contains(manifest), found);
         }
         return [.. found.Where(statement => !statement.OfIngredient).Concat(found.Where(statement => statement.OfIngredient)).Take(Most)];
     }
 
-    private static void AddOf(ManifestResult manifest, Limits limits, bool ofIngredient, List<MetadataStatement> found)
+    private static void AddOf(ManifestResult manifest, VerificationReport report, bool ofIngredient, List<MetadataStatement> found)
     {
         foreach (var claimed in manifest.Assertions)
         {
@@ -46,7 +39,7 @@ internal static class MetadataStatements
                 return;
             if (claimed is not { Matches: true, Assertion: { IsBlanked: false } assertion } || !MayBeMetadata(assertion.Label.Base))
                 continue;
-            foreach (var (property, key, value) in Read(assertion, limits))
+            foreach (var (property, key, value) in Read(report.Models.Of(assertion), report.Policy.Limits))
             {
                 string text = MetadataProperties.ValueOf(key, value);
                 if (text.Length > 0)
@@ -63,17 +56,8 @@ internal static class MetadataStatements
     private static bool MayBeMetadata(string label) =>
         label.StartsWith("stds.", StringComparison.Ordinal) || (label.EndsWith(".metadata", StringComparison.Ordinal) && label != "c2pa.assertion.metadata");
 
-    private static IEnumerable<Found> Read(Assertion assertion, Limits limits)
+    private static IEnumerable<Found> Read(AssertionModel? model, Limits limits)
     {
-        AssertionModel model;
-        try
-        {
-            model = StandardAssertions.Read(assertion, limits);
-        }
-        catch (MalformedDataException)
-        {
-            return []; // the checks say so
-        }
         return model switch
         {
             MetadataAssertion metadata => metadata.Members.SelectMany(member => OfProperty(member, limits)),

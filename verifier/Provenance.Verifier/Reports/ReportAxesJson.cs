@@ -231,6 +231,7 @@ internal static class ReportAxesJson
             json.Text("uri", statement.Uri);
             json.Text("manifest", statement.Manifest);
             json.Flag("ofIngredient", statement.OfIngredient);
+            json.Flag("ofEarlierVersion", statement.OfEarlierVersion);
             json.Close();
         }, length: 64 << 10);
         json.Close();

@@ -38,6 +38,7 @@ public static class ReportJson
         WritePolicy(json, report.Policy);
         json.List("references", report.References, reference => WriteReference(json, reference), length: 64 << 10);
         json.List("notes", report.Notes, note => WriteNote(json, note), length: 32 << 10);
+        report.WriteHistory(json);
         json.List("manifests", report.Manifests, manifest => ReportManifestJson.Write(json, manifest));
         json.Flag("truncated", json.IsTruncated);
         json.Close();
@@ -114,7 +115,7 @@ public static class ReportJson
         {
             json.Open();
             json.Text("name", list.Name);
-            json.Text("purpose", list.Purpose == Trust.TrustPurpose.Signer ? "signer" : "time-stamp");
+            json.Text("purpose", list.Purpose switch { Trust.TrustPurpose.Signer => "signer", Trust.TrustPurpose.Identity => "identity", _ => "time-stamp" });
             json.Text("model", ReportAxesJson.Model(list.Model));
             json.Text("identifier", list.Identifier);
             json.Time("issued", list.Issued);

@@ -35,6 +35,8 @@ internal static class ReportManifestJson
         json.List("actions", manifest.Actions, action => WriteAction(json, action));
         json.List("ingredients", manifest.Ingredients, ingredient => WriteIngredient(json, ingredient));
         json.Texts("redactions", manifest.Redactions);
+        json.List("identities", manifest.Identities, identity => ReportIdentityJson.Write(json, identity));
+        json.List("trainingMining", manifest.TrainingMining, statement => ReportIdentityJson.Write(json, statement));
         json.Close();
     }
 

@@ -78,11 +78,11 @@ internal sealed class ReportWriter
     public void Time(string name, DateTimeOffset? value) =>
         Text(name, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
-    public void Texts(string name, IEnumerable<string> values) => List(name, values, value =>
+    public void Texts(string name, IEnumerable<string> values, int length = ListsEnd) => List(name, values, value =>
     {
         Separate();
         Value(value, StringLength);
-    });
+    }, length);
 
     /// <summary>
     /// A list that ends early where the bounds are reached; "…Omitted" beside it then tells how many entries are missing.

@@ -20,6 +20,12 @@ public enum StatusKind
 /// <param name="Meaning">What it says, in one line of ours.</param>
 public sealed record StatusCode(string Text, StatusKind Kind, string Clause, string Meaning)
 {
+    /// <summary>
+    /// Whether it speaks of an identity assertion (CAWG), whose results stand for themselves: no state of a manifest, no label and no exit
+    /// code rests on it, whatever its kind.
+    /// </summary>
+    public bool IsAboutIdentity { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 }

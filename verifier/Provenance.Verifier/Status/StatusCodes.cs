@@ -1,7 +1,8 @@
 namespace Provenance.Verifier.Status;
 
 /// <summary>
-/// Every status code, one line each (C2PA 2.5 Appendix D: 18 successes, 22 informational, 86 failures), and behind them those of ours, which begin with "provenance." (§14.2.2 leaves room for them). The JSON, the docs page and the
+/// Every status code, one line each (C2PA 2.5 Appendix D: 18 successes, 22 informational, 86 failures), behind them those of CAWG identity 1.3,
+/// and those of ours, which begin with "provenance." (§14.2.2 leaves room for them). The JSON, the docs page and the
 /// extension's types follow from this list.
 /// </summary>
 public static class StatusCodes
@@ -263,6 +264,113 @@ public static class StatusCodes
     /// <summary>No anchor of the policy vouches for the certificate.</summary>
     public static readonly StatusCode SigningCredentialUntrusted = Failure("signingCredential.untrusted", "13.4", "No anchor of the policy vouches for the certificate.");
 
+    // CAWG identity 1.3: results of identity assertions, on which no state of a manifest rests. Where that standard calls "failure" what only
+    // tells that nobody is known, the kind is the one the reference gives it, so that lists of failures compare.
+    /// <summary>The identity holds, and a list vouches for it.</summary>
+    public static readonly StatusCode IdentityTrusted = Identity(StatusKind.Success, "cawg.identity.trusted", "Identity 1.3 §7.2.1", "The identity holds, and a list vouches for it.");
+    /// <summary>The identity holds, and nobody known vouches for it.</summary>
+    public static readonly StatusCode IdentityWellFormed = Identity(StatusKind.Success, "cawg.identity.well-formed", "Identity 1.3 §7.2.1", "The identity holds, and nobody known vouches for it.");
+    /// <summary>The identity assertion is not what its schema says.</summary>
+    public static readonly StatusCode IdentityCborInvalid = Identity(StatusKind.Failure, "cawg.identity.cbor.invalid", "Identity 1.3 §7.1", "The identity assertion is not what its schema says.");
+    /// <summary>The padding of the identity assertion holds something.</summary>
+    public static readonly StatusCode IdentityPadInvalid = Identity(StatusKind.Failure, "cawg.identity.pad.invalid", "Identity 1.3 §7.1", "The padding of the identity assertion holds something.");
+    /// <summary>The identity vouches for an assertion that no claim lists.</summary>
+    public static readonly StatusCode IdentityAssertionMismatch = Identity(StatusKind.Failure, "cawg.identity.assertion.mismatch", "Identity 1.3 §7.1", "The identity vouches for an assertion that no claim lists.");
+    /// <summary>The identity vouches twice for one assertion.</summary>
+    public static readonly StatusCode IdentityAssertionDuplicate = Identity(StatusKind.Failure, "cawg.identity.assertion.duplicate", "Identity 1.3 §7.1", "The identity vouches twice for one assertion.");
+    /// <summary>The identity does not vouch for the binding to the content.</summary>
+    public static readonly StatusCode IdentityHardBindingMissing = Identity(StatusKind.Failure, "cawg.identity.hard_binding_missing", "Identity 1.3 §7.1", "The identity does not vouch for the binding to the content.");
+    /// <summary>The identity vouches for another binding to the content.</summary>
+    public static readonly StatusCode IdentityHardBindingIncorrect = Identity(StatusKind.Failure, "cawg.identity.hard_binding_incorrect", "Identity 1.3 §7.1", "The identity vouches for another binding to the content.");
+    /// <summary>The identity is signed in a way that is not known.</summary>
+    public static readonly StatusCode IdentitySignatureTypeUnknown = Identity(StatusKind.Failure, "cawg.identity.sig_type.unknown", "Identity 1.3 §7.1", "The identity is signed in a way that is not known.");
+    /// <summary>The certificate that names the identity was withdrawn.</summary>
+    public static readonly StatusCode IdentityCredentialRevoked = Identity(StatusKind.Failure, "cawg.identity.credential_revoked", "Identity 1.3 §7.2.2", "The certificate that names the identity was withdrawn.");
+    /// <summary>The identity's signature fits what it vouches for, and the key.</summary>
+    public static readonly StatusCode IdentitySignatureValidated = Identity(StatusKind.Success, "cawg.x509.signature.validated", "Identity 1.3 §8.2.2", "The identity's signature fits what it vouches for, and the key.");
+    /// <summary>The identity's signature does not fit what it vouches for, or the key.</summary>
+    public static readonly StatusCode IdentitySignatureMismatch = Identity(StatusKind.Failure, "cawg.x509.signature.mismatch", "Identity 1.3 §8.2.2", "The identity's signature does not fit what it vouches for, or the key.");
+    /// <summary>The identity is signed with an algorithm that is not supported.</summary>
+    public static readonly StatusCode IdentityAlgorithmUnsupported = Identity(StatusKind.Failure, "cawg.x509.algorithm.unsupported", "Identity 1.3 §8.2.2", "The identity is signed with an algorithm that is not supported.");
+    /// <summary>The certificate that names the identity breaks a rule for signers.</summary>
+    public static readonly StatusCode IdentityCredentialInvalid = Identity(StatusKind.Failure, "cawg.x509.credential.invalid", "Identity 1.3 §8.2.2", "The certificate that names the identity breaks a rule for signers.");
+    /// <summary>The identity's certificates were in force at the time judged at.</summary>
+    public static readonly StatusCode IdentitySignatureInsideValidity = Identity(StatusKind.Success, "cawg.x509.signature.inside_validity", "Identity 1.3 §8.2.2", "The identity's certificates were in force at the time judged at.");
+    /// <summary>The identity's certificates were not in force at the time judged at.</summary>
+    public static readonly StatusCode IdentitySignatureOutsideValidity = Identity(StatusKind.Failure, "cawg.x509.signature.outside_validity", "Identity 1.3 §8.2.2", "The identity's certificates were not in force at the time judged at.");
+    /// <summary>A list for identities vouches for the certificate.</summary>
+    public static readonly StatusCode IdentityCredentialTrusted = Identity(StatusKind.Success, "cawg.x509.credential.trusted", "Identity 1.3 §8.2.3", "A list for identities vouches for the certificate.");
+    /// <summary>No list for identities vouches for the certificate.</summary>
+    public static readonly StatusCode IdentityCredentialUntrusted = Identity(StatusKind.Failure, "cawg.x509.credential.untrusted", "Identity 1.3 §8.2.3", "No list for identities vouches for the certificate.");
+    /// <summary>A listed authority made the identity's time stamp.</summary>
+    public static readonly StatusCode IdentityTimeStampTrusted = Identity(StatusKind.Success, "cawg.x509.time_stamp.trusted", "Identity 1.3 §8.2.2", "A listed authority made the identity's time stamp.");
+    /// <summary>The identity's time stamp fits its signature.</summary>
+    public static readonly StatusCode IdentityTimeStampValidated = Identity(StatusKind.Success, "cawg.x509.time_stamp.validated", "Identity 1.3 §8.2.2", "The identity's time stamp fits its signature.");
+    /// <summary>The identity's time stamp cannot be read, or is of the older kind.</summary>
+    public static readonly StatusCode IdentityTimeStampMalformed = Identity(StatusKind.Informational, "cawg.x509.time_stamp.malformed", "Identity 1.3 §8.2.2", "The identity's time stamp cannot be read, or is of the older kind.");
+    /// <summary>The identity's time stamp is on something else.</summary>
+    public static readonly StatusCode IdentityTimeStampMismatch = Identity(StatusKind.Informational, "cawg.x509.time_stamp.mismatch", "Identity 1.3 §8.2.2", "The identity's time stamp is on something else.");
+    /// <summary>Nobody vouches for the authority of the identity's time stamp.</summary>
+    public static readonly StatusCode IdentityTimeStampUntrusted = Identity(StatusKind.Informational, "cawg.x509.time_stamp.untrusted", "Identity 1.3 §8.2.2", "Nobody vouches for the authority of the identity's time stamp.");
+    /// <summary>The authority of the identity's time stamp was not in force then.</summary>
+    public static readonly StatusCode IdentityTimeStampOutsideValidity = Identity(StatusKind.Informational, "cawg.x509.time_stamp.outside_validity", "Identity 1.3 §8.2.2", "The authority of the identity's time stamp was not in force then.");
+    /// <summary>The authority of the identity's time stamp has a certificate that breaks a rule.</summary>
+    public static readonly StatusCode IdentityTimeStampCredentialInvalid = Identity(StatusKind.Informational, "cawg.x509.time_stamp.credential_invalid", "Identity 1.3 §8.2.2", "The authority of the identity's time stamp has a certificate that breaks a rule.");
+    /// <summary>The identity's certificates were in force when it says to have signed.</summary>
+    public static readonly StatusCode IdentityTimeOfSigningInsideValidity = Identity(StatusKind.Informational, "cawg.x509.time_of_signing.inside_validity", "Identity 1.3 §8.2.2", "The identity's certificates were in force when it says to have signed.");
+    /// <summary>The identity's certificates were not in force when it says to have signed.</summary>
+    public static readonly StatusCode IdentityTimeOfSigningOutsideValidity = Identity(StatusKind.Informational, "cawg.x509.time_of_signing.outside_validity", "Identity 1.3 §8.2.2", "The identity's certificates were not in force when it says to have signed.");
+    /// <summary>An authorised answer says that the identity's certificate was not withdrawn.</summary>
+    public static readonly StatusCode IdentityOcspNotRevoked = Identity(StatusKind.Success, "cawg.x509.ocsp.not_revoked", "Identity 1.3 §8.2.2", "An authorised answer says that the identity's certificate was not withdrawn.");
+    /// <summary>Revocation of the identity's certificate was not checked.</summary>
+    public static readonly StatusCode IdentityOcspSkipped = Identity(StatusKind.Informational, "cawg.x509.ocsp.skipped", "Identity 1.3 §8.2.2", "Revocation of the identity's certificate was not checked.");
+    /// <summary>The authority of the identity's certificate was asked, and gave no answer that counts.</summary>
+    public static readonly StatusCode IdentityOcspInaccessible = Identity(StatusKind.Informational, "cawg.x509.ocsp.inaccessible", "Identity 1.3 §8.2.2", "The authority of the identity's certificate was asked, and gave no answer that counts.");
+    /// <summary>The authority does not know the identity's certificate.</summary>
+    public static readonly StatusCode IdentityOcspUnknown = Identity(StatusKind.Informational, "cawg.x509.ocsp.unknown", "Identity 1.3 §8.2.2", "The authority does not know the identity's certificate.");
+    /// <summary>The aggregator's signature cannot be read.</summary>
+    public static readonly StatusCode IcaInvalidCoseSign1 = Identity(StatusKind.Failure, "cawg.ica.invalid_cose_sign1", "Identity 1.3 §8.1.4", "The aggregator's signature cannot be read.");
+    /// <summary>The aggregator signed with an algorithm that is not on the list.</summary>
+    public static readonly StatusCode IcaInvalidAlgorithm = Identity(StatusKind.Failure, "cawg.ica.invalid_alg", "Identity 1.3 §8.1.4", "The aggregator signed with an algorithm that is not on the list.");
+    /// <summary>What the aggregator signed does not say that it is a credential.</summary>
+    public static readonly StatusCode IcaInvalidContentType = Identity(StatusKind.Failure, "cawg.ica.invalid_content_type", "Identity 1.3 §8.1.4", "What the aggregator signed does not say that it is a credential.");
+    /// <summary>What the aggregator signed is no credential of this kind.</summary>
+    public static readonly StatusCode IcaInvalidVerifiableCredential = Identity(StatusKind.Failure, "cawg.ica.invalid_verifiable_credential", "Identity 1.3 §8.1.4", "What the aggregator signed is no credential of this kind.");
+    /// <summary>The aggregator is not named by a DID.</summary>
+    public static readonly StatusCode IcaInvalidIssuer = Identity(StatusKind.Failure, "cawg.ica.invalid_issuer", "Identity 1.3 §8.1.4", "The aggregator is not named by a DID.");
+    /// <summary>The aggregator's DID is of a method that is not supported.</summary>
+    public static readonly StatusCode IcaDidUnsupportedMethod = Identity(StatusKind.Failure, "cawg.ica.did_unsupported_method", "Identity 1.3 §8.1.4", "The aggregator's DID is of a method that is not supported.");
+    /// <summary>The document with the aggregator's key is not at hand.</summary>
+    public static readonly StatusCode IcaDidUnavailable = Identity(StatusKind.Failure, "cawg.ica.did_unavailable", "Identity 1.3 §8.1.4", "The document with the aggregator's key is not at hand.");
+    /// <summary>The document with the aggregator's key gives no key that can be used.</summary>
+    public static readonly StatusCode IcaInvalidDidDocument = Identity(StatusKind.Failure, "cawg.ica.invalid_did_document", "Identity 1.3 §8.1.4", "The document with the aggregator's key gives no key that can be used.");
+    /// <summary>The credential does not fit the aggregator's key.</summary>
+    public static readonly StatusCode IcaSignatureMismatch = Identity(StatusKind.Failure, "cawg.ica.signature_mismatch", "Identity 1.3 §8.1.4", "The credential does not fit the aggregator's key.");
+    /// <summary>Nobody says that the aggregator is trusted.</summary>
+    public static readonly StatusCode IcaUntrustedIssuer = Identity(StatusKind.Informational, "cawg.ica.untrusted_issuer", "Identity 1.3 §8.1.4", "Nobody says that the aggregator is trusted.");
+    /// <summary>The aggregator's time stamp fits its signature.</summary>
+    public static readonly StatusCode IcaTimeStampValidated = Identity(StatusKind.Success, "cawg.ica.time_stamp.validated", "Identity 1.3 §8.1.4", "The aggregator's time stamp fits its signature.");
+    /// <summary>The aggregator's time stamp is none, or on something else.</summary>
+    public static readonly StatusCode IcaTimeStampInvalid = Identity(StatusKind.Failure, "cawg.ica.time_stamp.invalid", "Identity 1.3 §8.1.4", "The aggregator's time stamp is none, or on something else.");
+    /// <summary>The credential does not say from when on it holds.</summary>
+    public static readonly StatusCode IcaValidFromMissing = Identity(StatusKind.Failure, "cawg.ica.valid_from.missing", "Identity 1.3 §8.1.4", "The credential does not say from when on it holds.");
+    /// <summary>The credential was used before the day it holds from.</summary>
+    public static readonly StatusCode IcaValidFromInvalid = Identity(StatusKind.Failure, "cawg.ica.valid_from.invalid", "Identity 1.3 §8.1.4", "The credential was used before the day it holds from.");
+    /// <summary>The credential was used after the day it holds until.</summary>
+    public static readonly StatusCode IcaValidUntilInvalid = Identity(StatusKind.Failure, "cawg.ica.valid_until.invalid", "Identity 1.3 §8.1.4", "The credential was used after the day it holds until.");
+    /// <summary>How the credential's revocation is told is not supported.</summary>
+    public static readonly StatusCode IcaRevocationUnsupported = Identity(StatusKind.Failure, "cawg.ica.revocation.unsupported", "Identity 1.3 §8.1.4", "How the credential's revocation is told is not supported.");
+    /// <summary>Where the credential's revocation is told was not looked into.</summary>
+    public static readonly StatusCode IcaRevocationUnavailable = Identity(StatusKind.Failure, "cawg.ica.revocation.unavailable", "Identity 1.3 §8.1.4", "Where the credential's revocation is told was not looked into.");
+    /// <summary>The credential was issued for something else.</summary>
+    public static readonly StatusCode IcaSignerPayloadMismatch = Identity(StatusKind.Failure, "cawg.ica.signer_payload.mismatch", "Identity 1.3 §8.1.4", "The credential was issued for something else.");
+    /// <summary>The credential names no identity.</summary>
+    public static readonly StatusCode IcaVerifiedIdentitiesMissing = Identity(StatusKind.Failure, "cawg.ica.verified_identities.missing", "Identity 1.3 §8.1.4", "The credential names no identity.");
+    /// <summary>An identity in the credential breaks a rule.</summary>
+    public static readonly StatusCode IcaVerifiedIdentitiesInvalid = Identity(StatusKind.Failure, "cawg.ica.verified_identities.invalid", "Identity 1.3 §8.1.4", "An identity in the credential breaks a rule.");
+    /// <summary>The credential passed every check, and its issuer is trusted.</summary>
+    public static readonly StatusCode IcaCredentialValid = Identity(StatusKind.Success, "cawg.ica.credential_valid", "Identity 1.3 §8.1.4", "The credential passed every check, and its issuer is trusted.");
+
     /// <summary>An incident list of the policy names the certificate, or an authority above it. A code of ours: the standard has no such lists.</summary>
     public static readonly StatusCode CredentialKnownBad = Failure("provenance.signingCredential.knownBad", "ours", "An incident list names the certificate, or an authority above it, as known bad.");
 
@@ -279,6 +387,8 @@ public static class StatusCodes
     private static StatusCode Informational(string text, string clause, string meaning) => Add(new(text, StatusKind.Informational, clause, meaning));
 
     private static StatusCode Failure(string text, string clause, string meaning) => Add(new(text, StatusKind.Failure, clause, meaning));
+
+    private static StatusCode Identity(StatusKind kind, string text, string clause, string meaning) => Add(new(text, kind, clause, meaning) { IsAboutIdentity = true });
 
     private static StatusCode Add(StatusCode code)
     {

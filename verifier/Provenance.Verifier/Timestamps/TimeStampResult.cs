@@ -36,6 +36,9 @@ internal sealed record TimeStampResult(TimeStampOutcome Outcome, string Explanat
     /// </summary>
     public bool IsSound { get; init; }
 
+    /// <summary>The time the token tells, believed or not; null where nobody asked for it.</summary>
+    public DateTimeOffset? Told { get; init; }
+
     /// <summary>A limit ended the check, so the outcome is not the token's fault.</summary>
     public bool LimitReached { get; init; }
 

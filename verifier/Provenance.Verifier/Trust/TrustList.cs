@@ -12,7 +12,8 @@ namespace Provenance.Verifier.Trust;
 /// <remarks>
 /// For signers a certificate must name at least one accepted purpose before any anchor is looked at (§13.4.1). Without a configuration
 /// these are c2pa-kp-claimSigning, emailProtection and documentSigning; a configuration replaces them, but claimSigning stays. For time
-/// stamps the one purpose is timeStamping.
+/// stamps the one purpose is timeStamping. For identities they are documentSigning and, under conditions that are checked with the
+/// certificate, emailProtection (CAWG identity 1.3 §8.2.3); a configuration replaces them, but documentSigning stays.
 /// </remarks>
 public sealed class TrustList
 {
@@ -20,6 +21,8 @@ public sealed class TrustList
     public const int MostBytes = 8 << 20;
 
     private static readonly string[] s_signerPurposes = [Oids.C2paClaimSigning, Oids.EmailProtection, Oids.DocumentSigning];
+
+    private static readonly string[] s_identityPurposes = [Oids.DocumentSigning, Oids.EmailProtection];
 
     private readonly AllowedCertificates _allowed;
 
@@ -69,14 +72,20 @@ public sealed class TrustList
     /// <param name="name">The name shown to people.</param>
     /// <param name="purpose">What the anchors are trusted for.</param>
     /// <param name="anchors">Anchors as PEM, with any text between the blocks.</param>
-    /// <param name="purposes">Accepted extended key usages, one a line, "//" or "#" before comments; null for the default. For signers only.</param>
-    /// <param name="allowed">Allowed end-entity certificates, as PEM or as Base64 of the SHA-256 of the DER, one a line; null for none. For signers only.</param>
+    /// <param name="purposes">Accepted extended key usages, one a line, "//" or "#" before comments; null for the default. Not for time stamps.</param>
+    /// <param name="allowed">Allowed end-entity certificates, as PEM or as Base64 of the SHA-256 of the DER, one a line; null for none. Not for time stamps.</param>
     /// <exception cref="MalformedDataException">A text holds a damaged entry, which the message names, or no entry at all.</exception>
     /// <exception cref="ArgumentException">Purposes or allowed certificates are given for time stamps.</exception>
     public static TrustList FromPem(string name, TrustPurpose purpose, string anchors, string? purposes = null, string? allowed = null)
     {
         ArgumentNullException.ThrowIfNull(anchors);
         var certificates = TrustText.ReadCertificates(anchors, $"trust list '{name}', anchors");
+        // Lists of people and publishers name them themselves, between CAs or instead of them (CAWG identity 1.3 §8.2.3.1 no. 4).
+        if (purpose == TrustPurpose.Identity && certificates.FindAll(certificate => !certificate.IsCa) is { Count: > 0 } named)
+        {
+            var cas = certificates.FindAll(certificate => certificate.IsCa).ConvertAll(certificate => new TrustAnchor(certificate));
+            return FromAnchors(name, purpose, cas, purposes, string.Join('\n', [.. named.Select(TrustText.ToPem), allowed ?? ""]));
+        }
         return FromAnchors(name, purpose, [.. certificates.Select(certificate => new TrustAnchor(certificate))], purposes, allowed);
     }
 
@@ -102,9 +111,12 @@ public sealed class TrustList
     /// <summary>A list from everything in hand.</summary>
     internal static TrustList Of(string name, TrustPurpose purpose, IReadOnlyList<TrustAnchor> anchors, List<string>? purposes, AllowedCertificates allowed)
     {
-        if (purposes is not null && !purposes.Contains(Oids.C2paClaimSigning))
-            purposes.Add(Oids.C2paClaimSigning);
-        return new TrustList(name, purpose, [.. anchors], purpose == TrustPurpose.TimeStamp ? [Oids.TimeStamping] : purposes is null ? s_signerPurposes : purposes, allowed);
+        bool isIdentity = purpose == TrustPurpose.Identity;
+        string always = isIdentity ? Oids.DocumentSigning : Oids.C2paClaimSigning;
+        if (purposes is not null && !purposes.Contains(always))
+            purposes.Add(always);
+        IReadOnlyList<string> accepted = purpose == TrustPurpose.TimeStamp ? [Oids.TimeStamping] : purposes is not null ? purposes : isIdentity ? s_identityPurposes : s_signerPurposes;
+        return new TrustList(name, purpose, [.. anchors], accepted, allowed);
     }
 
     /// <summary>

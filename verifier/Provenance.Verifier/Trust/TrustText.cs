@@ -20,6 +20,9 @@ internal static class TrustText
         return certificates.Count > 0 ? certificates : throw new MalformedDataException(structure, 0, "no certificate at all");
     }
 
+    /// <summary>A certificate as a PEM block.</summary>
+    public static string ToPem(Certificate certificate) => $"-----BEGIN CERTIFICATE-----\n{Convert.ToBase64String(certificate.Raw.Span)}\n-----END CERTIFICATE-----";
+
     /// <summary>The certificate of a PEM block; its faults are told with the block's line.</summary>
     public static Certificate ParseCertificate(PemItem item, string structure) => ParseCertificate(item.Der, structure, item.Offset, $"in line {item.Line}");
 

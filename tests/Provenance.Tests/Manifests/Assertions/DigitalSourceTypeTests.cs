@@ -1,6 +1,4 @@
 using Provenance.TestKit;
-using Provenance.Verifier.Bytes;
-using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Manifests.Assertions;
 using Xunit;
 
@@ -54,15 +52,5 @@ public sealed class DigitalSourceTypeTests
         Assert.Equal(["AiDisclosure  c2pa.types.model Unstated N True"],
             In(Made.Clean<AiDisclosureAssertion>("c2pa.ai-disclosure.ingredient", new CborFields { { "modelType", "c2pa.types.model" }, { "modelName", "N" } })));
         Assert.Empty(In(Made.Clean<SoftBindingAssertion>("c2pa.soft-binding", new CborFields())));
-    }
-
-    [Fact]
-    public void What_cannot_be_read_declares_nothing()
-    {
-        var asset = new ManifestBuilder("declares").Created(DigitalSource.ArtificialIntelligence).With(Provenance.TestKit.Assertion.CborBytes("c2pa.ai-disclosure", [0xFF]))
-            .SignedBy(TestAuthority.Root("Declaring").Issue("Signer")).Embed(TestJpeg.Small());
-        var store = ManifestStore.Parse(asset.Store, Limits.Default);
-        var found = Assert.Single(SourceDeclarations.Of(store.Active!, Limits.Default));
-        Assert.Equal((DeclarationPlace.Action, 0, AiExtent.Full), (found.Place, found.Index, found.Extent));
     }
 }

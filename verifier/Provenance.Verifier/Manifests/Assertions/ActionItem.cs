@@ -77,6 +77,9 @@ internal sealed record ActionItem
     /// <summary>The program or device: its own, or the one its index names in the list of the assertion.</summary>
     public GeneratorInfo? SoftwareAgent { get; init; }
 
+    /// <summary>Who did it, by the names the claim gives (1.x).</summary>
+    public IReadOnlyList<string> Actors { get; init; } = [];
+
     public string? Description { get; init; }
 
     public string? DigitalSourceType { get; init; }

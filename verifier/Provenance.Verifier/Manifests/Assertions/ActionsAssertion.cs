@@ -77,6 +77,7 @@ internal sealed record ActionsAssertion : AssertionModel
                 WhenStart = fields.Time("whenStart"),
                 WhenEnd = fields.Time("whenEnd"),
                 SoftwareAgent = AgentOf(merged, path),
+                Actors = fields.Maps("actors", actor => actor.Text("identifier")),
                 Description = fields.Text("description"),
                 DigitalSourceType = fields.Text("digitalSourceType"),
                 Reason = fields.Text("reason"),

@@ -10,7 +10,7 @@ internal sealed class AssertionReading(Assertion assertion, int version, Limits 
     private const int MostNotes = 32;
 
     private readonly List<string> _notes = [];
-    private readonly Dictionary<(CborValue Value, Type Type), object?> _shared = [];
+    private readonly Dictionary<Type, Dictionary<CborValue, object?>> _shared = [];
 
     public Assertion Assertion { get; } = assertion;
 
@@ -37,8 +37,10 @@ internal sealed class AssertionReading(Assertion assertion, int version, Limits 
     public T? Shared<T>(CborValue value, Func<CborValue, T?> read)
         where T : class
     {
-        if (!_shared.TryGetValue((value, typeof(T)), out object? known))
-            _shared.Add((value, typeof(T)), known = read(value));
+        if (!_shared.TryGetValue(typeof(T), out var ofType))
+            _shared.Add(typeof(T), ofType = []);
+        if (!ofType.TryGetValue(value, out object? known))
+            ofType.Add(value, known = read(value));
         return (T?)known;
     }
 

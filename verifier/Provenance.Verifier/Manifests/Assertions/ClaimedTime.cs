@@ -3,7 +3,7 @@ using Provenance.Verifier.Cbor;
 namespace Provenance.Verifier.Manifests.Assertions;
 
 /// <summary>How exact a claimed time is (C2PA 2.5 §8.9).</summary>
-internal enum TimeBound
+public enum TimeBound
 {
     /// <summary>The time itself.</summary>
     Absolute,
@@ -18,10 +18,10 @@ internal enum TimeBound
 /// <summary>A date and time as its writer gives it: text of tag 0 (RFC 8949 §3.4.1), or { value, ?timeStampType }. Proven by nothing.</summary>
 /// <param name="Text">The date and time as written; older files have other forms than RFC 3339.</param>
 /// <param name="Bound">How exact it is meant.</param>
-internal sealed record ClaimedTime(string Text, TimeBound Bound)
+public sealed record ClaimedTime(string Text, TimeBound Bound)
 {
     /// <summary>Reads a time; null where the value is none.</summary>
-    public static ClaimedTime? Read(CborValue? value)
+    internal static ClaimedTime? Read(CborValue? value)
     {
         if (TextOf(value) is { } text)
             return new(text, TimeBound.Absolute);

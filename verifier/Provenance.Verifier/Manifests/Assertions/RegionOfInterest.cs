@@ -3,7 +3,9 @@ using Provenance.Verifier.Cbor;
 namespace Provenance.Verifier.Manifests.Assertions;
 
 /// <summary>A point, in the unit of its shape.</summary>
-internal sealed record RegionPoint(double X, double Y);
+/// <param name="X">From the left.</param>
+/// <param name="Y">From the top.</param>
+public sealed record RegionPoint(double X, double Y);
 
 /// <summary>A part of a picture: rectangle, circle or polygon.</summary>
 /// <param name="Type">"rectangle", "circle" or "polygon".</param>
@@ -13,33 +15,59 @@ internal sealed record RegionPoint(double X, double Y);
 /// <param name="Height">Height of a rectangle.</param>
 /// <param name="Inside">Whether the inside is meant; so unless said otherwise.</param>
 /// <param name="Vertices">Further vertices of a polygon.</param>
-internal sealed record RegionShape(string Type, string? Unit, RegionPoint? Origin, double? Width, double? Height, bool Inside, IReadOnlyList<RegionPoint> Vertices);
+public sealed record RegionShape(string Type, string? Unit, RegionPoint? Origin, double? Width, double? Height, bool Inside, IReadOnlyList<RegionPoint> Vertices);
 
-/// <summary>A stretch of time, as written: "npt" from the start of the media, or "wallClock".</summary>
-internal sealed record RegionTime(string Type, string? Start, string? End, bool EndInclusive);
+/// <summary>A stretch of time, as written.</summary>
+/// <param name="Type">"npt": from the start of the media; or "wallClock".</param>
+/// <param name="Start">Its beginning; null is that of the media.</param>
+/// <param name="End">Its end; null is that of the media.</param>
+/// <param name="EndInclusive">Whether the end belongs to it.</param>
+public sealed record RegionTime(string Type, string? Start, string? End, bool EndInclusive);
 
-/// <summary>Frames or pages from 0 on, both included; null is the beginning or the end.</summary>
-internal sealed record RegionFrames(long? Start, long? End);
+/// <summary>Frames or pages from 0 on, both included.</summary>
+/// <param name="Start">The first; null is the beginning.</param>
+/// <param name="End">The last; null is the end.</param>
+public sealed record RegionFrames(long? Start, long? End);
 
 /// <summary>A fragment of a text and characters in it.</summary>
-internal sealed record TextSelector(string Fragment, long? Start, long? End);
+/// <param name="Fragment">The fragment, for instance a paragraph, by its identifier.</param>
+/// <param name="Start">The first character; null is the beginning.</param>
+/// <param name="End">The last character; null is the end.</param>
+public sealed record TextSelector(string Fragment, long? Start, long? End);
 
-/// <summary>A stretch of text, up to the end of the second selector if there is one.</summary>
-internal sealed record TextStretch(TextSelector First, TextSelector? Last);
+/// <summary>A stretch of text.</summary>
+/// <param name="First">Where it begins.</param>
+/// <param name="Last">At whose end it ends; null where the first is all of it.</param>
+public sealed record TextStretch(TextSelector First, TextSelector? Last);
 
 /// <summary>A track or item by its number, or a thing by its name in a vocabulary.</summary>
-internal sealed record RegionItem(string Identifier, string? Value);
+/// <param name="Identifier">What kind of number or name.</param>
+/// <param name="Value">The number or name.</param>
+public sealed record RegionItem(string Identifier, string? Value);
 
 /// <summary>One range of a region; of its five kinds it has the data of one.</summary>
-internal sealed record RegionRange(string Type, RegionShape? Shape, RegionTime? Time, RegionFrames? Frames, IReadOnlyList<TextStretch> Text, RegionItem? Item);
+/// <param name="Type">"spatial", "temporal", "frame", "textual" or "identified", as written.</param>
+/// <param name="Shape">A part of a picture.</param>
+/// <param name="Time">A stretch of time.</param>
+/// <param name="Frames">Frames or pages.</param>
+/// <param name="Text">Stretches of text.</param>
+/// <param name="Item">A track, item or thing.</param>
+public sealed record RegionRange(string Type, RegionShape? Shape, RegionTime? Time, RegionFrames? Frames, IReadOnlyList<TextStretch> Text, RegionItem? Item);
 
-/// <summary>A part of the content, in place, time, frames, text or by name (C2PA 2.5 §16.9.2).</summary>
-internal sealed record RegionOfInterest
+/// <summary>A part of the content, in place, time, frames, text or by name (C2PA 2.5 §16.9.2): untrusted words of whoever marked it.</summary>
+public sealed record RegionOfInterest
 {
+    internal RegionOfInterest()
+    {
+    }
+
+    /// <summary>What it is made of.</summary>
     public IReadOnlyList<RegionRange> Ranges { get; init; } = [];
 
+    /// <summary>Its name.</summary>
     public string? Name { get; init; }
 
+    /// <summary>A name for programs.</summary>
     public string? Identifier { get; init; }
 
     /// <summary>What the region shows, from a vocabulary.</summary>
@@ -48,9 +76,10 @@ internal sealed record RegionOfInterest
     /// <summary>Why it was marked (before 2.2).</summary>
     public string? Role { get; init; }
 
+    /// <summary>In words.</summary>
     public string? Description { get; init; }
 
-    public static RegionOfInterest Read(Fields fields) => new()
+    internal static RegionOfInterest Read(Fields fields) => new()
     {
         Ranges = fields.Maps("region", ReadRange),
         Name = fields.Text("name"),

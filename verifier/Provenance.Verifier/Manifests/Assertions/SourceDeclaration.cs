@@ -1,5 +1,3 @@
-using Provenance.Verifier.Bytes;
-
 namespace Provenance.Verifier.Manifests.Assertions;
 
 /// <summary>Where a declaration stands.</summary>
@@ -28,25 +26,6 @@ internal sealed record SourceDeclaration(
 /// </summary>
 internal static class SourceDeclarations
 {
-    /// <summary>Everything the assertions of a manifest declare, in the order of the store; what cannot be read declares nothing.</summary>
-    /// <exception cref="LimitExceededException">An assertion asks for more than a limit allows.</exception>
-    public static IReadOnlyList<SourceDeclaration> Of(Manifest manifest, Limits limits)
-    {
-        var declarations = new List<SourceDeclaration>();
-        foreach (var assertion in manifest.Assertions)
-        {
-            try
-            {
-                declarations.AddRange(In(StandardAssertions.Read(assertion, limits)));
-            }
-            catch (MalformedDataException fault) when (fault is not LimitExceededException)
-            {
-                // The checks say what is wrong with it.
-            }
-        }
-        return declarations;
-    }
-
     /// <summary>What one assertion declares.</summary>
     public static IEnumerable<SourceDeclaration> In(AssertionModel model)
     {
