@@ -108,7 +108,7 @@ internal static class VerifyCommand
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
-            ReadsMetadata = format is ReportFormat.Text or ReportFormat.Json or ReportFormat.Csv && !words.Has(NoMetadata),
+            ReadsMetadata = format is not (ReportFormat.C2paTool or ReportFormat.CrJson) && !words.Has(NoMetadata),
             Shown = (words.Has(IncludeLocation) ? PersonalData.Location : 0) | (words.Has(IncludeDevice) ? PersonalData.Device : 0),
             LooksBeside = isOne || words.Has(Beside),
             FragmentFiles = fragments,

@@ -107,6 +107,8 @@ internal sealed class BatchRun : IDisposable
     private BatchEntry Entry(BatchEntry question, VerificationReport report, int exitCode)
     {
         var json = new StringWriter();
+        string page = $"{BatchFolder.ReportsName}/{PageName.Of(question.Number, question.File.Path)}";
+        _folder.Write(page, writer => writer.Write(HtmlAnswer.Of(report, question.File.Path, _options)));
         ReportJson.Write(json, report, question.File.Path, _options.Shown);
         return question with
         {
@@ -114,6 +116,8 @@ internal sealed class BatchRun : IDisposable
             IsSettled = exitCode != LabelTable.ExitInternalError && report is not { Error.Structure: "file", MediaType: null },
             ExitCode = exitCode,
             Cells = ResultRow.Of(report, _options.Words, question.File.Path).Cells,
+            Page = page,
+            PageLength = new FileInfo(_folder.PathOf(page)).Length,
             Report = json.ToString(),
         };
     }
@@ -123,7 +127,7 @@ internal sealed class BatchRun : IDisposable
         _progress?.Dispose();
         lock (_writing)
             _isOver = true;
-        var results = BatchResults.Write(_files, _journal, _folder, _options);
+        var results = BatchResults.Write(_files, _journal, _folder, _options, _policy.Time, _left);
         var output = new StandardOutput();
         try
         {

@@ -45,7 +45,7 @@ internal sealed record BatchTerms
                 ["language"] = asked.Words.Code,
                 ["files"] = Digest(words.Files.Concat(words.All("--files-from")).SelectMany(name => new[] { name, AnswerSource.IsUrl(name) ? name : Path.GetFullPath(name) })),
                 ["lists"] = Digest([json.RootElement.GetProperty("policy").GetRawText()]),
-                ["options"] = Digest(options.Where(option => option.Name is not (LanguageChoice.Option or "--files-from")).SelectMany(option => words.All(option.Name).SelectMany(value => new[] { option.Name, value, Content(value) }))),
+                ["options"] = Digest(options.Where(option => option.Name is not (LanguageChoice.Option or "--files-from" or "--validation-time")).SelectMany(option => words.All(option.Name).SelectMany(value => new[] { option.Name, value, Content(value) }))),
             },
         };
     }
@@ -84,12 +84,14 @@ internal sealed record BatchTerms
         }
     }
 
-    /// <summary>The digest of a file that an option names: what stands in it is what was asked for, not what it is called.</summary>
+    /// <summary>The digest of a file that an option names, or of what lies in a folder: what stands in it is what was asked for, not what it is called.</summary>
     private static string Content(string value)
     {
         try
         {
-            return File.Exists(value) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(value))) : "";
+            return File.Exists(value) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(value)))
+                : !Directory.Exists(value) ? ""
+                : Digest(Directory.EnumerateFiles(value).Order(StringComparer.Ordinal).SelectMany(file => new[] { Path.GetFileName(file), FileStamp.Of(file, looksBeside: false).Stamp }));
         }
         catch (Exception e) when (AnswerSource.IsUnreadable(e))
         {

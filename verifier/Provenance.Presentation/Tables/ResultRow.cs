@@ -57,7 +57,7 @@ public sealed class ResultRow
             DisplayText.Clean(active?.Generator),
             AiOf(report.Facts.Ai),
             holds && report.Ai.Statements is [var first, ..] ? DisplayText.Clean(first.Tool, 80) : "",
-            ReportAxesJson.Sources(report),
+            holds ? ReportAxesJson.Sources(report) : ReportAxesJson.NotChecked,
             CoverageOf(report.Facts.Coverage),
             ReportAxesJson.Revocation(report.RevocationDetails),
             IdentityOf(report.Facts.Identity),
