@@ -17,7 +17,7 @@ internal static class HelpText
 
         A credential proves who signed a file and that it is unchanged since. It does not prove that what the file shows or says is
         true, and a file without one is neither better nor worse for it. Nothing is fetched from the network unless you ask for it
-        with --fetch-remote.
+        with --fetch-remote or --check-revocation.
         """;
 
     private const string Verify =
@@ -56,6 +56,13 @@ internal static class HelpText
 
           provenance verify --fetch-remote https://example.org/photo.jpg
               A file by its URL; a credential that its host names in a Link header is found too.
+
+          provenance verify --check-revocation --trust-anchors C2PA-TRUST-LIST.pem photo.jpg
+              Asks the issuer's authority whether it withdrew the certificate since; most files cannot tell by themselves.
+              That authority, and who can read the line, learns which certificate you look into, not which file.
+
+          provenance verify --incidents incidents.json photo.jpg
+              Uses a list of certificates that somebody you trust knows to be bad, withdrawn or not.
 
         Exit codes (of several files the first that occurs of 70, 1, 3, 5, 4, 0):
           0  unchanged                                 1  does not match its credential, or withdrawn, or a source of it fails

@@ -44,6 +44,18 @@ internal static class TrustOptions
         }
     }
 
+    public static IncidentList ReadIncidents(string option, string file)
+    {
+        try
+        {
+            return IncidentList.Parse(ReadBytes(option, file));
+        }
+        catch (MalformedDataException e)
+        {
+            throw new UsageException(VerifyCommand.Name, $"{option} {file}: {e.Rule}.");
+        }
+    }
+
     private static string ReadText(string option, string file) => Encoding.UTF8.GetString(ReadBytes(option, file));
 
     private static TrustList Read(string option, string file, Func<string, string, TrustList> parse)

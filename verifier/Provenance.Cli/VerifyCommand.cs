@@ -17,7 +17,7 @@ internal static class VerifyCommand
         FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside",
         NoMetadata = "--no-metadata", IncludeLocation = "--include-location", IncludeDevice = "--include-device",
         IdentityAnchors = "--identity-anchors", IdentityIssuer = "--identity-issuer", DidDocuments = "--did-documents", FetchIdentity = "--fetch-identity",
-        Output = "--output", NoPicture = "--no-picture";
+        Output = "--output", NoPicture = "--no-picture", CheckRevocation = "--check-revocation", Incidents = "--incidents";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
@@ -39,6 +39,8 @@ internal static class VerifyCommand
         new(Manifest, "FILE.c2pa", "The manifest store of the one FILE, if the file holds none. photo.jpg.c2pa and photo.c2pa beside photo.jpg are found without."),
         new(Beside, null, "Find such stores beside each of several FILEs too. A list of files is else answered from their own bytes alone."),
         new(FetchRemote, null, "Fetch a credential that is kept elsewhere, and FILEs that are https:// URLs. The host learns which file you look into."),
+        new(CheckRevocation, null, "Ask the authorities of known issuers whether they withdrew the certificate. They learn which certificate you look into."),
+        new(Incidents, "FILE", "A list of certificates known bad (JSON), which you answer for: its signature is not asked for.") { Repeats = true },
         new(Fragments, "PATTERN", "The segments behind the one FILE, an initialization segment, for instance 'seg*.m4s', in quotes.") { Repeats = true },
         new(Folder, "DIR", "The folder with the files that the credential of the one FILE, a collection, speaks of."),
         new(Recursive, null, "Walk folders, in the order of names."),
@@ -105,6 +107,8 @@ internal static class VerifyCommand
             Digest = words.Has(Digest) || format == ReportFormat.Html,
             Output = format == ReportFormat.Html && words.One(Output) is not "-" ? words.One(Output) : null,
             ShowsPicture = !words.Has(NoPicture),
+            ChecksRevocation = words.Has(CheckRevocation),
+            Incidents = [.. words.All(Incidents).Select(file => TrustOptions.ReadIncidents(Incidents, file))],
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),

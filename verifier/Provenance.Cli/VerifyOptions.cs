@@ -73,6 +73,12 @@ internal sealed record VerifyOptions
     /// <summary>Whether what is elsewhere may be fetched.</summary>
     public bool FetchesRemote { get; init; }
 
+    /// <summary>Whether responders may be asked if certificates were withdrawn.</summary>
+    public bool ChecksRevocation { get; init; }
+
+    /// <summary>Lists of certificates known bad.</summary>
+    public IReadOnlyList<IncidentList> Incidents { get; init; } = [];
+
     /// <summary>Whether unsigned metadata is read where a file may have some.</summary>
     public bool ReadsMetadata { get; init; }
 
@@ -91,6 +97,8 @@ internal sealed record VerifyOptions
             WithDigest = Digest,
             DidDocuments = FetchesIdentity ? RemoteAnswer.DidDocuments(DidDocuments) : DidDocuments,
             TrustedIdentityIssuers = IdentityIssuers,
+            RevocationSource = ChecksRevocation ? RemoteAnswer.Revocation : null,
+            Incidents = Incidents,
         };
     }
 }

@@ -108,7 +108,7 @@ internal sealed class VerifyRun : IDisposable
         switch (_options.Format)
         {
             case ReportFormat.Text:
-                _text!.Write(text, report, file);
+                _text!.Write(text, report, file, _options.Shown);
                 return text.ToString();
             case ReportFormat.Html:
                 return HtmlAnswer.Of(report, file, _options);

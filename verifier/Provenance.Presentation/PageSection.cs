@@ -27,6 +27,9 @@ public enum PageTopic
     /// <summary>Whether the certificate was withdrawn.</summary>
     Revocation,
 
+    /// <summary>What was checked and what came of it, each check by name.</summary>
+    Checked,
+
     /// <summary>What was not checked or is not known.</summary>
     NotChecked,
 
@@ -35,9 +38,6 @@ public enum PageTopic
 
     /// <summary>Camera, time, place, captions: signed statements and unsigned blocks apart.</summary>
     Metadata,
-
-    /// <summary>What was checked and what came of it, each check by name.</summary>
-    Checked,
 
     /// <summary>How the report was made: from which bytes, as of when, with which lists.</summary>
     Record,
@@ -49,7 +49,11 @@ public enum PageTopic
 /// <summary>A short name and what is said to it, fit for display.</summary>
 /// <param name="Name">The name; one that repeats the row above need not be shown again.</param>
 /// <param name="Text">What is said.</param>
-public sealed record PageRow(string Name, string Text);
+public sealed record PageRow(string Name, string Text)
+{
+    /// <summary>Whether the text is a number or a code that is compared letter by letter.</summary>
+    public bool IsCode { get; init; }
+}
 
 /// <summary>A line of a tree and those below it, fit for display.</summary>
 /// <param name="text">The line.</param>

@@ -1,6 +1,7 @@
 using Provenance.Presentation.Sections;
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Presentation;
 
@@ -14,11 +15,17 @@ public sealed class ReportPage
     private static readonly IReadOnlyList<Func<PageContext, PageSection?>> Parts =
     [
         CredentialSection.Of,
+        IdentitySection.Of,
         HistorySection.Of,
+        SourcesSection.Of,
+        ConflictsSection.Of,
         ProblemsSection.Of,
         CoverageSection.Of,
+        RevocationSection.Of,
         NotCheckedSection.Of,
         ElsewhereSection.Of,
+        SignedMetadataSection.Of,
+        MetadataSection.Of,
         TechnicalSection.Of,
     ];
 
@@ -35,14 +42,14 @@ public sealed class ReportPage
     private readonly PageContext _context;
     private IReadOnlyList<PageSection>? _further;
 
-    private ReportPage(VerificationReport report, Words words, string? file)
+    private ReportPage(VerificationReport report, Words words, string? file, PersonalData shown, bool inFull)
     {
         Words = words;
         Label = report.Label;
         Name = file is null ? "" : DisplayText.Clean(file, 400) is { Length: > 0 } name ? name : words.Say("page.no-name");
         Sentence = report.SentenceIn(words);
         Lines = [.. LinesOf(report, words, file)];
-        _context = new PageContext(report, words);
+        _context = new PageContext(report, words, shown) { InFull = inFull };
         Sections = Drawn(Parts);
     }
 
@@ -71,11 +78,13 @@ public sealed class ReportPage
     /// <param name="report">The report.</param>
     /// <param name="words">The language.</param>
     /// <param name="file">How the caller names the file; null where it does not.</param>
-    public static ReportPage Of(VerificationReport report, Words words, string? file)
+    /// <param name="shown">Which personal data of metadata are shown; of all others only that they are recorded.</param>
+    /// <param name="inFull">Whether the history is told in full and with recorded pictures; else what fits on a screen.</param>
+    public static ReportPage Of(VerificationReport report, Words words, string? file, PersonalData shown = PersonalData.None, bool inFull = false)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(words);
-        return new(report, words, file);
+        return new(report, words, file, shown, inFull);
     }
 
     /// <summary>What is told below the sentence at once.</summary>

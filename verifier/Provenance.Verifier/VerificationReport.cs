@@ -226,6 +226,9 @@ public sealed class VerificationReport
     /// </summary>
     public IReadOnlyList<IdentityResult> Identities { get; internal init; } = [];
 
+    /// <summary>Those of this file: of the active manifest, and of those that its updates rest on, which speak of the same content.</summary>
+    public IEnumerable<IdentityResult> IdentitiesOfThisFile => Identities.Where(identity => Result?.ContentChain.Any(manifest => manifest.Manifest.Label == identity.Manifest) == true);
+
     /// <summary>The best that is said of an identity assertion that vouches for an assertion; null where nobody vouches for it in their own name.</summary>
     /// <param name="uri">Store-absolute URI of the assertion, as findings and summaries give it.</param>
     public IdentityState? VouchedFor(string uri)
@@ -244,7 +247,7 @@ public sealed class VerificationReport
     }
 
     /// <summary>The same for this file, in one word: the worst that is said of one of its identity assertions.</summary>
-    public IdentityFact Identity => Identities.Where(IsOfThisFile).Select(identity => identity.State switch
+    public IdentityFact Identity => IdentitiesOfThisFile.Select(identity => identity.State switch
     {
         IdentityState.Trusted => IdentityFact.Trusted,
         IdentityState.WellFormed => IdentityFact.WellFormed,
@@ -313,9 +316,6 @@ public sealed class VerificationReport
 
     /// <summary>The facts the verdict rests on; what is told beside it is not worked out yet.</summary>
     internal LabelFacts Proven { get; }
-
-    /// <summary>Update manifests speak of the content of the one they rest on, which counts as theirs.</summary>
-    private bool IsOfThisFile(IdentityResult identity) => Result?.ContentChain.Any(manifest => manifest.Manifest.Label == identity.Manifest) == true;
 
     internal IReadOnlyList<Finding> StoreFindings { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Formats.Cbor;
 using System.Text;
 using Provenance.TestKit;
+using Provenance.Tests.Revocation;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
@@ -41,6 +42,12 @@ public sealed class LimitTests
         [nameof(Limits.SignatureChecks)] = () => new(Named("png"), 3, n => new() { SignatureChecks = n }, Reports(StatusCodes.SigningCredentialUntrusted)),
         [nameof(Limits.OcspResponses)] = () => new(Stapled([1], Subject.Staple), 2, n => new() { OcspResponses = n }, report => report.Revocation == RevocationStatus.NotChecked),
         [nameof(Limits.OcspBytes)] = () => new(Stapled(Subject.Staple), Subject.Staple.Length, n => new() { OcspBytes = n }, report => report.Revocation == RevocationStatus.NotChecked),
+        // The camera, and the authority above it.
+        [nameof(Limits.OcspQuestions)] = () => new(null, 2, n => new() { OcspQuestions = n }, report => report.Revocation == RevocationStatus.NotChecked)
+        {
+            File = Signed.Photo(),
+            Policy = Signed.Policy with { RevocationSource = new TestDesk().Answers(Signed.Camera, Signed.Responder.Respond(Signed.Camera)) },
+        },
         [nameof(Limits.TimeStampBytes)] = () => new(Named("stamped"), TokenLength(Named("stamped")), n => new() { TimeStampBytes = n }, Reports(StatusCodes.TimeStampMalformed)),
         [nameof(Limits.Exclusions)] = () => new(Excluding(3), 4, n => new() { Exclusions = n }),
         [nameof(Limits.IngredientDepth)] = () => new(Line(4), 3, n => new() { IngredientDepth = n }),

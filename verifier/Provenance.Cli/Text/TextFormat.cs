@@ -2,6 +2,7 @@ using System.Text;
 using Provenance.Presentation;
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 using Spectre.Console;
 
 namespace Provenance.Cli.Text;
@@ -34,7 +35,7 @@ internal sealed class TextFormat
         _inColour = string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) && Environment.GetEnvironmentVariable("TERM") != "dumb";
     }
 
-    public void Write(TextWriter output, VerificationReport report, string file)
+    public void Write(TextWriter output, VerificationReport report, string file, PersonalData shown)
     {
         var drawn = new StringWriter();
         var console = AnsiConsole.Create(new AnsiConsoleSettings
@@ -47,7 +48,7 @@ internal sealed class TextFormat
         console.Profile.Width = _columns;
         console.Profile.Capabilities.Unicode = true;
 
-        var page = ReportPage.Of(report, _words, file);
+        var page = ReportPage.Of(report, _words, file, shown);
         console.Write(new Spectre.Console.Text(page.Name, new Style(decoration: Decoration.Dim)));
         console.WriteLine();
         foreach (var block in PageBlocks.Of(page))

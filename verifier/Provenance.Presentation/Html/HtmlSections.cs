@@ -66,7 +66,7 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
             if (row.Name != last)
                 Quoted("dt", row.Name);
             last = row.Name;
-            Quoted("dd", row.Text);
+            Quoted("dd", row.Text, row.IsCode ? "code" : null);
         }
         html.CloseLine();
     }
@@ -102,12 +102,13 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
         HtmlPictures.WriteRecorded(html, picture, words);
     }
 
-    private void Quoted(string element, string text)
+    private void Quoted(string element, string text, string? manner = null)
     {
-        html.Open(element);
+        html.Open(element, "class", manner);
         html.Quote(text);
         html.CloseLine();
     }
 
-    private static string TopicOf(PageTopic topic) => topic.ToString().ToLowerInvariant();
+    /// <summary>How a topic is named in the document, for those who style or read it by program.</summary>
+    public static string TopicOf(PageTopic topic) => topic.ToString().ToLowerInvariant();
 }

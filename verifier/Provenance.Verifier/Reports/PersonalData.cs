@@ -13,3 +13,15 @@ public enum PersonalData
     /// <summary>Serial numbers, names of computers and of owners.</summary>
     Device = 2,
 }
+
+/// <summary>Which metadata may be handed on.</summary>
+internal static class PersonalDataRule
+{
+    /// <summary>Whether metadata of this privacy is among what is shown. Names of owners go with their devices.</summary>
+    public static bool IsShown(MetadataPrivacy privacy, PersonalData shown) => privacy switch
+    {
+        MetadataPrivacy.Location => (shown & PersonalData.Location) != 0,
+        MetadataPrivacy.Device or MetadataPrivacy.Owner => (shown & PersonalData.Device) != 0,
+        _ => true,
+    };
+}

@@ -8,12 +8,12 @@ namespace Provenance.Verifier.Reports;
 /// </summary>
 internal static class ReportMetadataJson
 {
-    private const int ListLength = 96 << 10;
+    private const int ListLength = 96 << 10, ShortListLength = 16 << 10;
 
     public static void Write(ReportWriter json, VerificationReport report, PersonalData shown)
     {
         json.Open("signedMetadata");
-        json.List("statements", report.SignedMetadata.Where(statement => IsShown(statement.Privacy, shown)), statement => WriteStatement(json, statement), length: ListLength);
+        json.List("statements", report.SignedMetadata.Where(statement => PersonalDataRule.IsShown(statement.Privacy, shown)), statement => WriteStatement(json, statement), length: ListLength);
         json.Texts("hidden", Hidden(report.SignedMetadata.Select(statement => statement.Privacy), shown));
         json.Close();
         if (report.Metadata is not { } metadata)
@@ -22,22 +22,14 @@ internal static class ReportMetadataJson
             return;
         }
         json.Open("metadata");
-        json.List("fields", metadata.Fields.Where(field => IsShown(field.Privacy, shown)), field => WriteField(json, field), length: ListLength);
-        json.List("marks", metadata.Marks, mark => WriteMark(json, mark), length: ListLength);
-        json.List("unreadable", metadata.Unreadable, block => WriteUnreadable(json, block), length: ListLength);
+        json.List("fields", metadata.Fields.Where(field => PersonalDataRule.IsShown(field.Privacy, shown)), field => WriteField(json, field), length: ListLength);
+        json.List("marks", metadata.Marks, mark => WriteMark(json, mark), length: ShortListLength);
+        json.List("unreadable", metadata.Unreadable, block => WriteUnreadable(json, block), length: ShortListLength);
         json.Texts("hidden", Hidden(metadata.Fields.Select(field => field.Privacy), shown));
         json.Close();
     }
 
-    /// <summary>Whether a field may be handed on. Names of owners go with their devices.</summary>
-    public static bool IsShown(MetadataPrivacy privacy, PersonalData shown) => privacy switch
-    {
-        MetadataPrivacy.Location => shown.HasFlag(PersonalData.Location),
-        MetadataPrivacy.Device or MetadataPrivacy.Owner => shown.HasFlag(PersonalData.Device),
-        _ => true,
-    };
-
-    private static IEnumerable<string> Hidden(IEnumerable<MetadataPrivacy> there, PersonalData shown) => there.Where(privacy => !IsShown(privacy, shown)).Distinct().Order().Select(Privacy);
+    private static IEnumerable<string> Hidden(IEnumerable<MetadataPrivacy> there, PersonalData shown) => there.Where(privacy => !PersonalDataRule.IsShown(privacy, shown)).Distinct().Order().Select(Privacy);
 
     private static void WriteStatement(ReportWriter json, MetadataStatement statement)
     {

@@ -25,6 +25,9 @@ public sealed record TestHeif : TestBmff
     /// <summary>An item with an XMP packet.</summary>
     public byte[]? XmpItem { get; init; }
 
+    /// <summary>An item with EXIF, behind the offset of its header.</summary>
+    public byte[]? ExifItem { get; init; }
+
     /// <summary>Changes <c>meta</c>, given where the items begin.</summary>
     public Func<byte[], long, byte[]>? MetaChange { get; init; }
 
@@ -53,9 +56,11 @@ public sealed record TestHeif : TestBmff
 
     public TestHeif WithXmpItem(string? packet = null) => this with { XmpItem = Encoding.UTF8.GetBytes(packet ?? TestMetadata.Xmp()) };
 
+    public TestHeif WithExifItem(byte[]? tiff = null) => this with { ExifItem = [0, 0, 0, 0, .. tiff ?? TestMetadata.Exif()] };
+
     protected override IReadOnlyList<byte[]> Roots(long start)
     {
-        byte[] media = MediaBox(Join([.. Items, XmpItem ?? []]));
+        byte[] media = MediaBox(Join([.. Items, XmpItem ?? [], ExifItem ?? []]));
         byte[] Meta(long at) => WriteMeta(at) is var meta && MetaChange is { } change ? change(meta, at) : meta;
         return MediaFirst ? [media, Meta(start + MediaHeader)] : [Meta(start + Meta(0).Length + MediaHeader), media];
     }
@@ -65,6 +70,7 @@ public sealed record TestHeif : TestBmff
     {
         List<byte[]> all = [.. Items];
         if (XmpItem is not null) all.Add(XmpItem);
+        if (ExifItem is not null) all.Add(ExifItem);
         List<byte[]> locations = [];
         foreach ((int i, byte[] item) in all.Index())
         {
@@ -77,7 +83,12 @@ public sealed record TestHeif : TestBmff
         for (int i = 1; i < Items.Count; i++) references.Add(Box("thmb", U16(i + 1), U16(1), U16(1)));
         if (XmpItem is not null)
         {
-            kinds.Add(Kind(all.Count, "mime", NulText("application/rdf+xml"), NulText("")));
+            kinds.Add(Kind(Items.Count + 1, "mime", NulText("application/rdf+xml"), NulText("")));
+            references.Add(Box("cdsc", U16(Items.Count + 1), U16(1), U16(1)));
+        }
+        if (ExifItem is not null)
+        {
+            kinds.Add(Kind(all.Count, "Exif"));
             references.Add(Box("cdsc", U16(all.Count), U16(1), U16(1)));
         }
         byte[][] properties = [FullBox("ispe", 0, 0, U32(64), U32(64)), FullBox("ispe", 0, 0, U32(16), U32(16)), FullBox("pixi", 0, 0, [3, 8, 8, 8])];
