@@ -88,7 +88,7 @@ public sealed class LabelTableTests
         Assert.All(AllFacts.Select(LabelTable.For).SelectMany(labelling => labelling.Lines.Select(line => line.Key).Append(labelling.Sentence)).Distinct(), key =>
         {
             foreach (var words in new[] { Words.English, Words.Korean })
-                Assert.True(words.Say(key, "issuer", "X") is { Length: > 10 } sentence && sentence[^1] == '.', key);
+                Assert.True(words.Say(key, "issuer", "X", "covered", "Y", "open", "Z") is { Length: > 10 } sentence && sentence[^1] == '.', key);
         });
 
     [Fact]
