@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Provenance.Cli.Batch;
+using Provenance.Cli.Trust;
 using Provenance.Verifier.Labels;
 
 namespace Provenance.Cli;
@@ -14,15 +16,31 @@ internal static class FullParser
             Command(VerifyCommand.Name, "Checks files and says what their credentials prove.", VerifyCommand.FilesHelp, VerifyCommand.Options, VerifyCommand.RunAsync),
             Command(InspectCommand.Name, "Shows every box of a credential with its offset, and what its assertions say. Checks nothing.", InspectCommand.FilesHelp, InspectCommand.Options, InspectCommand.RunAsync),
             Command(FormatsCommand.Name, "Lists the formats that are read, and where each carries a credential.", null, FormatsCommand.Options, FormatsCommand.RunAsync),
+            Command(BatchCommand.Name, "Checks folders of files, with a table and pages as results; goes on where it was ended.", BatchCommand.FilesHelp, BatchCommand.Options, BatchCommand.RunAsync),
             Command(CodesCommand.Name, "Lists the status codes, with their meanings and clauses.", null, CodesCommand.Options, CodesCommand.RunAsync),
+            Group(TrustCommand.Name, TrustCommand.Description, TrustCommand.Verbs.Select(verb => Command(verb.Name, verb.Description, verb.FilesHelp, verb.Options, verb.RunAsync))),
         };
         HelpText.Attach(root);
         // "@name" is a file's name like any other, not a file with more arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
-            throw new UsageException(parsed.CommandResult.Command.Name, "usage.not-understood", "why", string.Join('\n', parsed.Errors.Select(error => DisplayText.Clean(error.Message, 400))));
+            throw new UsageException(NameOf(parsed), "usage.not-understood", "why", string.Join('\n', parsed.Errors.Select(error => DisplayText.Clean(error.Message, 400))));
         return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }).ConfigureAwait(false);
     }
+
+    /// <summary>A command of commands.</summary>
+    private static Command Group(string name, string description, IEnumerable<Command> commands)
+    {
+        var group = new Command(name, description);
+        foreach (var command in commands)
+            group.Subcommands.Add(command);
+        return group;
+    }
+
+    /// <summary>The command as it is written: "trust update".</summary>
+    private static string NameOf(ParseResult parsed) => parsed.CommandResult.Parent is CommandResult { Parent: not null } group
+        ? $"{group.Command.Name} {parsed.CommandResult.Command.Name}"
+        : parsed.CommandResult.Command.Name;
 
     private static Command Command(string name, string description, string? filesHelp, IReadOnlyList<OptionSpec> specs, Func<OptionWords, Task<int>> run)
     {
@@ -49,7 +67,7 @@ internal static class FullParser
         words.Files.AddRange(files);
         // What looks like an option and is none is a slip, unless "--" says that names follow.
         if (words.Files.Find(name => name.Length > 1 && name[0] == '-') is { } slip && !parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash))
-            throw new UsageException(parsed.CommandResult.Command.Name, "usage.no-option", "option", DisplayText.Clean(slip));
+            throw new UsageException(NameOf(parsed), "usage.no-option", "option", DisplayText.Clean(slip));
         foreach (var option in options)
         {
             if (option is Option<string[]> repeated)

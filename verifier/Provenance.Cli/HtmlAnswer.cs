@@ -12,7 +12,7 @@ internal static class HtmlAnswer
     {
         var text = new StringWriter();
         // A folder's name says more about its owner than about the file, and a report is passed on.
-        var page = ReportPage.Of(report, options.Words, Path.GetFileName(file), options.Shown);
+        var page = ReportPage.Of(report, options.Words, Path.GetFileName(file), options.Shown, inFull: true);
         HtmlReport.Write(text, page, options.ShowsPicture ? PictureOf(report, file) : null);
         return text.ToString();
     }

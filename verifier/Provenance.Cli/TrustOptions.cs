@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Provenance.Cli.Trust;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;
@@ -12,13 +13,28 @@ namespace Provenance.Cli;
 /// </summary>
 internal static class TrustOptions
 {
-    public static IReadOnlyList<TrustList> Load(
-        IReadOnlyList<string> anchors, IReadOnlyList<string> tsa, IReadOnlyList<string> allowed, IReadOnlyList<string> ekus, IReadOnlyList<string> identities, bool noTrust)
+    /// <param name="verb">The verb, for a complaint.</param>
+    /// <param name="anchors">Files with signers' anchors.</param>
+    /// <param name="tsa">Files with time stampers' anchors.</param>
+    /// <param name="allowed">Files with single certificates.</param>
+    /// <param name="ekus">Files with purposes.</param>
+    /// <param name="identities">Files with those who vouch for identities.</param>
+    /// <param name="noTrust">Look up no issuer.</param>
+    /// <returns>The lists named; the installed ones where none is. Those for identities replace installed ones for identities alone.</returns>
+    public static TrustChoice Load(
+        string verb, IReadOnlyList<string> anchors, IReadOnlyList<string> tsa, IReadOnlyList<string> allowed, IReadOnlyList<string> ekus, IReadOnlyList<string> identities, bool noTrust)
     {
         if (noTrust && anchors.Count + tsa.Count + allowed.Count + ekus.Count > 0)
-            throw new UsageException(VerifyCommand.Name, "usage.no-trust");
+            throw new UsageException(verb, "usage.no-trust");
         if (ekus.Count > 0 && anchors.Count == 0)
-            throw new UsageException(VerifyCommand.Name, "usage.ekus");
+            throw new UsageException(verb, "usage.ekus");
+        var named = new List<TrustList>();
+        foreach (string file in identities)
+            named.Add(Read("--identity-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Identity, text)));
+        if (noTrust)
+            return new(named, [], LooksUpIssuers: false);
+        if (anchors.Count + tsa.Count + allowed.Count == 0)
+            return TrustChoice.Installed(verb).WithIdentities(named);
         string? purposes = ekus.Count == 0 ? null : string.Join('\n', ekus.Select(file => ReadText("--ekus", file)));
         var lists = new List<TrustList>();
         foreach (string file in anchors)
@@ -27,9 +43,7 @@ internal static class TrustOptions
             lists.Add(Read("--allowed", file, (name, text) => TrustList.FromAnchors(name, TrustPurpose.Signer, [], null, text)));
         foreach (string file in tsa)
             lists.Add(Read("--tsa-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.TimeStamp, text)));
-        foreach (string file in identities)
-            lists.Add(Read("--identity-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Identity, text)));
-        return lists;
+        return new([.. lists, .. named], [], LooksUpIssuers: true);
     }
 
     public static byte[] ReadBytes(string option, string file)
@@ -41,6 +55,18 @@ internal static class TrustOptions
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw VerifyCommand.Unreadable(option, file, AnswerSource.WhyUnreadable(e));
+        }
+    }
+
+    public static IncidentList ReadIncidents(string option, string file)
+    {
+        try
+        {
+            return IncidentList.Parse(ReadBytes(option, file));
+        }
+        catch (MalformedDataException e)
+        {
+            throw new UsageException(VerifyCommand.Name, $"{option} {file}: {e.Rule}.");
         }
     }
 

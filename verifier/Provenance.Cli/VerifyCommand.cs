@@ -11,13 +11,15 @@ internal static class VerifyCommand
 {
     public const string Name = "verify", FilesHelp = "What to check: pictures, video, sound, documents, fonts, text; folders with --recursive; URLs with --fetch-remote.";
 
+    public const string Output = "--output";
+
     private const string
         Format = "--format", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", Allowed = "--allowed", Ekus = "--ekus", NoTrust = "--no-trust",
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
         FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside",
         NoMetadata = "--no-metadata", IncludeLocation = "--include-location", IncludeDevice = "--include-device",
         IdentityAnchors = "--identity-anchors", IdentityIssuer = "--identity-issuer", DidDocuments = "--did-documents", FetchIdentity = "--fetch-identity",
-        Output = "--output", NoPicture = "--no-picture";
+        NoPicture = "--no-picture", CheckRevocation = "--check-revocation", Incidents = "--incidents";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
@@ -25,7 +27,7 @@ internal static class VerifyCommand
         new(Output, "FILE", "Write the document of --format html into a file. Another file of that name is left as it is, unless it is such a document.") { Alias = "-o" },
         new(NoPicture, null, "Leave the picture out of the document of --format html. Its metadata is left out of it in any case."),
         LanguageChoice.Spec,
-        new(TrustAnchors, "FILE", "Certificates (PEM) of authorities whose signers you know.") { Repeats = true },
+        new(TrustAnchors, "FILE", "Certificates (PEM) of authorities whose signers you know. This, --tsa-anchors or --allowed replaces the installed lists entirely.") { Repeats = true },
         new(TsaAnchors, "FILE", "Certificates (PEM) of authorities whose time stamps you trust.") { Repeats = true },
         new(Allowed, "FILE", "Single signers' certificates (PEM), or the Base64 SHA-256 of them, that you know.") { Repeats = true },
         new(Ekus, "FILE", "Extended key usages, one a line, one of which a signer under --trust-anchors must have.") { Repeats = true },
@@ -39,6 +41,8 @@ internal static class VerifyCommand
         new(Manifest, "FILE.c2pa", "The manifest store of the one FILE, if the file holds none. photo.jpg.c2pa and photo.c2pa beside photo.jpg are found without."),
         new(Beside, null, "Find such stores beside each of several FILEs too. A list of files is else answered from their own bytes alone."),
         new(FetchRemote, null, "Fetch a credential that is kept elsewhere, and FILEs that are https:// URLs. The host learns which file you look into."),
+        new(CheckRevocation, null, "Ask the authorities of known issuers whether they withdrew the certificate. They learn which certificate you look into."),
+        new(Incidents, "FILE", "A list of certificates known bad (JSON), which you answer for: its signature is not asked for.") { Repeats = true },
         new(Fragments, "PATTERN", "The segments behind the one FILE, an initialization segment, for instance 'seg*.m4s', in quotes.") { Repeats = true },
         new(Folder, "DIR", "The folder with the files that the credential of the one FILE, a collection, speaks of."),
         new(Recursive, null, "Walk folders, in the order of names."),
@@ -58,7 +62,11 @@ internal static class VerifyCommand
     public static UsageException Unreadable(string option, string name, string why) =>
         new(Name, words => words.Say("usage.unreadable", "option", option, "name", DisplayText.Clean(name, 400), "why", words.Say(why)));
 
-    public static Task<int> RunAsync(OptionWords words)
+    public static Task<int> RunAsync(OptionWords words) => VerifyRun.RunAsync(Read(words));
+
+    /// <summary>What the words ask for.</summary>
+    /// <exception cref="UsageException">They make no sense together.</exception>
+    public static VerifyOptions Read(OptionWords words)
     {
         string? store = words.One(Manifest);
         bool isOne = words.Files.Count == 1 && !words.Has(FilesFrom) && !words.Has(Recursive);
@@ -76,22 +84,22 @@ internal static class VerifyCommand
             throw new UsageException(Name, "usage.require");
         var format = FormatOf(words.One(Format));
         if (format == ReportFormat.Html && !isOne)
-            throw new UsageException(Name, "--format html goes with exactly one FILE.");
+            throw new UsageException(Name, "usage.one-file", "option", "--format html");
         if (format != ReportFormat.Html && (words.Has(Output) || words.Has(NoPicture)))
-            throw new UsageException(Name, "--output and --no-picture go with --format html.");
+            throw new UsageException(Name, "usage.html-only", "option", words.Has(Output) ? Output : NoPicture);
         if (format == ReportFormat.Html && words.One(Output) is { } output and not "-")
-            OutputFile.Check(output, Output);
+            OutputFile.Check(output);
         if (isOne && format == ReportFormat.Json)
             WarmUp.Start();
         var fragments = words.All(Fragments).SelectMany(pattern => FragmentsOf(pattern, words.Files[0])).ToList();
-        var options = new VerifyOptions
+        return new()
         {
             Files = words.Files,
             FilesFrom = words.One(FilesFrom),
             Recursive = words.Has(Recursive),
             Format = format,
             Words = LanguageChoice.Of(words, Name),
-            Trust = TrustOptions.Load(words.All(TrustAnchors), words.All(TsaAnchors), words.All(Allowed), words.All(Ekus), words.All(IdentityAnchors), words.Has(NoTrust)),
+            Trust = TrustOptions.Load(Name, words.All(TrustAnchors), words.All(TsaAnchors), words.All(Allowed), words.All(Ekus), words.All(IdentityAnchors), words.Has(NoTrust)),
             IdentityIssuers = [.. words.All(IdentityIssuer).Select(IssuerOf)],
             DidDocuments = words.One(DidDocuments) is { } documents ? DocumentsOf(documents) : null,
             FetchesIdentity = words.Has(FetchIdentity),
@@ -101,10 +109,12 @@ internal static class VerifyCommand
             Digest = words.Has(Digest) || format == ReportFormat.Html,
             Output = format == ReportFormat.Html && words.One(Output) is not "-" ? words.One(Output) : null,
             ShowsPicture = !words.Has(NoPicture),
+            ChecksRevocation = words.Has(CheckRevocation),
+            Incidents = [.. words.All(Incidents).Select(file => TrustOptions.ReadIncidents(Incidents, file))],
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
-            ReadsMetadata = format is ReportFormat.Text or ReportFormat.Html or ReportFormat.Json && !words.Has(NoMetadata),
+            ReadsMetadata = format is not (ReportFormat.C2paTool or ReportFormat.CrJson) && !words.Has(NoMetadata),
             Shown = (words.Has(IncludeLocation) ? PersonalData.Location : 0) | (words.Has(IncludeDevice) ? PersonalData.Device : 0),
             LooksBeside = isOne || words.Has(Beside),
             FragmentFiles = fragments,
@@ -115,7 +125,6 @@ internal static class VerifyCommand
                 Folder = words.One(Folder) is { } folder ? FolderOf(folder) : null,
             },
         };
-        return VerifyRun.RunAsync(options);
     }
 
     private static IReadOnlyList<string> FragmentsOf(string pattern, string first) => FragmentFiles.Find(pattern, first) is { Count: > 0 } found ? found

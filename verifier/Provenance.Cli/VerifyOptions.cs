@@ -1,3 +1,4 @@
+using Provenance.Cli.Trust;
 using Provenance.Verifier;
 using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
@@ -32,8 +33,8 @@ internal sealed record VerifyOptions
     /// <summary>The language of answers for people.</summary>
     public required Words Words { get; init; }
 
-    /// <summary>Empty where no issuer is to be looked up.</summary>
-    public required IReadOnlyList<TrustList> Trust { get; init; }
+    /// <summary>Whom to trust.</summary>
+    public required TrustChoice Trust { get; init; }
 
     /// <summary>Aggregators of identity claims whose word is taken.</summary>
     public IReadOnlyList<string> IdentityIssuers { get; init; } = [];
@@ -73,6 +74,12 @@ internal sealed record VerifyOptions
     /// <summary>Whether what is elsewhere may be fetched.</summary>
     public bool FetchesRemote { get; init; }
 
+    /// <summary>Whether responders may be asked if certificates were withdrawn.</summary>
+    public bool ChecksRevocation { get; init; }
+
+    /// <summary>Lists of certificates known bad.</summary>
+    public IReadOnlyList<IncidentList> Incidents { get; init; } = [];
+
     /// <summary>Whether unsigned metadata is read where a file may have some.</summary>
     public bool ReadsMetadata { get; init; }
 
@@ -83,14 +90,14 @@ internal sealed record VerifyOptions
     /// <param name="now">The time to judge at, if none was named.</param>
     public VerificationPolicy Policy(DateTimeOffset now)
     {
-        var at = Time ?? now;
-        var policy = Trust.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(at) : VerificationPolicy.WithTrust(at, Trust);
-        return policy with
+        return Trust.Policy(Time ?? now) with
         {
             OlderTimeModel = OlderTimeModel,
             WithDigest = Digest,
             DidDocuments = FetchesIdentity ? RemoteAnswer.DidDocuments(DidDocuments) : DidDocuments,
             TrustedIdentityIssuers = IdentityIssuers,
+            RevocationSource = ChecksRevocation ? RemoteAnswer.Revocation : null,
+            Incidents = [.. Trust.Incidents, .. Incidents],
         };
     }
 }

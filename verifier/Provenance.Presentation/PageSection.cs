@@ -1,3 +1,5 @@
+using Provenance.Verifier.Labels;
+
 namespace Provenance.Presentation;
 
 /// <summary>What a section of a page is about; also its place on it.</summary>
@@ -27,6 +29,9 @@ public enum PageTopic
     /// <summary>Whether the certificate was withdrawn.</summary>
     Revocation,
 
+    /// <summary>What was checked and what came of it, each check by name.</summary>
+    Checked,
+
     /// <summary>What was not checked or is not known.</summary>
     NotChecked,
 
@@ -35,9 +40,6 @@ public enum PageTopic
 
     /// <summary>Camera, time, place, captions: signed statements and unsigned blocks apart.</summary>
     Metadata,
-
-    /// <summary>What was checked and what came of it, each check by name.</summary>
-    Checked,
 
     /// <summary>How the report was made: from which bytes, as of when, with which lists.</summary>
     Record,
@@ -49,7 +51,11 @@ public enum PageTopic
 /// <summary>A short name and what is said to it, fit for display.</summary>
 /// <param name="Name">The name; one that repeats the row above need not be shown again.</param>
 /// <param name="Text">What is said.</param>
-public sealed record PageRow(string Name, string Text);
+public sealed record PageRow(string Name, string Text)
+{
+    /// <summary>Whether the text is a number or a code that is compared letter by letter.</summary>
+    public bool IsCode { get; init; }
+}
 
 /// <summary>A line of a tree and those below it, fit for display.</summary>
 /// <param name="text">The line.</param>
@@ -57,6 +63,15 @@ public sealed class PageNode(string text)
 {
     /// <summary>The line.</summary>
     public string Text { get; } = text;
+
+    /// <summary>What is said to it, where there is room to set it apart; null for nothing.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>When, by the word of whoever tells it, where there is room to set it apart; null where the line tells it or nobody does.</summary>
+    public string? When { get; init; }
+
+    /// <summary>How it stands with the credential of what the line names, as a label would say; null where it names none.</summary>
+    public Label? Label { get; init; }
 
     /// <summary>The lines below it.</summary>
     public IReadOnlyList<PageNode> Children { get; init; } = [];

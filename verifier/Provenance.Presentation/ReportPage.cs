@@ -15,9 +15,13 @@ public sealed class ReportPage
     private static readonly IReadOnlyList<Func<PageContext, PageSection?>> Parts =
     [
         CredentialSection.Of,
+        IdentitySection.Of,
         HistorySection.Of,
+        SourcesSection.Of,
+        ConflictsSection.Of,
         ProblemsSection.Of,
         CoverageSection.Of,
+        RevocationSection.Of,
         NotCheckedSection.Of,
         ElsewhereSection.Of,
         SignedMetadataSection.Of,
@@ -38,14 +42,14 @@ public sealed class ReportPage
     private readonly PageContext _context;
     private IReadOnlyList<PageSection>? _further;
 
-    private ReportPage(VerificationReport report, Words words, string? file, PersonalData shown)
+    private ReportPage(VerificationReport report, Words words, string? file, PersonalData shown, bool inFull)
     {
         Words = words;
         Label = report.Label;
         Name = file is null ? "" : DisplayText.Clean(file, 400) is { Length: > 0 } name ? name : words.Say("page.no-name");
         Sentence = report.SentenceIn(words);
         Lines = [.. LinesOf(report, words, file)];
-        _context = new PageContext(report, words, shown);
+        _context = new PageContext(report, words, shown) { InFull = inFull };
         Sections = Drawn(Parts);
     }
 
@@ -75,11 +79,12 @@ public sealed class ReportPage
     /// <param name="words">The language.</param>
     /// <param name="file">How the caller names the file; null where it does not.</param>
     /// <param name="shown">Which personal data of metadata are shown; of all others only that they are recorded.</param>
-    public static ReportPage Of(VerificationReport report, Words words, string? file, PersonalData shown = PersonalData.None)
+    /// <param name="inFull">Whether the history is told in full and with recorded pictures; else what fits on a screen.</param>
+    public static ReportPage Of(VerificationReport report, Words words, string? file, PersonalData shown = PersonalData.None, bool inFull = false)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(words);
-        return new(report, words, file, shown);
+        return new(report, words, file, shown, inFull);
     }
 
     /// <summary>What is told below the sentence at once.</summary>

@@ -109,6 +109,7 @@ public sealed class VerificationReport
     private HoldingManifests? _holding;
     private AssertionModels? _models;
     private IReadOnlyList<MetadataStatement>? _signedMetadata;
+    private IReadOnlyList<CoveragePart>? _coverage;
     private LabelFacts? _facts;
     private Labelling? _labelling;
 
@@ -211,6 +212,9 @@ public sealed class VerificationReport
     /// <summary>Ranges no hash covers, the manifest store's own left out; null where coverage was not established.</summary>
     public IReadOnlyList<UncoveredRange>? Uncovered { get; internal init; }
 
+    /// <summary>What bytes of the file mean, and how far each of that is covered; empty where coverage was not established.</summary>
+    public IReadOnlyList<CoveragePart> Coverage => _coverage ??= ReportCoverage.PartsOf(this);
+
     /// <summary>
     /// The tracks of a stream of which segments were not given, before or behind those that match. Null where nothing is missing, and where
     /// nothing was proven.
@@ -225,6 +229,9 @@ public sealed class VerificationReport
     /// the order of <see cref="Manifests"/>. They change nothing of what is said of the file itself.
     /// </summary>
     public IReadOnlyList<IdentityResult> Identities { get; internal init; } = [];
+
+    /// <summary>Those of this file: of the active manifest, and of those that its updates rest on, which speak of the same content.</summary>
+    public IEnumerable<IdentityResult> IdentitiesOfThisFile => Identities.Where(identity => Result?.ContentChain.Any(manifest => manifest.Manifest.Label == identity.Manifest) == true);
 
     /// <summary>The best that is said of an identity assertion that vouches for an assertion; null where nobody vouches for it in their own name.</summary>
     /// <param name="uri">Store-absolute URI of the assertion, as findings and summaries give it.</param>
@@ -244,7 +251,7 @@ public sealed class VerificationReport
     }
 
     /// <summary>The same for this file, in one word: the worst that is said of one of its identity assertions.</summary>
-    public IdentityFact Identity => Identities.Where(IsOfThisFile).Select(identity => identity.State switch
+    public IdentityFact Identity => IdentitiesOfThisFile.Select(identity => identity.State switch
     {
         IdentityState.Trusted => IdentityFact.Trusted,
         IdentityState.WellFormed => IdentityFact.WellFormed,
@@ -284,6 +291,8 @@ public sealed class VerificationReport
     {
         ArgumentNullException.ThrowIfNull(line);
         ArgumentNullException.ThrowIfNull(words);
+        if (line.Axis == LabelAxis.Coverage)
+            return CoverageLine.Say(line.Key, this, words);
         string tool = line.Axis == LabelAxis.Ai && Ai.Statements is [var first, ..] ? DisplayText.Clean(first.Tool, 80) : "";
         return tool.Length > 0 ? words.Say(line.Key + ".with-tool", "tool", tool) : words.Say(line.Key);
     }
@@ -313,9 +322,6 @@ public sealed class VerificationReport
 
     /// <summary>The facts the verdict rests on; what is told beside it is not worked out yet.</summary>
     internal LabelFacts Proven { get; }
-
-    /// <summary>Update manifests speak of the content of the one they rest on, which counts as theirs.</summary>
-    private bool IsOfThisFile(IdentityResult identity) => Result?.ContentChain.Any(manifest => manifest.Manifest.Label == identity.Manifest) == true;
 
     internal IReadOnlyList<Finding> StoreFindings { get; init; } = [];
 

@@ -104,6 +104,16 @@ public sealed class CertificateRecipe
         return Extension(Oids.ExtendedKeyUsage, critical, writer.Encode());
     }
 
+    /// <summary>Certificate Policies with one policy.</summary>
+    public CertificateRecipe Policy(string oid)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        using (writer.PushSequence())
+            writer.WriteObjectIdentifier(oid);
+        return Extension("2.5.29.32", critical: false, writer.Encode());
+    }
+
     public CertificateRecipe WithoutExtendedKeyUsage() => Without(Oids.ExtendedKeyUsage);
 
     public CertificateRecipe BasicConstraints(bool authority, int? pathLength = null, bool critical = true) =>

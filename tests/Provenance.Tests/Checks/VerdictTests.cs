@@ -16,9 +16,9 @@ public sealed class VerdictTests
 
     private static readonly VerdictInput Sound = new([.. Evidence.Select(Find)], true, [], [], SignerFact.Unknown, ByOlderList: false);
 
-    public static IEnumerable<TheoryDataRow<string>> Failures() => StatusCodes.All.Where(code => code.Kind == StatusKind.Failure).Select(code => new TheoryDataRow<string>(code.Text));
+    public static IEnumerable<TheoryDataRow<string>> Failures() => StatusCodes.All.Where(code => code.Kind == StatusKind.Failure && !code.IsAboutIdentity).Select(code => new TheoryDataRow<string>(code.Text));
 
-    public static IEnumerable<TheoryDataRow<string>> Others() => StatusCodes.All.Where(code => code.Kind != StatusKind.Failure).Select(code => new TheoryDataRow<string>(code.Text));
+    public static IEnumerable<TheoryDataRow<string>> Others() => StatusCodes.All.Where(code => code.Kind != StatusKind.Failure || code.IsAboutIdentity).Select(code => new TheoryDataRow<string>(code.Text));
 
     [Fact]
     public void With_all_its_evidence_a_file_is_intact_by_a_known_issuer() => AssertSays(Sound, Label.IntactKnown, ValidationState.Trusted);
@@ -111,6 +111,16 @@ public sealed class VerdictTests
         // A success is evidence for itself alone, and all of it is there already.
         Assert.Equal(Verdict.From(Sound), Verdict.From(With(StatusCodes.Find(text)!)));
         Assert.Equal(Verdict.From(Sound), Verdict.From(Sound with { Sources = [Find(StatusCodes.Find(text)!)] }));
+    }
+
+    [Fact]
+    public void A_code_is_about_identity_by_what_it_is_and_not_by_its_name()
+    {
+        Assert.All(StatusCodes.All, code => Assert.Equal(code.Text.StartsWith("cawg.", StringComparison.Ordinal), code.IsAboutIdentity));
+        var stranger = new StatusCode("cawg.identity.made-up", StatusKind.Failure, "none", "Made here.");
+        AssertSays(With(stranger), Label.Broken, ValidationState.Invalid);
+        AssertSays(With(stranger with { IsAboutIdentity = true }), Label.IntactKnown, ValidationState.Trusted);
+        Assert.Equal(SourcesFact.Sound, Verdict.From(Sound with { Recorded = [Find(stranger with { IsAboutIdentity = true })] }).Sources);
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Provenance.Tests.Cli;
 /// <summary>The built program, run as a process on files in a folder of its own.</summary>
 internal sealed class Cli : IDisposable
 {
-    private static readonly Dictionary<string, string> Plain = new() { ["NO_COLOR"] = "1", ["TZ"] = "Asia/Seoul", ["LANG"] = "tr_TR.UTF-8" };
+    private static readonly Dictionary<string, string?> Plain = new() { ["NO_COLOR"] = "1", ["TZ"] = "Asia/Seoul", ["LANG"] = "tr_TR.UTF-8" };
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("provenance-cli-").FullName;
 
@@ -26,8 +26,15 @@ internal sealed class Cli : IDisposable
 
     public string Save(string name, string text) => Save(name, System.Text.Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Where this fixture's lists are installed: nowhere, until a command does.</summary>
+    public string Home => Path.Combine(Folder, "home");
+
     public Task<Command> RunAsync(params string[] arguments) =>
-        Command.RunAsync(Folder, Plain, "dotnet", [Repository.CommandLine, .. arguments]);
+        Command.RunAsync(Folder, new Dictionary<string, string>(Plain) { ["PROVENANCE_HOME"] = Home }, "dotnet", [Repository.CommandLine, .. arguments]);
+
+    /// <summary>Runs with variables of the environment set, or, where null, unset.</summary>
+    public Task<Command> RunInAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
+        Command.RunAsync(Folder, new Dictionary<string, string?>(Plain.Where(pair => !environment.ContainsKey(pair.Key)).Concat(environment)), "dotnet", [Repository.CommandLine, .. arguments]);
 
     /// <summary>The reports of "verify --format json", whatever the exit code.</summary>
     public async Task<IReadOnlyList<JObject>> ReportsAsync(params string[] arguments)

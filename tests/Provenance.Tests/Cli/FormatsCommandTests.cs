@@ -46,7 +46,7 @@ public sealed class FormatsCommandTests : IDisposable
         GeneratedPart.IsCurrent("formats.md", "provenance formats --format markdown", (await _cli.RunAsync("formats", "--format", "markdown")).Output);
 
     [Theory]
-    [InlineData("--format yaml", "--format is text, json or markdown, not 'yaml'.")]
+    [InlineData("--format yaml", "--format is one of text, json, markdown, not 'yaml'.")]
     [InlineData("a.jpg", "a.jpg")]
     public async Task What_makes_no_sense_is_refused(string arguments, string why)
     {

@@ -10,7 +10,7 @@ using Provenance.Fetching;
 namespace Provenance.Tests.Fetching;
 
 /// <summary>
-/// A web of hosts that all live in one real HTTPS server on this machine. The names and addresses are made up; what the client resolves and
+/// A web of hosts that all live in one real server on this machine, which speaks HTTPS and, to who does not start with TLS, HTTP. The names and addresses are made up; what the client resolves and
 /// dials is written down, and a connection to any address of the web ends up at the server.
 /// </summary>
 internal sealed class TestWeb : IAsyncDisposable
@@ -40,6 +40,9 @@ internal sealed class TestWeb : IAsyncDisposable
 
     /// <summary>The head of each request, as it came.</summary>
     public ConcurrentQueue<string> Requests { get; } = new();
+
+    /// <summary>The body of each request that had one.</summary>
+    public ConcurrentQueue<byte[]> Bodies { get; } = new();
 
     /// <summary>A client whose names and connections lead here.</summary>
     public GuardedClient Client => new(new GuardedNetwork { ResolveAsync = ResolveAsync, DialAsync = DialAsync, Roots = [Certificates.Root] });
@@ -118,12 +121,21 @@ internal sealed class TestWeb : IAsyncDisposable
         using var client = connection;
         try
         {
-            await using var stream = new SslStream(client.GetStream());
-            await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificates.Server }, _closing.Token);
+            byte[] first = new byte[1];
+            bool isTls = await client.Client.ReceiveAsync(first, SocketFlags.Peek, _closing.Token) == 1 && first[0] == 0x16;
+            await using Stream stream = isTls ? new SslStream(client.GetStream()) : client.GetStream();
+            if (stream is SslStream secure)
+                await secure.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = Certificates.Server }, _closing.Token);
             string head = await ReadHeadAsync(stream);
             if (head.Length == 0)
                 return; // the client did not like the certificate
             Requests.Enqueue(head);
+            if (head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal)) is { } length)
+            {
+                byte[] body = new byte[int.Parse(length.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)];
+                await stream.ReadExactlyAsync(body, _closing.Token);
+                Bodies.Enqueue(body);
+            }
             string path = head.Split(' ') is [_, var target, ..] ? target : "";
             if (_pages.TryGetValue(path, out var page))
                 await page(head, stream, _closing.Token);
@@ -157,7 +169,7 @@ internal sealed class TestWeb : IAsyncDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var server = new CertificateRequest("CN=a.example", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        foreach (string host in (string[])["a.example", "b.example", "example.com"])
+        foreach (string host in (string[])["a.example", "b.example", "example.com", "raw.githubusercontent.com", "contentcredentials.org"])
             names.AddDnsName(host);
         server.CertificateExtensions.Add(names.Build());
         server.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));

@@ -171,7 +171,7 @@ public sealed class BadInputTests(BadInputTests.Folder folder) : IClassFixture<B
         {
             foreach (string format in new[] { "json", "text" })
             {
-                var environment = new Dictionary<string, string> { ["TZ"] = zone, ["LANG"] = language, ["LC_ALL"] = language };
+                var environment = new Dictionary<string, string?> { ["TZ"] = zone, ["LANG"] = language, ["LC_ALL"] = language };
                 var run = await Command.RunAsync(folder.Path, environment, "dotnet",
                     [Repository.CommandLine, "verify", "--format", format, "--trust-anchors", "anchors.pem", "--tsa-anchors", "anchors.pem", "--validation-time", "2026-06-01T00:00:00Z", "stamped.jpg"]);
                 Assert.Equal(0, run.ExitCode);

@@ -8,7 +8,7 @@ internal sealed record Command(int ExitCode, string Output, string Error)
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Runs a program to its end without input; one that takes longer than three minutes is killed and fails the test.</summary>
-    public static async Task<Command> RunAsync(string folder, IReadOnlyDictionary<string, string>? environment, string program, params string[] arguments)
+    public static async Task<Command> RunAsync(string folder, IReadOnlyDictionary<string, string?>? environment, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -17,8 +17,9 @@ internal sealed record Command(int ExitCode, string Output, string Error)
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string>())
-            start.Environment[name] = value;
+        start.Environment["PROVENANCE_LANG"] = "en"; // whoever runs the tests may read another language
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value; // null: unset
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();

@@ -31,10 +31,11 @@ internal static class Layers
         Status        ->
         Checks        -> (root) Bindings Bytes Cbor Cose Crypto Formats Jumbf Labels Manifests Manifests.Assertions Status Timestamps Trust X509 X509.Ocsp
         Labels        -> (root) Status
-        Reports       -> (root) Bindings Bytes Bytes.Brotli Cbor Checks Cose Crypto Formats Jumbf Labels Manifests Manifests.Assertions Status Timestamps Trust X509 X509.Ocsp
+        Identity      -> (root) Bytes Cbor Checks Cose Crypto Jumbf Labels Manifests Status Timestamps Trust X509 X509.Ocsp
+        Reports       -> (root) Bindings Bytes Bytes.Brotli Cbor Checks Cose Crypto Formats Identity Jumbf Labels Manifests Manifests.Assertions Status Timestamps Trust X509 X509.Ocsp
         History       -> (root) Bytes Checks Cose Formats Jumbf Labels Manifests Manifests.Assertions Reports
-        IO            -> Bytes
-        (root)        -> Bindings Bytes Checks Crypto Formats History IO Jumbf Labels Manifests Reports Status Timestamps Trust X509
+        IO            -> Bytes Identity
+        (root)        -> Bindings Bytes Checks Crypto Formats History Identity IO Jumbf Labels Manifests Reports Status Timestamps Trust X509
         """;
 
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Table { get; } = Arrows

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Newtonsoft.Json.Linq;
 using Provenance.Tests.House;
 using Provenance.Verifier.Labels;
 using Xunit;
@@ -31,10 +32,29 @@ public sealed partial class WordsTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void Nothing_is_said_that_judges_truth(string code)
+    public void What_is_said_is_what_a_JSON_parser_reads(string code)
     {
         var words = code == "ko" ? Words.Korean : Words.English;
-        Assert.All(words.Keys, key => Assert.DoesNotMatch(ForbiddenWords.Pattern, words.Say(key)));
+        var parsed = JObject.Parse(Repository.Read("verifier", "Provenance.Verifier", "Labels", $"Words.{code}.json"));
+        Assert.Equal(parsed.Properties().Select(property => property.Name), words.Keys);
+        Assert.All(parsed.Properties(), property => Assert.Equal((string?)property.Value, words.Say(property.Name)));
+    }
+
+    [Theory]
+    [InlineData("c2pa.cropped\": \"cropped\",\n  \"action.c2pa.deleted")]
+    [InlineData("c2pa.cropped\"")]
+    [InlineData("c2pa.cropped\\")]
+    [InlineData("c2pa.crop")]
+    [InlineData("")]
+    public void A_term_that_is_no_key_finds_no_words_however_it_is_spelled(string term) =>
+        Assert.Equal(DisplayText.Clean(term, 80), Words.English.Term("action", term));
+
+    [Fact]
+    public void A_term_of_any_length_is_looked_for()
+    {
+        Assert.Equal(new string('x', 79) + "…", Words.English.Term("action", new string('x', 5000))[..79] + "…");
+        Assert.False(Words.English.Has(new string('x', 128)));
+        Assert.False(Words.English.Has(new string('x', 129)));
     }
 
     [Fact]
@@ -54,6 +74,8 @@ public sealed partial class WordsTests
         var time = new DateTimeOffset(2026, 11, 21, 21, 0, 0, TimeSpan.FromHours(9));
         Assert.Equal(("21 Nov 2026 12:00 UTC", "21 Nov 2026"), (Words.English.Moment(time), Words.English.Day(time)));
         Assert.Equal(("2026년 11월 21일 12:00 UTC", "2026년 11월 21일"), (Words.Korean.Moment(time), Words.Korean.Day(time)));
+        Assert.Equal("21 Nov 2026 21:00, time zone not recorded", Words.English.LocalMoment(time.DateTime));
+        Assert.Equal("2026년 11월 21일 21:00(시간대 기록 없음)", Words.Korean.LocalMoment(time.DateTime));
     }
 
     [Fact]
@@ -72,10 +94,13 @@ public sealed partial class WordsTests
 
     private static IEnumerable<string> Places(string text) => Place().Matches(text).Select(match => match.Value).Order(StringComparer.Ordinal);
 
-    /// <summary>Signs, formats and names that are the same in every language.</summary>
-    private static bool IsCommon(string text) => !text.Any(c => char.IsAsciiLetter(c)) || !Words.English.Keys.Any(key => Words.English.Say(key) == text) || text is "XMP" or "GPS" or "SHA-256" or "URL" or "ISO";
+    /// <summary>Signs, units and names are the same in every language: no more than one word beside the places.</summary>
+    private static bool IsCommon(string text) => LatinWord().Count(Place().Replace(text, "")) < 2;
 
-    [GeneratedRegex(@"\{[a-z-]+\}")]
+    [GeneratedRegex("[A-Za-z_-]{2,}")]
+    private static partial Regex LatinWord();
+
+    [GeneratedRegex(@"\{[a-z0-9-]+\}")]
     private static partial Regex Place();
 
     [GeneratedRegex(@"\p{IsHangulSyllables}")]

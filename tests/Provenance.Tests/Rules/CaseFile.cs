@@ -31,10 +31,15 @@ internal sealed record CaseFile(byte[] Bytes)
 
     public Limits Limits { get; init; } = Limits.Default;
 
+    /// <summary>What else the policy says; null for nothing.</summary>
+    public Func<VerificationPolicy, VerificationPolicy>? Also { get; init; }
+
     /// <summary>Whether anybody who is told the anchors can verify it.</summary>
     public bool IsUsual => this == new CaseFile(Bytes) with { Lists = Lists } && Lists is [var first, var second] && first == World.Signers && second == World.TimeStampers;
 
-    public VerificationPolicy Policy => (Lists.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(Time) : VerificationPolicy.WithTrust(Time, Lists))
+    public VerificationPolicy Policy => (Also ?? (policy => policy))(Base);
+
+    private VerificationPolicy Base => (Lists.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(Time) : VerificationPolicy.WithTrust(Time, Lists))
         with
     { Limits = Limits, OlderTimeModel = OlderTimeModel };
 
@@ -66,6 +71,9 @@ internal static class CaseFiles
     public static CaseFile Trusting(this CaseFile file, params TrustList[] lists) => file with { Lists = lists };
 
     public static CaseFile Trusting(this SignedAsset asset, params TrustList[] lists) => ((CaseFile)asset).Trusting(lists);
+
+    /// <summary>With the lists of the other cases, and what else the policy says.</summary>
+    public static CaseFile Also(this SignedAsset asset, Func<VerificationPolicy, VerificationPolicy> change) => new CaseFile(asset.Bytes) with { Also = change };
 
     /// <summary>A sound stamp of an authority nobody lists is trusted for claims of version 1.</summary>
     public static CaseFile InOlderTimeModel(this SignedAsset asset) => new CaseFile(asset.Bytes) with { OlderTimeModel = true };

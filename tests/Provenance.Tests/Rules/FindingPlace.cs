@@ -31,6 +31,7 @@ internal static class FindingPlaces
         "hashedURI.missing" or "hashedURI.mismatch" or "assertion.redacted" => [FindingPlace.Assertion, FindingPlace.Claim],
         _ => code.Split('.')[0] switch
         {
+            "cawg" => [FindingPlace.Assertion],
             "claim" or "manifest" => [FindingPlace.Claim],
             "claimSignature" or "signingCredential" or "timeStamp" or "timeOfSigning" => [FindingPlace.Signature],
             _ => [FindingPlace.Assertion],

@@ -18,6 +18,7 @@ internal sealed class RuleCases
         TrustCases.Add(this);
         TimeCases.Add(this);
         RevocationCases.Add(this);
+        IdentityCases.Add(this);
         AssertionCases.Add(this);
         ActionCases.Add(this);
         IngredientCases.Add(this);

@@ -40,7 +40,7 @@ public static class HtmlReport
         if (picture is not null)
             HtmlPictures.WriteFile(html, picture, words);
         var drawing = new HtmlSections(html, words);
-        foreach (var section in page.Sections.Concat(page.Further).Where(section => section.Topic != PageTopic.Technical))
+        foreach (var section in page.Sections.Concat(page.Further).Where(section => section.Topic != PageTopic.Technical).OrderBy(section => section.Topic))
             drawing.Write(section);
         // The codes alone, as text tells them, stand in the table of codes with their meanings.
         drawing.WriteFolded([.. page.Further.Where(section => section.Topic == PageTopic.Technical)]);

@@ -22,9 +22,7 @@ internal static class CredentialSection
                 rows.Add(page.Row("certificate", words.Say("time.in-force", "from", words.Moment(certificate.NotBefore), "until", words.Moment(certificate.NotAfter))));
             if (DisplayText.Clean(active.Generator) is { Length: > 0 } generator)
                 rows.Add(page.Row("made-with", words.Say("made-with", "program", generator)));
-            // Where something is declared, a line below the sentence says so.
-            if (report.Ai.Declaration == AiDeclaration.NotDeclared)
-                rows.Add(page.Row("ai", words.Say("ai.not-declared")));
+            rows.AddRange(AiRows.Of(page));
         }
         return page.Section(PageTopic.Credential, "section.credential", rows);
     }

@@ -1,5 +1,4 @@
 using Provenance.Verifier;
-using Provenance.Verifier.Checks;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Status;
 
@@ -16,15 +15,6 @@ internal static class NotCheckedSection
         var rows = new List<PageRow>();
         if (report.Facts.Signer == SignerFact.NotLookedUp)
             rows.Add(page.Row("not-checked", words.Say("not-checked.issuer")));
-        switch (report.Revocation)
-        {
-            case RevocationStatus.NotChecked:
-                rows.Add(page.Row("not-checked", words.Say("not-checked.revocation")));
-                break;
-            case RevocationStatus.Unknown:
-                rows.Add(page.Row("not-known", words.Say("not-known.revocation")));
-                break;
-        }
         if (report.Manifests[0].Time.WhyNotProven is not null)
             rows.Add(page.Row("time-stamp", words.Say(WhyNoTime(report))));
         return page.Section(PageTopic.NotChecked, "section.not-checked", rows);

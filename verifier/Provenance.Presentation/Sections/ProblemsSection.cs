@@ -28,9 +28,9 @@ internal static class ProblemsSection
         }
         else
         {
-            // Who signed and when are no reasons why something does not match.
+            // Who signed, who else vouches and when are no reasons why something does not match.
             var failures = report.Findings
-                .Where(finding => finding.IsFailure && finding.Code != StatusCodes.SigningCredentialUntrusted && finding.Code != StatusCodes.ClaimSignatureOutsideValidity).ToList();
+                .Where(finding => finding.IsFailure && !finding.Code.IsAboutIdentity && finding.Code != StatusCodes.SigningCredentialUntrusted && finding.Code != StatusCodes.ClaimSignatureOutsideValidity).ToList();
             foreach (var failure in failures.Take(MostFailures))
                 rows.Add(page.Row("why", Detailed(words.Say("code." + failure.Code.Text), failure.Explanation, words)));
             if (failures.Count > MostFailures)

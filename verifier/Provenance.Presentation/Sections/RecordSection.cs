@@ -16,7 +16,7 @@ internal static class RecordSection
         if (report.Length > 0)
             rows.Add(page.Row("file", words.Say("record.file", "type", DisplayText.Clean(report.MediaType) is { Length: > 0 } type ? type : words.Say("record.unknown-type"), "bytes", words.Count("count.bytes", report.Length))));
         if (report.Digest is { } digest)
-            rows.Add(page.Row("sha-256", Convert.ToHexStringLower(digest.Span)));
+            rows.Add(page.Row("sha-256", Convert.ToHexStringLower(digest.Span)) with { IsCode = true });
         rows.Add(page.Row("judged", words.Say("record.judged", "time", words.Moment(report.Policy.Time))));
         foreach (var list in report.Policy.Lists.Take(MostLists))
             rows.Add(page.Row("lists", ListText(list, words)));
@@ -33,7 +33,7 @@ internal static class RecordSection
     private static string ListText(TrustList list, Words words)
     {
         string text = words.Say(list.Purpose == TrustPurpose.Signer ? "record.list.signers" : "record.list.time-stamps",
-            "name", DisplayText.Clean(list.Name), "n", Words.Number(list.Anchors.Count + list.AllowedCount));
-        return list.Identifier is { } issue ? $"{text} · {words.Say("record.list.issue", "issue", DisplayText.Clean(issue, 60))}" : text;
+            "name", DisplayText.Clean(list.Name), "entries", words.Count("count.entries", list.Anchors.Count + list.AllowedCount));
+        return list.Identifier is { } issue ? $"{text} · {words.Say("record.list.issue", "issue", DisplayText.Clean(issue, 24))}" : text;
     }
 }

@@ -51,9 +51,9 @@ internal static class RevocationCheck
         if (Find(enclosed, OcspOutcome.Unknown) is { } unknown)
             return Known(result, StatusCodes.OcspUnknown, RevocationStatus.Unknown, RevocationOrigin.Stapled, unknown);
         if (asked is not null)
-            return NotChecked(result, StatusCodes.OcspInaccessible, RevocationGap.NoAnswer, asked.Explanation);
+            return NotChecked(result, StatusCodes.OcspInaccessible, RevocationGap.NoAnswer, asked.Explanation) with { Flaw = asked.Flaw };
         if (enclosed.Count > 0)
-            return NotChecked(result, StatusCodes.OcspSkipped, RevocationGap.NotUsable, $"revocation was not checked: {enclosed[0].Explanation}");
+            return NotChecked(result, StatusCodes.OcspSkipped, RevocationGap.NotUsable, $"revocation was not checked: {enclosed[0].Explanation}") with { Flaw = enclosed[0].Flaw };
         return canAsk
             ? NotChecked(result, StatusCodes.OcspSkipped, RevocationGap.NothingEnclosed, "revocation was not checked: no answer is enclosed and nobody was asked")
             : NotChecked(result, StatusCodes.OcspSkipped, RevocationGap.NoAddress, "revocation was not checked: no answer is enclosed, and the certificate names nobody to ask");
@@ -81,13 +81,13 @@ internal static class RevocationCheck
             }
             catch (MalformedDataException fault)
             {
-                answers.Add(new(OcspOutcome.NotApplicable, $"the OCSP response cannot be read: {fault.Message}"));
+                answers.Add(new(OcspOutcome.NotApplicable, $"the OCSP response cannot be read: {fault.Message}") { Flaw = OcspFlaw.Unreadable });
                 continue;
             }
             var answer = await OcspCheck.EvaluateAsync(
                 response, leaf, issuer, RevocationInquiry.SignedAt(result), run.Policy.Time, OcspOrigin.Enclosed, TimeSpan.Zero, run.Crypto, run.Signatures, cancellation).ConfigureAwait(false);
             // What a manifest carries along is mostly about others.
-            if (i < own || !answer.IsAboutAnother)
+            if (i < own || answer.Flaw != OcspFlaw.AboutAnother)
                 answers.Add(answer);
         }
         return answers;

@@ -1,4 +1,5 @@
 using Provenance.Verifier.Trust;
+using Provenance.Verifier.X509.Ocsp;
 
 namespace Provenance.Verifier.Checks;
 
@@ -64,6 +65,9 @@ public sealed record RevocationDetails(RevocationStatus Status, RevocationOrigin
 
     /// <summary>When the certificate was withdrawn; else the moment of which the answer speaks. Null where there is no answer.</summary>
     public DateTimeOffset? At { get; init; }
+
+    /// <summary>Why the response at hand does not count; <see cref="OcspFlaw.None"/> where there is none, or where it does.</summary>
+    public OcspFlaw Flaw { get; init; }
 
     /// <summary>Withdrawn, but later than the proven time of signing.</summary>
     public bool RevokedAfterSigning { get; init; }

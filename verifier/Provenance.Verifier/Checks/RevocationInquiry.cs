@@ -75,7 +75,7 @@ internal static class RevocationInquiry
         }
         catch (MalformedDataException fault)
         {
-            return None($"the responder's answer is none: {fault.Message}");
+            return None($"the responder's answer is none: {fault.Message}") with { Flaw = OcspFlaw.Unreadable };
         }
         return await OcspCheck.EvaluateAsync(
             response, subject, issuer, signedAt, run.Policy.Time, OcspOrigin.Asked, run.Limits.ClockSkew, run.Crypto, run.Signatures, cancellation).ConfigureAwait(false);

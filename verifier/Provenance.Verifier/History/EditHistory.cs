@@ -14,6 +14,8 @@ public sealed class EditHistory
     private IReadOnlyList<SourceNode>? _sources;
     private IReadOnlyList<RenditionRun>? _renditions;
     private IReadOnlyList<HistoryConflict>? _conflicts;
+    private IReadOnlyList<HistoryConflict> _withMetadata = [];
+    private MetadataReport? _metadata;
 
     private EditHistory(VerificationReport report) => (_report, _chapters) = (report, Chapters.Of(report));
 
@@ -31,8 +33,19 @@ public sealed class EditHistory
     /// <summary>Runs of manifests whose signers only wrote the content anew, which a short report tells in one line each.</summary>
     public IReadOnlyList<RenditionRun> Renditions => _renditions ??= RenditionRuns.Find(_chapters);
 
-    /// <summary>What does not go together.</summary>
-    public IReadOnlyList<HistoryConflict> Conflicts => _conflicts ??= HistoryConflicts.Of(_report, _chapters);
+    /// <summary>What does not go together, the report's unsigned metadata included where somebody read it.</summary>
+    public IReadOnlyList<HistoryConflict> Conflicts
+    {
+        get
+        {
+            _conflicts ??= HistoryConflicts.Of(_report, _chapters);
+            if (_report.Metadata is not { } metadata)
+                return _conflicts;
+            if (!ReferenceEquals(metadata, _metadata))
+                (_metadata, _withMetadata) = (metadata, [.. _conflicts, .. MetadataConflicts.Of(_report, _chapters, metadata)]);
+            return _withMetadata;
+        }
+    }
 
     /// <summary>The manifests that are told, in the order of the timeline: the active one last.</summary>
     public IReadOnlyList<ManifestSummary> Told => [.. _chapters.InOrder.Select(chapter => chapter.Summary)];

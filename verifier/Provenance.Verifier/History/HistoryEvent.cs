@@ -1,4 +1,3 @@
-using Provenance.Verifier.Checks;
 using Provenance.Verifier.Manifests.Assertions;
 using Provenance.Verifier.Reports;
 
@@ -88,7 +87,4 @@ public sealed class HistoryEvent
 
     /// <summary>How many ingredients of one action are told: a hostile file may name thousands for each of thousands.</summary>
     public const int MostIngredients = 64;
-
-    /// <summary>The point in time of <see cref="When"/>; null where it names none beyond doubt.</summary>
-    public DateTimeOffset? ClaimedAt => DateText.Parse(When?.Text);
 }

@@ -80,7 +80,7 @@ internal sealed class IdentityCheck(IdentityRun run, ManifestResult manifest, As
         if (state == IdentityState.Trusted && Issuer is not null)
             Add(StatusCodes.IcaCredentialValid, $"the credential of {Issuer} passed every check");
         if (state == IdentityState.Trusted)
-            Add(StatusCodes.IdentityTrusted, "every check passed, and a list vouches for who signed");
+            Add(StatusCodes.IdentityTrusted, Issuer is null ? "every check passed, and a list vouches for who signed" : $"every check passed, and the policy takes the word of {Issuer}");
         else if (state == IdentityState.WellFormed)
             Add(StatusCodes.IdentityWellFormed, "every check passed; nobody the policy knows vouches for who signed");
         return new()

@@ -34,6 +34,9 @@ public sealed class ManifestSummary
     /// <summary>The state of this manifest by itself.</summary>
     public required ValidationState State { get; init; }
 
+    /// <summary>How it stands with this manifest by itself.</summary>
+    public CredentialState Credential => CredentialStates.Of(Facts);
+
     /// <summary>dc:title of the claim.</summary>
     public string? Title { get; init; }
 

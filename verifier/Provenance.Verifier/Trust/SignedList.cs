@@ -46,6 +46,20 @@ public sealed class SignedList
     /// <summary>The whole list.</summary>
     internal JsonElement Root { get; }
 
+    /// <summary>The kind a list says it is; null where the bytes are no such list at all.</summary>
+    public static string? KindOf(ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            using var document = ListJson.Parse(json, "list", Limits.Default);
+            return ListJson.Text(document.RootElement, "format", "list") == Format ? ListJson.Text(document.RootElement, "kind", "list") : null;
+        }
+        catch (MalformedDataException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads what every kind of list has. Says nothing of who wrote it: <see cref="ListSignature"/> does.</summary>
     /// <param name="kind">The kind it must be.</param>
     /// <param name="json">The list's bytes.</param>

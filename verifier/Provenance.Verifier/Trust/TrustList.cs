@@ -142,6 +142,10 @@ public sealed class TrustList
             signers ? "https://c2pa.org/trustlist" : "https://c2pa.org/trustlist-tsa", signers ? "c2pa.trustList" : "c2pa.tsaTrustList", list.SequenceNumber, list.Issued);
     }
 
+    /// <summary>The name that a list of trusted entities (ETSI TS 119 602) gives itself; null where it gives none.</summary>
+    /// <exception cref="MalformedDataException">The bytes are no such list.</exception>
+    public static string? SchemeOf(ReadOnlyMemory<byte> json) => TrustedEntities.Read(json, "list of trusted entities").SchemeName;
+
     /// <summary>The lists in a signed list of the kind <see cref="SignedList.TrustKind"/>, one for each purpose it speaks of.</summary>
     /// <exception cref="MalformedDataException">An entry is damaged or not known, or nobody is trusted.</exception>
     public static IReadOnlyList<TrustList> FromSignedList(SignedList list)
@@ -156,6 +160,13 @@ public sealed class TrustList
 
     /// <summary>The same list, trusted on another decision.</summary>
     public TrustList In(TrustModel model) => new(this) { Model = model };
+
+    /// <summary>SHA-256 of each allowed certificate, in Base64 and ascending.</summary>
+    public ValueTask<IReadOnlyList<string>> AllowedSha256Async(ICryptoProvider crypto, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(crypto);
+        return _allowed.HashesAsync(crypto, cancellation);
+    }
 
     /// <summary>The list as bytes that are quick to read back: <see cref="Unpack"/>. Of allowed certificates the digests are kept.</summary>
     public ValueTask<byte[]> PackAsync(ICryptoProvider crypto, CancellationToken cancellation = default)

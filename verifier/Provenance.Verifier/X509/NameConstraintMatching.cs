@@ -46,7 +46,7 @@ internal static class NameConstraintMatching
         foreach (var name in Names(certificate))
         {
             if (!comparisons.TrySpend(constraints.Permitted.Count + constraints.Excluded.Count))
-                return "more comparisons than any real chain needs";
+                return "more comparisons than any chain in use needs";
             foreach (var excluded in constraints.Excluded)
             {
                 if (excluded.Kind == name.Kind && Compare(name, excluded, excludes: true) != Match.No)

@@ -21,9 +21,12 @@ public sealed class VerifiedPath
 
 /// <summary>What path validation concluded.</summary>
 /// <param name="Path">The proof; null where no path was found.</param>
-/// <param name="Failures">Why each path that was tried failed, in the order tried, for people. Empty where there is a proof.</param>
-internal sealed record PathResult(VerifiedPath? Path, IReadOnlyList<string> Failures)
+/// <param name="Details">Why each path that was tried failed, in the order tried. Empty where there is a proof.</param>
+internal sealed record PathResult(VerifiedPath? Path, IReadOnlyList<PathFailure> Details)
 {
+    /// <summary>The same in words.</summary>
+    public IReadOnlyList<string> Failures => [.. Details.Select(failure => failure.Text)];
+
     /// <summary>A path exists that breaks no rule but the dates of its certificates: the chain is outside its validity, not unknown.</summary>
     public bool OutsideValidity { get; init; }
 

@@ -32,7 +32,7 @@ internal sealed class PathValidator
     private readonly Dictionary<(Certificate Child, Certificate Issuer), SignatureCheck> _checked = [];
     private readonly Dictionary<Certificate, string?> _intermediateFaults = [];
     private readonly NameComparisons _comparisons = new();
-    private readonly List<string> _failures = [];
+    private readonly List<PathFailure> _failures = [];
     private int _steps, _checks;
     private bool _outsideValidity, _limitReached, _unsupported;
 
@@ -66,7 +66,7 @@ internal sealed class PathValidator
     {
         if (CertificateRules.LeafFault(leaf) is { } leafFault)
         {
-            Fail(leaf, leafFault);
+            Fail(PathFailureKind.CertificateRule, leaf, leafFault);
             return null;
         }
 
@@ -83,7 +83,7 @@ internal sealed class PathValidator
             bool signed = TrySpendStep() && await IsSignedByAsync(path[^1].Certificate, issuer.Certificate, cancellation).ConfigureAwait(false);
             if (_limitReached)
             {
-                Fail(leaf, "the search for a path was ended by a limit");
+                Fail(PathFailureKind.Limit, leaf, "the search for a path was ended by a limit");
                 return null;
             }
             if (!signed)
@@ -124,11 +124,11 @@ internal sealed class PathValidator
                 continue;
             named = true;
             if (path.Exists(step => IsSameEntity(step.Certificate, anchor.Certificate)))
-                Fail(child, path.Count == 1 ? "it is itself a trust anchor, and an anchor vouches for others only" : "its issuer is on the path already");
+                FailInCircle(child, path.Count == 1, PathFailureKind.ItselfAnchor, "it is itself a trust anchor, and an anchor vouches for others only");
             else if (_at < anchor.NotBefore || _at > anchor.NotAfter)
-                Fail(anchor.Certificate, "the trust list does not trust this anchor at that time (C2PA 2.5 §13.4.1)");
+                Fail(PathFailureKind.AnchorWindow, anchor.Certificate, "the trust list does not trust this anchor at that time (C2PA 2.5 §13.4.1)");
             else if (CertificateRules.AnchorFault(anchor.Certificate) is { } fault)
-                Fail(anchor.Certificate, fault);
+                Fail(PathFailureKind.CertificateRule, anchor.Certificate, fault);
             else
                 found.Enqueue(new Step(anchor.Certificate, anchor));
         }
@@ -139,18 +139,18 @@ internal sealed class PathValidator
             named = true;
             if (path.Exists(step => IsSameEntity(step.Certificate, candidate)))
             {
-                Fail(child, IsSameEntity(child, candidate) ? "it is self-signed and no trust anchor" : "its issuer is on the path already");
+                FailInCircle(child, IsSameEntity(child, candidate), PathFailureKind.SelfSigned, "it is self-signed and no trust anchor");
                 continue;
             }
             if (!_intermediateFaults.TryGetValue(candidate, out string? fault))
                 _intermediateFaults[candidate] = fault = CertificateRules.IntermediateFault(candidate);
             if (fault is not null)
-                Fail(candidate, fault);
+                Fail(PathFailureKind.CertificateRule, candidate, fault);
             else
                 found.Enqueue(new Step(candidate, null));
         }
         if (!named)
-            Fail(child, $"its issuer {child.Issuer.Brief} is neither a trust anchor nor among the certificates at hand");
+            Fail(PathFailureKind.NoIssuer, child, $"its issuer {child.Issuer.Brief} is neither a trust anchor nor among the certificates at hand");
         return found;
     }
 
@@ -172,7 +172,7 @@ internal sealed class PathValidator
         if (answer == SignatureCheck.Good)
             return true;
         _unsupported |= answer == SignatureCheck.Unsupported;
-        Fail(child, answer == SignatureCheck.Bad
+        Fail(answer == SignatureCheck.Bad ? PathFailureKind.Signature : PathFailureKind.UnsupportedAlgorithm, child, answer == SignatureCheck.Bad
             ? $"its signature was not made by {issuer.Subject.Brief}"
             : $"this platform cannot check signatures of algorithm {child.SignatureAlgorithmOid}");
         return false;
@@ -194,7 +194,7 @@ internal sealed class PathValidator
         Certificate[] certificates = [.. path.Select(step => step.Certificate)];
         if (PathRules.Fault(certificates, _comparisons) is { } fault)
         {
-            Fail(null, fault);
+            Fail(PathFailureKind.PathRule, null, fault);
             _limitReached |= _comparisons.Exhausted;
             return null;
         }
@@ -203,7 +203,7 @@ internal sealed class PathValidator
         {
             if (CertificateRules.DateFault(certificate, _at) is { } dateFault)
             {
-                Fail(certificate, dateFault);
+                Fail(PathFailureKind.Dates, certificate, dateFault);
                 valid = false;
             }
         }
@@ -211,11 +211,19 @@ internal sealed class PathValidator
         return valid ? new VerifiedPath(certificates, anchor, _at) : null;
     }
 
-    private void Fail(Certificate? certificate, string reason)
+    private void FailInCircle(Certificate child, bool isItself, PathFailureKind kind, string reason)
     {
-        string text = certificate is null ? reason : $"{certificate.Subject.Brief}: {reason}";
-        if (_failures.Count < FailuresKept && !_failures.Contains(text))
-            _failures.Add(text);
+        if (isItself)
+            Fail(kind, child, reason);
+        else
+            Fail(PathFailureKind.Circle, child, "its issuer is on the path already");
+    }
+
+    private void Fail(PathFailureKind kind, Certificate? certificate, string reason)
+    {
+        var failure = new PathFailure(kind, certificate, reason);
+        if (_failures.Count < FailuresKept && !_failures.Exists(other => other.Text == failure.Text))
+            _failures.Add(failure);
     }
 
     /// <summary>Same subject and same key: one CA under two certificates, and the mark of a loop.</summary>

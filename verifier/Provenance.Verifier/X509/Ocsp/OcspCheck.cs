@@ -31,12 +31,12 @@ internal static class OcspCheck
     {
         var singles = await MatchesAsync(response, subject, issuer, crypto, cancellation).ConfigureAwait(false);
         if (singles.Count == 0)
-            return NotApplicable("it speaks of another certificate (RFC 6960 §3.2 no. 1)") with { IsAboutAnother = true };
+            return NotApplicable(OcspFlaw.AboutAnother, "it speaks of another certificate (RFC 6960 §3.2 no. 1)");
         if (response.HasCriticalExtension)
-            return NotApplicable("it has a critical extension that is not known");
+            return NotApplicable(OcspFlaw.Unreadable, "it has a critical extension that is not known");
         // RFC 6960 §3.2 no. 2 to 4: signature, identity and authority of the responder.
         if (await OcspResponder.RefusalAsync(response, issuer, crypto, budget, cancellation).ConfigureAwait(false) is { } refusal)
-            return NotApplicable(refusal);
+            return NotApplicable(OcspFlaw.NotAuthorised, refusal);
 
         // Revoked beats good in the same response, good beats the rest (§14.9.1: "there exists a SingleResponse").
         var results = singles.ConvertAll(single => cameFrom == OcspOrigin.Enclosed
@@ -75,10 +75,10 @@ internal static class OcspCheck
     private static OcspResult Weigh(SingleResponse single, DateTimeOffset producedAt, DateTimeOffset? signedAt, DateTimeOffset now)
     {
         if (single.HasCriticalExtension)
-            return NotApplicable("its answer has a critical extension that is not known");
+            return NotApplicable(OcspFlaw.Unreadable, "its answer has a critical extension that is not known");
         // §14.9.1: the current time is no earlier than thisUpdate.
         if (now < single.ThisUpdate)
-            return NotApplicable($"its thisUpdate {single.ThisUpdate:u} lies in the future");
+            return NotApplicable(OcspFlaw.OutOfTime, $"its thisUpdate {single.ThisUpdate:u} lies in the future");
 
         var end = single.NextUpdate ?? EndWithoutNextUpdate(producedAt);
         return single switch
@@ -100,15 +100,15 @@ internal static class OcspCheck
     private static OcspResult WeighFresh(SingleResponse single, DateTimeOffset producedAt, DateTimeOffset? signedAt, DateTimeOffset now, TimeSpan skew)
     {
         if (single.HasCriticalExtension)
-            return NotApplicable("its answer has a critical extension that is not known");
+            return NotApplicable(OcspFlaw.Unreadable, "its answer has a critical extension that is not known");
         var end = single.NextUpdate ?? EndWithoutNextUpdate(producedAt);
         if (single is { Status: CertificateStatus.Revoked, RevocationReason: not RemoveFromCrl })
             return WeighRevoked(single, end, signedAt);
         if (end < now - skew)
-            return NotApplicable($"it counted up to {end:u}, and it is {now:u}");
+            return NotApplicable(OcspFlaw.OutOfTime, $"it counted up to {end:u}, and it is {now:u}");
         // Asked today on behalf of a day in the past: what is known today is not what this report is as of.
         if (single.ThisUpdate > now + skew)
-            return NotApplicable($"its thisUpdate {single.ThisUpdate:u} lies in the future of {now:u}");
+            return NotApplicable(OcspFlaw.OutOfTime, $"its thisUpdate {single.ThisUpdate:u} lies in the future of {now:u}");
         return single.Status == CertificateStatus.Unknown
             ? new(OcspOutcome.Unknown, "the responder does not know the certificate")
             : new(OcspOutcome.Good, $"not revoked as of {single.ThisUpdate:u}") { At = single.ThisUpdate };
@@ -118,11 +118,11 @@ internal static class OcspCheck
     {
         // Without a proven time of signing the signature may be younger than the answer (§14.9.1, first requirement).
         if (signedAt is not { } time)
-            return NotApplicable("it says good, but no trusted time stamp says when the signature was made");
+            return NotApplicable(OcspFlaw.NoTimeStamp, "it says good, but no trusted time stamp says when the signature was made");
         // "Earlier than thisUpdate, or within (thisUpdate, end)": thisUpdate itself, by the letter in neither, is certainly meant.
         return time < end || time < single.ThisUpdate
             ? new(OcspOutcome.Good, $"not revoked as of {single.ThisUpdate:u}") { At = single.ThisUpdate }
-            : NotApplicable($"it says good up to {end:u}, the signature was made at {time:u}");
+            : NotApplicable(OcspFlaw.OutOfTime, $"it says good up to {end:u}, the signature was made at {time:u}");
     }
 
     /// <summary>
@@ -147,5 +147,5 @@ internal static class OcspCheck
     private static DateTimeOffset EndWithoutNextUpdate(DateTimeOffset producedAt) =>
         producedAt > DateTimeOffset.MaxValue - WithoutNextUpdate ? DateTimeOffset.MaxValue : producedAt + WithoutNextUpdate;
 
-    private static OcspResult NotApplicable(string reason) => new(OcspOutcome.NotApplicable, $"the OCSP response does not count: {reason}");
+    private static OcspResult NotApplicable(OcspFlaw flaw, string reason) => new(OcspOutcome.NotApplicable, $"the OCSP response does not count: {reason}") { Flaw = flaw };
 }

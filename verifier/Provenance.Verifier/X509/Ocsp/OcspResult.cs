@@ -16,6 +16,28 @@ internal enum OcspOutcome
     NotApplicable,
 }
 
+/// <summary>Why a response does not count.</summary>
+public enum OcspFlaw
+{
+    /// <summary>It does, or there is none.</summary>
+    None,
+
+    /// <summary>It cannot be read, has a critical part that is not known, or says only that there is no answer.</summary>
+    Unreadable,
+
+    /// <summary>It speaks of other certificates.</summary>
+    AboutAnother,
+
+    /// <summary>No trusted time stamp says when the signature was made, so that the answer may be older than it.</summary>
+    NoTimeStamp,
+
+    /// <summary>It speaks of another time than the one that counts.</summary>
+    OutOfTime,
+
+    /// <summary>Its signature is not that of a responder who may answer, or could not be checked.</summary>
+    NotAuthorised,
+}
+
 /// <summary>How a response came to be at hand.</summary>
 internal enum OcspOrigin
 {
@@ -38,6 +60,6 @@ internal sealed record OcspResult(
     /// <summary>When it was revoked; else the moment of which the responder speaks. Null where the response does not count.</summary>
     public DateTimeOffset? At { get; init; }
 
-    /// <summary>It does not count because it speaks of other certificates only.</summary>
-    public bool IsAboutAnother { get; init; }
+    /// <summary>Why it does not count; <see cref="OcspFlaw.None"/> where it does, and where there is no response.</summary>
+    public OcspFlaw Flaw { get; init; }
 }
