@@ -44,6 +44,12 @@ public sealed class UsageTests : IDisposable
     [InlineData("verify --format json --format text a.jpg", "--format")]
     [InlineData("verify a.jpg --format", "--format")]
     [InlineData("inspect", "No file is named.")]
+    [InlineData("batch a.jpg", "--output names the folder for the results.")]
+    [InlineData("batch --output out", "No file is named.")]
+    [InlineData("batch a.jpg --output out --format json", "--format")]
+    [InlineData("batch a.jpg --output out --jobs 0", "--jobs is a number from 1 to 256, not '0'.")]
+    [InlineData("batch a.jpg --output a.jpg", "--output a.jpg: that is a file.")]
+    [InlineData("batch http://example.com/a.jpg --output out", "http://example.com/a.jpg is a URL: --fetch-remote fetches it.")]
     [InlineData("chekc a.jpg", "chekc")]
     [InlineData("", "Required command was not provided.")]
     public async Task A_command_that_makes_no_sense_is_refused(string line, string reason)
@@ -59,6 +65,7 @@ public sealed class UsageTests : IDisposable
     [Theory]
     [InlineData("--help", "provenance inspect photo.jpg")]
     [InlineData("verify --help", "find . -name '*.jpg' | provenance verify")]
+    [InlineData("batch --help", "provenance batch incoming/ --output results/")]
     [InlineData("inspect -h", "provenance inspect photo.jpg | less")]
     [InlineData("formats --help", "provenance formats --format json")]
     public async Task Help_teaches_by_examples(string line, string example)

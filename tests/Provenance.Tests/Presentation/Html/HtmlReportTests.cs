@@ -46,7 +46,7 @@ public sealed class HtmlReportTests
     public async Task It_begins_with_the_label_and_ends_with_what_no_report_can_say()
     {
         var root = HtmlText.Parse(HtmlText.Of(await SampleAsync("good.jpg")));
-        var label = root.Descendants("div").Single();
+        var label = root.Descendants("div").Single(div => div.Attribute("data-label") is not null);
 
         Assert.Equal("intact-known", label.Attribute("data-label")!.Value);
         Assert.Equal("Unchanged since Example Newsroom Signing signed it on 14 Mar 2026.", label.Element("p")!.Value);
