@@ -1,6 +1,5 @@
 using System.Text;
 using Provenance.Presentation.Html;
-using Provenance.Verifier.Labels;
 
 namespace Provenance.Cli;
 
@@ -13,14 +12,14 @@ internal static class OutputFile
     private static readonly UTF8Encoding s_utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>Refuses what would be lost, before anything is done.</summary>
-    public static void Check(string path, string option)
+    public static void Check(string path)
     {
         if (Directory.Exists(path))
-            throw new UsageException(VerifyCommand.Name, $"{option} {DisplayText.Clean(path)}: that is a folder.");
+            throw Refused(path, "output.is-folder");
         if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))))
-            throw new UsageException(VerifyCommand.Name, $"{option} {DisplayText.Clean(path)}: there is no such folder.");
+            throw Refused(path, "unreadable.no-such-folder");
         if (File.Exists(path) && !IsReport(path))
-            throw new UsageException(VerifyCommand.Name, $"{option} {DisplayText.Clean(path)}: there is a file of that name which is no report, and it stays as it is. Name another one.");
+            throw Refused(path, "output.not-ours");
     }
 
     public static void Write(string path, string text)
@@ -34,9 +33,11 @@ internal static class OutputFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             File.Delete(beside);
-            throw new UsageException(VerifyCommand.Name, $"--output {DisplayText.Clean(path)}: it cannot be written there.");
+            throw Refused(path, "output.not-written");
         }
     }
+
+    private static UsageException Refused(string path, string why) => VerifyCommand.Unreadable(VerifyCommand.Output, path, why);
 
     private static bool IsReport(string path)
     {

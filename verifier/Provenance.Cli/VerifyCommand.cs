@@ -11,13 +11,15 @@ internal static class VerifyCommand
 {
     public const string Name = "verify", FilesHelp = "What to check: pictures, video, sound, documents, fonts, text; folders with --recursive; URLs with --fetch-remote.";
 
+    public const string Output = "--output";
+
     private const string
         Format = "--format", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", Allowed = "--allowed", Ekus = "--ekus", NoTrust = "--no-trust",
         OlderTimeModel = "--older-time-model", ValidationTime = "--validation-time", Manifest = "--manifest", Recursive = "--recursive", Jobs = "--jobs",
         FilesFrom = "--files-from", Digest = "--digest", Require = "--require", FetchRemote = "--fetch-remote", Fragments = "--fragments", Folder = "--folder", Beside = "--beside",
         NoMetadata = "--no-metadata", IncludeLocation = "--include-location", IncludeDevice = "--include-device",
         IdentityAnchors = "--identity-anchors", IdentityIssuer = "--identity-issuer", DidDocuments = "--did-documents", FetchIdentity = "--fetch-identity",
-        Output = "--output", NoPicture = "--no-picture", CheckRevocation = "--check-revocation", Incidents = "--incidents";
+        NoPicture = "--no-picture", CheckRevocation = "--check-revocation", Incidents = "--incidents";
 
     public static IReadOnlyList<OptionSpec> Options { get; } =
     [
@@ -60,7 +62,11 @@ internal static class VerifyCommand
     public static UsageException Unreadable(string option, string name, string why) =>
         new(Name, words => words.Say("usage.unreadable", "option", option, "name", DisplayText.Clean(name, 400), "why", words.Say(why)));
 
-    public static Task<int> RunAsync(OptionWords words)
+    public static Task<int> RunAsync(OptionWords words) => VerifyRun.RunAsync(Read(words));
+
+    /// <summary>What the words ask for.</summary>
+    /// <exception cref="UsageException">They make no sense together.</exception>
+    public static VerifyOptions Read(OptionWords words)
     {
         string? store = words.One(Manifest);
         bool isOne = words.Files.Count == 1 && !words.Has(FilesFrom) && !words.Has(Recursive);
@@ -78,15 +84,15 @@ internal static class VerifyCommand
             throw new UsageException(Name, "usage.require");
         var format = FormatOf(words.One(Format));
         if (format == ReportFormat.Html && !isOne)
-            throw new UsageException(Name, "--format html goes with exactly one FILE.");
+            throw new UsageException(Name, "usage.one-file", "option", "--format html");
         if (format != ReportFormat.Html && (words.Has(Output) || words.Has(NoPicture)))
-            throw new UsageException(Name, "--output and --no-picture go with --format html.");
+            throw new UsageException(Name, "usage.html-only", "option", words.Has(Output) ? Output : NoPicture);
         if (format == ReportFormat.Html && words.One(Output) is { } output and not "-")
-            OutputFile.Check(output, Output);
+            OutputFile.Check(output);
         if (isOne && format == ReportFormat.Json)
             WarmUp.Start();
         var fragments = words.All(Fragments).SelectMany(pattern => FragmentsOf(pattern, words.Files[0])).ToList();
-        var options = new VerifyOptions
+        return new()
         {
             Files = words.Files,
             FilesFrom = words.One(FilesFrom),
@@ -108,7 +114,7 @@ internal static class VerifyCommand
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
-            ReadsMetadata = format is ReportFormat.Text or ReportFormat.Html or ReportFormat.Json && !words.Has(NoMetadata),
+            ReadsMetadata = format is not (ReportFormat.C2paTool or ReportFormat.CrJson) && !words.Has(NoMetadata),
             Shown = (words.Has(IncludeLocation) ? PersonalData.Location : 0) | (words.Has(IncludeDevice) ? PersonalData.Device : 0),
             LooksBeside = isOne || words.Has(Beside),
             FragmentFiles = fragments,
@@ -119,7 +125,6 @@ internal static class VerifyCommand
                 Folder = words.One(Folder) is { } folder ? FolderOf(folder) : null,
             },
         };
-        return VerifyRun.RunAsync(options);
     }
 
     private static IReadOnlyList<string> FragmentsOf(string pattern, string first) => FragmentFiles.Find(pattern, first) is { Count: > 0 } found ? found

@@ -35,20 +35,38 @@ internal sealed class HistoryWords(PageContext page)
     }
 
     /// <summary>A source: how it was used, what it is called, how it stands with its credential.</summary>
-    public string Source(SourceNode node)
+    public PageNode Source(SourceNode node)
     {
         var ingredient = node.Ingredient!;
         string text = $"{Relationship(ingredient)}: {Title(node.Title)}";
         if (ingredient.DigitalSourceType is { } type)
             text += $", {page.SourceType(type)}";
-        text += $" — {State(node.State, node.Manifest)}";
+        string state = State(node.State, node.Manifest);
         if (node.IsShownAbove)
-            text += $"; {_words.Say("history.shown-above")}";
-        return text + PassedOn(ingredient.IsCreated);
+            state += $"; {_words.Say("history.shown-above")}";
+        return page.InFull ? new(text) { Note = state + PassedOn(ingredient.IsCreated), Label = LabelOf(node.State) } : new($"{text} — {state}{PassedOn(ingredient.IsCreated)}");
     }
 
-    /// <summary>An event in one line.</summary>
-    public string Event(HistoryEvent item) => item.Kind switch
+    /// <summary>The label that says of a file what a state says of a source.</summary>
+    public static Label LabelOf(CredentialState state) => state switch
+    {
+        CredentialState.None => Label.None,
+        CredentialState.NotChecked or CredentialState.Missing => Label.NotChecked,
+        CredentialState.NotAsSeen or CredentialState.Changed => Label.Broken,
+        CredentialState.Revoked or CredentialState.KnownBad => Label.Revoked,
+        CredentialState.AgainstRules => Label.Unreadable,
+        CredentialState.TimeUnproven => Label.IntactTimeUnproven,
+        CredentialState.IssuerKnown => Label.IntactKnown,
+        _ => Label.IntactUnknownIssuer,
+    };
+
+    /// <summary>An event; its time stands in the line or, where there is room, beside it.</summary>
+    public PageNode Event(HistoryEvent item) => new(EventText(item))
+    {
+        When = page.InFull && item.Kind is HistoryEventKind.Action or HistoryEventKind.Redaction && Time(item) is { Length: > 0 } time ? time : null,
+    };
+
+    private string EventText(HistoryEvent item) => item.Kind switch
     {
         HistoryEventKind.Withheld => $"{Relationship(item.Ingredients[0])}: {Title(item.Ingredients[0].Title)} — {_words.Say("history.withheld", "state", State(item.State!.Value, null))}{PassedOn(item.IsCreated)}",
         HistoryEventKind.Ingredient => $"{Relationship(item.Ingredients[0])}: {Title(item.Ingredients[0].Title)}{(item.DigitalSourceType is { } type ? $", {page.SourceType(type)}" : "")}{(item.Ingredients[0].Manifest is null ? $" — {_words.Say("source.no-credential")}" : "")}{PassedOn(item.IsCreated)}",
@@ -73,7 +91,8 @@ internal sealed class HistoryWords(PageContext page)
             text += $", {_words.Say("history.by", "who", _words.List(item.Actors.Take(MostTitles).Select(actor => DisplayText.Clean(actor, 60))))}";
         if (Languages(item) is { } languages)
             text += $", {languages}";
-        text += Time(item);
+        if (!page.InFull && Time(item) is { Length: > 0 } time)
+            text += $", {time}";
         if (Where(item) is { Length: > 0 } where)
             text += $", {_words.Say("history.where", "where", where)}";
         if (item.MultipleInstances == true)
@@ -99,12 +118,12 @@ internal sealed class HistoryWords(PageContext page)
     private string Time(HistoryEvent item)
     {
         if (item.When is { } when)
-            return $", {Text(when)}";
+            return Text(when);
         return (item.Start, item.End) switch
         {
-            ({ } start, { } end) => $", {_words.Say("history.from-until", "from", Text(start), "until", Text(end))}",
-            ({ } start, null) => $", {_words.Say("history.from", "from", Text(start))}",
-            (null, { } end) => $", {_words.Say("history.until", "until", Text(end))}",
+            ({ } start, { } end) => _words.Say("history.from-until", "from", Text(start), "until", Text(end)),
+            ({ } start, null) => _words.Say("history.from", "from", Text(start)),
+            (null, { } end) => _words.Say("history.until", "until", Text(end)),
             _ => "",
         };
     }

@@ -31,18 +31,22 @@ internal sealed class LineList(LineBudget budget)
 {
     private readonly List<Line> _lines = [];
 
-    /// <summary>Adds a line, with a picture where one is given.</summary>
+    /// <summary>Adds a line that stands for itself.</summary>
     /// <returns>The lines below it; null where there is no room left.</returns>
-    public LineList? Add(string text, PagePicture? picture = null)
+    public LineList? Add(string text) => Add(new PageNode(text));
+
+    /// <summary>Adds a line with what is set apart from it.</summary>
+    /// <returns>The lines below it; null where there is no room left.</returns>
+    public LineList? Add(PageNode node)
     {
-        if (picture is null && _lines is [.., { Picture: null } last] && last.Below._lines.Count == 0 && last.Text == text)
+        if (_lines is [.., var last] && last.IsRepeatedBy(node))
         {
             last.Times++;
             return last.Below;
         }
         if (!budget.TryTake())
             return null;
-        var line = new Line(text, picture, new(budget));
+        var line = new Line(node, new(budget));
         _lines.Add(line);
         return line.Below;
     }
@@ -58,15 +62,21 @@ internal sealed class LineList(LineBudget budget)
 
     private List<PageNode> Nodes() =>
     [
-        .. _lines.Select(line => new PageNode(line.Times == 1 ? line.Text : budget.Words.Say("history.repeated", "what", line.Text, "n", Words.Number(line.Times)))
+        .. _lines.Select(line => new PageNode(line.Times == 1 ? line.Node.Text : budget.Words.Say("history.repeated", "what", line.Node.Text, "n", Words.Number(line.Times)))
         {
+            Note = line.Node.Note,
+            When = line.Node.When,
+            Label = line.Node.Label,
+            Picture = line.Node.Picture,
             Children = line.Below.Nodes(),
-            Picture = line.Picture,
         }),
     ];
 
-    private sealed record Line(string Text, PagePicture? Picture, LineList Below)
+    private sealed record Line(PageNode Node, LineList Below)
     {
         public int Times { get; set; } = 1;
+
+        public bool IsRepeatedBy(PageNode next) => next.Picture is null && Node.Picture is null && Below._lines.Count == 0
+            && (Node.Text, Node.Note, Node.When, Node.Label) == (next.Text, next.Note, next.When, next.Label);
     }
 }

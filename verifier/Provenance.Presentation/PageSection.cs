@@ -1,3 +1,5 @@
+using Provenance.Verifier.Labels;
+
 namespace Provenance.Presentation;
 
 /// <summary>What a section of a page is about; also its place on it.</summary>
@@ -61,6 +63,15 @@ public sealed class PageNode(string text)
 {
     /// <summary>The line.</summary>
     public string Text { get; } = text;
+
+    /// <summary>What is said to it, where there is room to set it apart; null for nothing.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>When, by the word of whoever tells it, where there is room to set it apart; null where the line tells it or nobody does.</summary>
+    public string? When { get; init; }
+
+    /// <summary>How it stands with the credential of what the line names, as a label would say; null where it names none.</summary>
+    public Label? Label { get; init; }
 
     /// <summary>The lines below it.</summary>
     public IReadOnlyList<PageNode> Children { get; init; } = [];

@@ -26,12 +26,15 @@ internal sealed class Cli : IDisposable
 
     public string Save(string name, string text) => Save(name, System.Text.Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Where this fixture's lists are installed: nowhere, until a command does.</summary>
+    public string Home => Path.Combine(Folder, "home");
+
     public Task<Command> RunAsync(params string[] arguments) =>
-        Command.RunAsync(Folder, Plain, "dotnet", [Repository.CommandLine, .. arguments]);
+        RunInAsync(new Dictionary<string, string?>(), arguments);
 
     /// <summary>Runs with variables of the environment set, or, where null, unset.</summary>
     public Task<Command> RunInAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
-        Command.RunAsync(Folder, new Dictionary<string, string?>(Plain.Where(pair => !environment.ContainsKey(pair.Key)).Concat(environment)), "dotnet", [Repository.CommandLine, .. arguments]);
+        Command.RunAsync(Folder, new Dictionary<string, string?>(Plain.Append(new("PROVENANCE_HOME", Home)).Where(pair => !environment.ContainsKey(pair.Key)).Concat(environment)), "dotnet", [Repository.CommandLine, .. arguments]);
 
     /// <summary>The reports of "verify --format json", whatever the exit code.</summary>
     public async Task<IReadOnlyList<JObject>> ReportsAsync(params string[] arguments)

@@ -48,8 +48,12 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
         if (section.Strip is { } strip)
             HtmlStrip.Write(html, strip, words);
         WriteRows(section.Rows);
-        WriteNodes(section.Nodes, 1);
+        WriteNodes(section.Nodes, 1, KindOf(section));
     }
+
+    /// <summary>What happened, to several files one behind the other or to one; or a tree.</summary>
+    private static string KindOf(PageSection section) =>
+        section.Topic != PageTopic.History ? "tree" : section.Nodes.Any(node => node.Label is not null) ? "timeline" : "events";
 
     private void WriteRows(IReadOnlyList<PageRow> rows)
     {
@@ -71,11 +75,13 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
         html.CloseLine();
     }
 
-    private void WriteNodes(IReadOnlyList<PageNode> nodes, int level)
+    private void WriteNodes(IReadOnlyList<PageNode> nodes, int level, string? kind)
     {
         if (nodes.Count == 0)
             return;
-        html.Open("ul", level == 1 ? ["class", "tree"] : []);
+        // What happened has an order; what something was made from has none.
+        string list = kind == "tree" ? "ul" : "ol";
+        html.Open(list, "class", level == 1 ? kind : null);
         foreach (var node in nodes)
         {
             if (_nodes++ == MostNodes || level > MostLevels)
@@ -83,14 +89,25 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
             if (_nodes > MostNodes || level > MostLevels)
                 break;
             html.Open("li");
-            html.Open("span");
-            html.Quote(node.Text);
-            html.Close();
-            WritePicture(node.Picture);
-            WriteNodes(node.Children, level + 1);
+            WriteNode(node);
+            WriteNodes(node.Children, level + 1, kind);
             html.CloseLine();
         }
         html.CloseLine();
+    }
+
+    private void WriteNode(PageNode node)
+    {
+        html.Open("div", "class", node.Label is not null ? "line headed" : node.When is not null ? "line timed" : "line");
+        if (node.Label is { } label)
+            LabelShape.Draw(html, label);
+        if (node.When is { } when)
+            Quoted("span", when, "when");
+        Quoted("span", node.Text, "what");
+        if (node.Note is { } note)
+            Quoted("span", note, "note");
+        html.Close();
+        WritePicture(node.Picture);
     }
 
     private void WritePicture(PagePicture? picture)

@@ -11,6 +11,8 @@ internal static class WebPPicture
     {
         if (bytes.Length < 12 || !bytes[8..].StartsWith("WEBP"u8))
             return null;
+        // What lies behind the end that the file names is no part of the picture.
+        bytes = bytes[..(int)Math.Min(bytes.Length, Math.Max(12, BinaryPrimitives.ReadUInt32LittleEndian(bytes[4..]) + 8L))];
         var copy = new MemoryStream(bytes.Length);
         copy.Write(bytes[..12]);
         int width = 0, height = 0;

@@ -101,12 +101,14 @@ internal sealed class HistorySection
         return at == 0 ? null : sources[at].Manifest;
     }
 
-    private string HeadOf(Chapter chapter)
+    private PageNode HeadOf(Chapter chapter)
     {
         bool isActive = ReferenceEquals(chapter.Manifest, _page.Report.Manifests[0]);
         string title = isActive ? _page.Words.Say("history.this-file") : TitleOf(_nodes.GetValueOrDefault(chapter.Manifest));
         string text = chapter.Run is { } run ? $"{title} — {_words.Rendition(run)}" : title;
-        return isActive ? text : $"{text} — {_words.Signing(chapter.Manifest)}";
+        if (_page.InFull)
+            return new(text) { Note = _words.Signing(chapter.Manifest), Label = HistoryWords.LabelOf(chapter.Manifest.Credential) };
+        return new(isActive ? text : $"{text} — {_words.Signing(chapter.Manifest)}");
     }
 
     private string TitleOf(SourceNode? node) => DisplayText.Clean(node?.Title, 80) is { Length: > 0 } title ? title
@@ -118,7 +120,8 @@ internal sealed class HistorySection
         {
             if (item.Kind != HistoryEventKind.Signing)
                 nodes.Add(_words.Event(item));
-            else if (_page.InFull && item.AllActionsIncluded is not true)
+            // Of a manifest that tells nothing there is no more to be expected than of any.
+            else if (_page.InFull && item.AllActionsIncluded is not true && chapter.Events.Count > 1)
                 nodes.Add(_page.Words.Say("history.perhaps-more"));
         }
     }

@@ -34,7 +34,7 @@ internal static class SourcesSection
                 left++;
                 continue;
             }
-            if (lists[node.Parent!.Value] is not { } place || place.Add(words.Source(node), page.InFull ? PictureOf(node) : null) is not { } below)
+            if (lists[node.Parent!.Value] is not { } place || place.Add(NodeOf(page, words, node)) is not { } below)
                 continue;
             lists[i] = below;
             if (node.Ingredient?.RecordedFailures is { Count: > 0 } recorded)
@@ -43,6 +43,12 @@ internal static class SourcesSection
         if (left > 0)
             root.Add(page.Words.Count("history.below", left));
         return page.Section(PageTopic.Sources, "section.sources", [], root.ToNodes());
+    }
+
+    private static PageNode NodeOf(PageContext page, HistoryWords words, SourceNode node)
+    {
+        var line = words.Source(node);
+        return page.InFull && PictureOf(node) is { } picture ? new(line.Text) { Note = line.Note, Label = line.Label, Picture = picture } : line;
     }
 
     private static PagePicture? PictureOf(SourceNode node) => node.Thumbnail is { } thumbnail ? PagePictures.Of(thumbnail.Bytes.Span, PagePictures.MostRecordedBytes) : null;

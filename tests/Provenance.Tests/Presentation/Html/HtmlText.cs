@@ -38,7 +38,7 @@ internal static class HtmlText
     public static string Of(VerificationReport report, Words? words = null, string? file = "photo.jpg", PagePicture? picture = null)
     {
         var text = new StringWriter();
-        HtmlReport.Write(text, ReportPage.Of(report, words ?? Words.English, file), picture);
+        HtmlReport.Write(text, ReportPage.Of(report, words ?? Words.English, file, inFull: true), picture);
         return text.ToString();
     }
 
