@@ -30,7 +30,7 @@ internal sealed class Cli : IDisposable
     public string Home => Path.Combine(Folder, "home");
 
     public Task<Command> RunAsync(params string[] arguments) =>
-        Command.RunAsync(Folder, new Dictionary<string, string>(Plain) { ["PROVENANCE_HOME"] = Home }, "dotnet", [Repository.CommandLine, .. arguments]);
+        Command.RunAsync(Folder, new Dictionary<string, string?>(Plain) { ["PROVENANCE_HOME"] = Home }, "dotnet", [Repository.CommandLine, .. arguments]);
 
     /// <summary>Runs with variables of the environment set, or, where null, unset.</summary>
     public Task<Command> RunInAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>

@@ -67,7 +67,7 @@ internal sealed class BatchResults
     {
         var words = _options.Words;
         yield return words.Say("index.judged", "time", words.Moment(_time));
-        yield return _options.Trust.Count == 0 ? words.Say("not-checked.issuer") : words.Say("index.lists", "lists", words.List(_options.Trust.Select(list => DisplayText.Clean(list.Name, 80))));
+        yield return _options.Trust.Lists.Count == 0 ? words.Say("not-checked.issuer") : words.Say("index.lists", "lists", words.List(_options.Trust.Lists.Select(list => DisplayText.Clean(list.Name, 80))));
         foreach (string note in LeftOutOf(left))
             yield return note;
     }
