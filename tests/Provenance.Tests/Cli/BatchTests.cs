@@ -374,6 +374,27 @@ public sealed class BatchTests : IDisposable
         Assert.Equal(40, Csv.Table(Read("out/results.csv")).Count);
     }
 
+    [Fact]
+    public async Task The_page_for_journalists_shows_what_is_printed_and_names_every_column()
+    {
+        string page = Repository.Read("docs", "batch.md");
+        foreach (string name in (string[])["good.jpg", "ai.jpg", "changed.jpg", "none.jpg"])
+            _cli.Save("incoming/" + name, File.ReadAllBytes(Cli.Sample(name)));
+        _cli.Save("incoming/notes.xyz", [0, 1, 2]);
+        foreach (string list in (string[])["anchors.pem", "tsa-anchors.pem"])
+            _cli.Save(list, File.ReadAllBytes(Cli.Sample(list)));
+
+        var transcripts = MarkdownBlock.In(page).Where(block => block.Language == "console").SelectMany(Transcript.In).ToList();
+        Assert.Equal(3, transcripts.Count);
+        foreach (var transcript in transcripts)
+        {
+            var words = Transcript.Split(transcript.Line);
+            var command = await _cli.RunAsync([.. words.Skip(1)]);
+            Assert.Equal(("provenance", transcript.Printed), (words[0], command.Error + command.Output));
+        }
+        Assert.All(Csv.Read(Read("results/results.csv").TrimStart('\uFEFF'))[0], column => Assert.Contains($"`{column}`", page, StringComparison.Ordinal));
+    }
+
     private Task<Command> BatchAsync(params string[] words) => _cli.RunAsync(["batch", .. words, .. Cli.SampleLists, .. s_at]);
 
     private string Read(string name) => File.ReadAllText(Path.Combine(_cli.Folder, name), Encoding.UTF8) is var text && File.ReadAllBytes(Path.Combine(_cli.Folder, name)).AsSpan().StartsWith(Encoding.UTF8.Preamble) ? '\uFEFF' + text : text;

@@ -33,7 +33,7 @@ internal sealed record BatchTerms
         var time = asked.Time ?? DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         // The policy as every report tells it: whatever it comes to hold is part of the terms. Its time stands beside.
         var report = new StringWriter();
-        ReportJson.Write(report, VerificationReport.Unread(asked.Policy(DateTimeOffset.UnixEpoch), ""));
+        ReportJson.Write(report, VerificationReport.Unread((asked with { Time = null }).Policy(DateTimeOffset.UnixEpoch), ""));
         using var json = JsonDocument.Parse(report.ToString());
         return new()
         {
