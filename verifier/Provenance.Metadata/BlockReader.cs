@@ -107,13 +107,16 @@ internal sealed class BlockReader(AssetSource source, Limits limits, Cancellatio
     /// <summary>Number (1, from 1), how many there are (1), bytes; the pieces may stand in any order (ICC.1:2022 annex B.4).</summary>
     private static byte[] JoinProfile(List<ReadOnlyMemory<byte>> pieces, MetadataLocation location)
     {
-        var byNumber = new SortedDictionary<int, ReadOnlyMemory<byte>>();
-        foreach (var piece in pieces)
+        using var profile = new MemoryStream();
+        for (int number = 1; number <= pieces.Count; number++)
         {
-            if (piece.Length < 2 || piece.Span[0] == 0 || piece.Span[1] != pieces.Count || !byNumber.TryAdd(piece.Span[0], piece[2..]))
+            // As many as there are pieces, each with a number of its own: so none is missing and none there twice.
+            int at = pieces.FindIndex(piece => piece.Length >= 2 && piece.Span[0] == number && piece.Span[1] == pieces.Count);
+            if (at < 0)
                 throw new MalformedDataException(Structure(location), location.Pieces[0].Offset, $"{pieces.Count} pieces that do not number themselves from 1 to {pieces.Count}");
+            profile.Write(pieces[at].Span[2..]);
         }
-        return byNumber.Values.SelectMany(piece => piece.ToArray()).ToArray();
+        return profile.ToArray();
     }
 
     /// <summary>MD5 of the whole (32), length of the whole (4), where this piece belongs (4), bytes (XMP part 3 §1.1.3.1). The digest is not checked: nothing rests on it.</summary>

@@ -85,11 +85,11 @@ internal sealed class ExifCut
     private async ValueTask<List<Value>> TakeAsync(ExifDirectory kind, TiffDirectory directory)
     {
         _ranges.Add(directory.Range);
-        var values = new SortedDictionary<ushort, Value>();
+        var values = new List<Value>();
         foreach (var entry in directory.Entries)
         {
             // Of a tag that stands there twice the first counts, as with most readers.
-            if (ExifTag.Find(kind, entry.Tag) is null || entry.Type is < 1 or > 12 || entry.Value is not { Length: > 0 } range || values.ContainsKey(entry.Tag))
+            if (ExifTag.Find(kind, entry.Tag) is null || entry.Type is < 1 or > 12 || entry.Value is not { Length: > 0 } range || values.Exists(value => value.Tag == entry.Tag))
                 continue;
             _length += range.Length;
             if (_length > MetadataLimits.BlockBytes)
@@ -102,9 +102,9 @@ internal sealed class ExifCut
                 at += part.Length;
             }
             _ranges.Add(range);
-            values.Add(entry.Tag, new(entry.Tag, entry.Type, (uint)(range.Length / TiffEntry.SizeOf(entry.Type)), bytes));
+            values.Add(new(entry.Tag, entry.Type, (uint)(range.Length / TiffEntry.SizeOf(entry.Type)), bytes));
         }
-        return [.. values.Values];
+        return values;
     }
 
     private byte[] Lay(List<Value> main, List<Value> camera, List<Value> position)
@@ -116,13 +116,13 @@ internal sealed class ExifCut
             main.Add(Pointer(ExifTag.CameraPointer, cameraAt));
         if (position.Count > 0)
             main.Add(Pointer(ExifTag.PositionPointer, positionAt));
-        main.Sort((one, other) => one.Tag.CompareTo(other.Tag));
         using var structure = new MemoryStream();
         structure.Write(_directories.IsLittle ? "II*\0"u8 : "MM\0*"u8);
         structure.Write(UInt32(header));
         using var behind = new MemoryStream();
         foreach (var directory in new[] { main, camera, position })
         {
+            directory.Sort((one, other) => one.Tag.CompareTo(other.Tag));
             structure.Write(UInt16((ushort)directory.Count));
             foreach (var value in directory)
             {

@@ -50,8 +50,9 @@ internal static class Extractor
     {
         var directory = new IptcReader().Extract(new SequentialByteArrayReader(datasets), datasets.Length);
         var entries = new List<MetadataEntry>();
-        foreach (var (number, name, _) in IptcCut.Datasets)
+        foreach (var dataset in IptcCut.Datasets)
         {
+            var (number, name, _) = dataset;
             if (!directory.ContainsTag(number))
                 continue;
             // CCYYMMDD and HHMMSS±HHMM (IPTC-IIM 4.2, datasets 2:55 and 2:60).

@@ -13,7 +13,7 @@ internal static class GeneratorMarks
     /// <param name="Place">The entry in which it stands: a name, or a standard's beginning of names ("EXIF ").</param>
     /// <param name="SaysAi">Whether it says that a trained model was at work.</param>
     /// <param name="IsLeft">Whether a value has its form.</param>
-    private sealed record Mark(string Generator, string Place, bool SaysAi, Func<string, bool> IsLeft);
+    internal sealed record Mark(string Generator, string Place, bool SaysAi, Func<string, bool> IsLeft);
 
     private static readonly IReadOnlyList<Mark> All =
     [
@@ -71,9 +71,9 @@ internal static class GeneratorMarks
         }),
     ];
 
-    /// <summary>The marks an entry has, none twice.</summary>
-    public static IEnumerable<(string Generator, bool SaysAi)> In(MetadataEntry entry) =>
-        All.Where(mark => string.Equals(mark.Place, entry.Name, StringComparison.OrdinalIgnoreCase) && mark.IsLeft(entry.Value)).Select(mark => (mark.Generator, mark.SaysAi)).Distinct();
+    /// <summary>The marks an entry has.</summary>
+    public static IEnumerable<Mark> In(MetadataEntry entry) =>
+        All.Where(mark => string.Equals(mark.Place, entry.Name, StringComparison.OrdinalIgnoreCase) && mark.IsLeft(entry.Value));
 
     private static bool IsJsonWith(string value, string member) => value.StartsWith('{') && value.Contains(member, StringComparison.Ordinal);
 

@@ -21,23 +21,28 @@ internal static class IptcCut
     /// <summary>Resource of Photoshop that holds the datasets.</summary>
     private const int IptcResource = 0x0404;
 
-    /// <summary>Record and dataset, the standard's name, and what it tells.</summary>
-    public static IReadOnlyList<(int Number, string Name, MetadataKey Key)> Datasets { get; } =
+    /// <summary>A dataset that is read.</summary>
+    /// <param name="Number">Record and dataset, a byte each.</param>
+    /// <param name="Name">The standard's name.</param>
+    /// <param name="Key">What it tells.</param>
+    public sealed record Dataset(int Number, string Name, MetadataKey Key);
+
+    public static IReadOnlyList<Dataset> Datasets { get; } =
     [
-        (0x0205, "ObjectName", MetadataKey.CaptionTitle),
-        (0x0219, "Keywords", MetadataKey.CaptionKeywords),
-        (0x0237, "DateCreated", MetadataKey.TimeOriginal),
-        (0x0241, "OriginatingProgram", MetadataKey.Software),
-        (0x0250, "By-line", MetadataKey.Creator),
-        (0x025A, "City", MetadataKey.LocationName),
-        (0x025C, "Sub-location", MetadataKey.LocationName),
-        (0x025F, "Province/State", MetadataKey.LocationName),
-        (0x0265, "Country/PrimaryLocationName", MetadataKey.LocationName),
-        (0x0269, "Headline", MetadataKey.CaptionHeadline),
-        (0x026E, "Credit", MetadataKey.Credit),
-        (0x0273, "Source", MetadataKey.Source),
-        (0x0274, "CopyrightNotice", MetadataKey.Rights),
-        (0x0278, "Caption/Abstract", MetadataKey.CaptionDescription),
+        new(0x0205, "ObjectName", MetadataKey.CaptionTitle),
+        new(0x0219, "Keywords", MetadataKey.CaptionKeywords),
+        new(0x0237, "DateCreated", MetadataKey.TimeOriginal),
+        new(0x0241, "OriginatingProgram", MetadataKey.Software),
+        new(0x0250, "By-line", MetadataKey.Creator),
+        new(0x025A, "City", MetadataKey.LocationName),
+        new(0x025C, "Sub-location", MetadataKey.LocationName),
+        new(0x025F, "Province/State", MetadataKey.LocationName),
+        new(0x0265, "Country/PrimaryLocationName", MetadataKey.LocationName),
+        new(0x0269, "Headline", MetadataKey.CaptionHeadline),
+        new(0x026E, "Credit", MetadataKey.Credit),
+        new(0x0273, "Source", MetadataKey.Source),
+        new(0x0274, "CopyrightNotice", MetadataKey.Rights),
+        new(0x0278, "Caption/Abstract", MetadataKey.CaptionDescription),
     ];
 
     /// <summary>TimeCreated, which belongs to DateCreated.</summary>

@@ -34,16 +34,27 @@ internal sealed class MetadataReading(AssetSource source, VerificationReport rep
                 Unreadable(location.Kind, UnreadableReason.Malformed, e);
             }
         }
-        foreach (var kind in blocks.Skip(MetadataLimits.Blocks).Select(location => location.Kind).Distinct())
-            _unreadable.Add(new(kind, UnreadableReason.TooMany, $"more than {MetadataLimits.Blocks} blocks"));
+        // Of each kind once.
+        for (int i = MetadataLimits.Blocks; i < blocks.Count; i++)
+        {
+            var tooMany = new UnreadableBlock(blocks[i].Kind, UnreadableReason.TooMany, $"more than {MetadataLimits.Blocks} blocks");
+            if (!_unreadable.Contains(tooMany))
+                _unreadable.Add(tooMany);
+        }
     }
 
     public MetadataReport ToReport()
     {
-        var order = new Dictionary<MetadataKey, int>();
+        var fields = new List<MetadataField>(_fields.Count);
         foreach (var key in MetadataKey.All)
-            order.Add(key, order.Count);
-        return new() { Fields = [.. _fields.OrderBy(field => order[field.Key])], Unreadable = _unreadable, Marks = _marks };
+        {
+            foreach (var field in _fields)
+            {
+                if (field.Key == key)
+                    fields.Add(field);
+            }
+        }
+        return new() { Fields = fields, Unreadable = _unreadable, Marks = _marks };
     }
 
     private async ValueTask ReadAsync(MetadataLocation location)
@@ -118,10 +129,11 @@ internal sealed class MetadataReading(AssetSource source, VerificationReport rep
         var coverage = report.CoverageOf(ranges);
         foreach (var entry in entries)
         {
-            foreach (var (generator, saysAi) in GeneratorMarks.In(entry))
+            foreach (var found in GeneratorMarks.In(entry))
             {
-                if (_marks.Count < MetadataLimits.Fields)
-                    _marks.Add(new(generator, entry.Name, kind, coverage, saysAi));
+                var mark = new GeneratorMark(found.Generator, entry.Name, kind, coverage, found.SaysAi);
+                if (_marks.Count < MetadataLimits.Fields && !_marks.Contains(mark))
+                    _marks.Add(mark);
             }
             foreach (var (key, written) in GeneratorText.ValuesOf(entry))
             {

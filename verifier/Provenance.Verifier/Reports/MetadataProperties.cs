@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 
 namespace Provenance.Verifier.Reports;
@@ -9,7 +8,7 @@ namespace Provenance.Verifier.Reports;
 /// </summary>
 internal static class MetadataProperties
 {
-    private static readonly FrozenDictionary<string, MetadataKey> Keys = new Dictionary<string, MetadataKey>
+    private static readonly Dictionary<string, MetadataKey> Keys = new(StringComparer.OrdinalIgnoreCase)
     {
         // CIPA DC-010 (Exif metadata for XMP); Truepic and Nikon sign them under these names too.
         ["tiff:Make"] = MetadataKey.CameraMake,
@@ -78,10 +77,10 @@ internal static class MetadataProperties
 
         // TC260-PG-20258A: how GB 45438 labels generated content in a file.
         ["TC260:AIGC"] = MetadataKey.GeneratorLabel,
-    }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+    };
 
     /// <summary>The namespaces of the table, by their customary prefix.</summary>
-    public static FrozenDictionary<string, string> Prefixes { get; } = new Dictionary<string, string>
+    public static IReadOnlyDictionary<string, string> Prefixes { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["http://ns.adobe.com/tiff/1.0/"] = "tiff",
         ["http://ns.adobe.com/exif/1.0/"] = "exif",
@@ -97,7 +96,7 @@ internal static class MetadataProperties
         ["http://iptc.org/std/Iptc4xmpExt/2008-02-29/"] = "Iptc4xmpExt",
         ["http://ns.useplus.org/ldf/xmp/1.0/"] = "plus",
         ["http://www.tc260.org.cn/ns/AIGC/1.0/"] = "TC260",
-    }.ToFrozenDictionary(StringComparer.Ordinal);
+    };
 
     /// <summary>The key of a property, for instance "exif:GPSLatitude"; null where reports do not show it. Writers differ in upper and lower case.</summary>
     public static MetadataKey? KeyOf(string property) => Keys.GetValueOrDefault(property);

@@ -21,6 +21,9 @@ internal static class MetadataStatements
     {
         if (report.Result is not { } result)
             return [];
+        // Most credentials have none.
+        if (!result.Reached.Any(manifest => manifest.Assertions.Any(claimed => claimed.Assertion is { } assertion && MayBeMetadata(assertion.Label.Base))))
+            return [];
         var found = new List<MetadataStatement>();
         foreach (var manifest in result.Reached)
         {

@@ -13,8 +13,9 @@ internal static class ReportMetadataJson
     public static void Write(ReportWriter json, VerificationReport report, PersonalData shown)
     {
         json.Open("signedMetadata");
-        json.List("statements", report.SignedMetadata.Where(statement => PersonalDataRule.IsShown(statement.Privacy, shown)), statement => WriteStatement(json, statement), length: ListLength);
-        json.Texts("hidden", Hidden(report.SignedMetadata.Select(statement => statement.Privacy), shown));
+        var hidden = new HiddenKinds(shown);
+        json.List("statements", report.SignedMetadata.Where(statement => hidden.LetsPass(statement.Privacy)), statement => WriteStatement(json, statement), length: ListLength);
+        json.Texts("hidden", hidden.Names());
         json.Close();
         if (report.Metadata is not { } metadata)
         {
@@ -22,14 +23,39 @@ internal static class ReportMetadataJson
             return;
         }
         json.Open("metadata");
-        json.List("fields", metadata.Fields.Where(field => PersonalDataRule.IsShown(field.Privacy, shown)), field => WriteField(json, field), length: ListLength);
+        hidden = new HiddenKinds(shown);
+        json.List("fields", metadata.Fields.Where(field => hidden.LetsPass(field.Privacy)), field => WriteField(json, field), length: ListLength);
         json.List("marks", metadata.Marks, mark => WriteMark(json, mark), length: ShortListLength);
         json.List("unreadable", metadata.Unreadable, block => WriteUnreadable(json, block), length: ShortListLength);
-        json.Texts("hidden", Hidden(metadata.Fields.Select(field => field.Privacy), shown));
+        json.Texts("hidden", hidden.Names());
         json.Close();
     }
 
-    private static IEnumerable<string> Hidden(IEnumerable<MetadataPrivacy> there, PersonalData shown) => there.Where(privacy => !PersonalDataRule.IsShown(privacy, shown)).Distinct().Order().Select(Privacy);
+    /// <summary>Keeps back what is not to be shown, and remembers of which kinds it was. No set of an enum: that would be compiled at each start.</summary>
+    private sealed class HiddenKinds(PersonalData shown)
+    {
+        private bool _location, _device, _owner;
+
+        public bool LetsPass(MetadataPrivacy privacy)
+        {
+            if (PersonalDataRule.IsShown(privacy, shown))
+                return true;
+            _location |= privacy == MetadataPrivacy.Location;
+            _device |= privacy == MetadataPrivacy.Device;
+            _owner |= privacy == MetadataPrivacy.Owner;
+            return false;
+        }
+
+        public IEnumerable<string> Names()
+        {
+            if (_location)
+                yield return Privacy(MetadataPrivacy.Location);
+            if (_device)
+                yield return Privacy(MetadataPrivacy.Device);
+            if (_owner)
+                yield return Privacy(MetadataPrivacy.Owner);
+        }
+    }
 
     private static void WriteStatement(ReportWriter json, MetadataStatement statement)
     {
