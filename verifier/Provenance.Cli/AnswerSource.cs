@@ -40,7 +40,8 @@ internal static class AnswerSource
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            return VerificationReport.UnreadFor(policy, WhyUnreadable(e));
+            // What is read as U+FFFD cannot be asked for: such a name leads nowhere, though the file is there.
+            return VerificationReport.UnreadFor(policy, e is FileNotFoundException or DirectoryNotFoundException && file.Contains('\uFFFD', StringComparison.Ordinal) ? "unreadable.name-not-utf8" : WhyUnreadable(e));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Provenance.Cli.Batch;
 using Provenance.Cli.Trust;
 using Provenance.Verifier.Labels;
 
@@ -15,6 +16,7 @@ internal static class FullParser
             Command(VerifyCommand.Name, "Checks files and says what their credentials prove.", VerifyCommand.FilesHelp, VerifyCommand.Options, VerifyCommand.RunAsync),
             Command(InspectCommand.Name, "Shows every box of a credential with its offset, and what its assertions say. Checks nothing.", InspectCommand.FilesHelp, InspectCommand.Options, InspectCommand.RunAsync),
             Command(FormatsCommand.Name, "Lists the formats that are read, and where each carries a credential.", null, FormatsCommand.Options, FormatsCommand.RunAsync),
+            Command(BatchCommand.Name, "Checks folders of files, with a table and pages as results; goes on where it was ended.", BatchCommand.FilesHelp, BatchCommand.Options, BatchCommand.RunAsync),
             Command(CodesCommand.Name, "Lists the status codes, with their meanings and clauses.", null, CodesCommand.Options, CodesCommand.RunAsync),
             Group(TrustCommand.Name, TrustCommand.Description, TrustCommand.Verbs.Select(verb => Command(verb.Name, verb.Description, verb.FilesHelp, verb.Options, verb.RunAsync))),
         };

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Reflection;
+using Provenance.Cli.Batch;
 using Provenance.Cli.Trust;
 
 namespace Provenance.Cli;
@@ -13,6 +14,7 @@ internal static class HelpText
         """
         Examples:
           provenance verify photo.jpg                          Is this file unchanged since it was signed, and by whom?
+          provenance batch incoming/ --output results/         Which of these files are, each with a page, and all in one table?
           provenance inspect photo.jpg                         What exactly stands in its credential, byte for byte?
           provenance trust update                              Install the lists that say whose signatures are known.
           provenance formats                                   Which files can be read, and where do they carry a credential?
@@ -73,6 +75,30 @@ internal static class HelpText
           70 a fault of this program                  130 ended by Ctrl-C
         """;
 
+    private const string Batch =
+        """
+        Examples:
+          provenance batch incoming/ --output results/ --trust-anchors C2PA-TRUST-LIST.pem --tsa-anchors C2PA-TSA-TRUST-LIST.pem
+              For a newsroom: asks about every file in the folder and those in it. Then open results/index.html: how often each answer
+              was given, a line for each file, and the way to a page of its own. results.csv is the same for a spreadsheet.
+
+          provenance batch incoming/ --output results/ ...
+              The same command again goes on where it was ended, by Ctrl-C or a power cut, and asks about new and changed files only.
+              All are judged as of the time when the first run began; --restart forgets it and begins anew.
+
+          provenance batch incoming/ --output results/ --require known --trust-anchors anchors.pem || echo "look at results/index.html"
+              A gate: ends with 0 only if every file is unchanged and its issuer is on the list.
+
+          provenance verify --recursive --format csv incoming/ > results.csv
+              The table alone, without a folder for results. It cannot go on where it was ended.
+
+        The results name your folders and files. Look at them before you pass them on; places, serial numbers and names of owners are
+        in none of them unless --include-location or --include-device asks for that.
+
+        Exit codes are those of "verify" (provenance verify --help), of all files the gravest; and
+          74 the results could not be written, for instance because the disk is full: the same command goes on from there
+        """;
+
     private const string Inspect =
         """
         Examples:
@@ -128,6 +154,7 @@ internal static class HelpText
             output.WriteLine(parseResult.CommandResult.Command.Name switch
             {
                 VerifyCommand.Name => Verify,
+                BatchCommand.Name => Batch,
                 InspectCommand.Name => Inspect,
                 FormatsCommand.Name => Formats,
                 CodesCommand.Name => Codes,

@@ -7,10 +7,12 @@ namespace Provenance.Cli;
 internal static class InputFiles
 {
     /// <summary>The files named, then those of the list; folders walked if asked. Lazy: standard input is read as it arrives.</summary>
-    public static IEnumerable<string> Of(VerifyOptions options)
+    /// <param name="options">Which.</param>
+    /// <param name="left">Told what is passed over; null if nobody asks.</param>
+    public static IEnumerable<string> Of(VerifyOptions options, LeftOut? left = null)
     {
         var named = options.FilesFrom is { } from ? options.Files.Concat(Lines(from)) : options.Files;
-        return options.Recursive ? named.SelectMany(name => Walk(name, options.LooksBeside)) : named;
+        return options.Recursive ? named.SelectMany(name => Walk(name, options.LooksBeside, left)) : named;
     }
 
     private static IEnumerable<string> Lines(string from)
@@ -39,7 +41,7 @@ internal static class InputFiles
     /// A folder's files that are of a known format, by name or by content, and its folders, in the order of their names; anything else
     /// as it is. Links to folders are not followed: they may lead in circles.
     /// </summary>
-    private static IEnumerable<string> Walk(string path, bool looksBeside)
+    private static IEnumerable<string> Walk(string path, bool looksBeside, LeftOut? left)
     {
         if (!Directory.Exists(path))
         {
@@ -59,10 +61,20 @@ internal static class InputFiles
             var files = entries.OfType<FileInfo>();
             var beside = looksBeside ? new BesideNames(files.Select(file => file.Name)) : null;
             // A store that lies beside its file is part of that file's answer, not a question of its own.
-            foreach (var file in files.Where(file => beside?.IsBesideAnother(file.Name) != true && (beside?.HasOne(file.Name) == true || IsKnown(file))))
-                yield return Path.Combine(folder, file.Name);
-            foreach (var inner in entries.OfType<DirectoryInfo>().Where(inner => inner.LinkTarget is null).Reverse())
-                pending.Push(Path.Combine(folder, inner.Name));
+            foreach (var file in files.Where(file => beside?.IsBesideAnother(file.Name) != true))
+            {
+                if (beside?.HasOne(file.Name) == true || IsKnown(file))
+                    yield return Path.Combine(folder, file.Name);
+                else
+                    left?.CountFile();
+            }
+            foreach (var inner in entries.OfType<DirectoryInfo>().Reverse())
+            {
+                if (inner.LinkTarget is not null)
+                    left?.CountLink();
+                else if (left?.IsExcept(inner.FullName) != true)
+                    pending.Push(Path.Combine(folder, inner.Name));
+            }
         }
     }
 

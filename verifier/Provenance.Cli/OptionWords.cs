@@ -29,6 +29,19 @@ internal sealed class OptionWords
 
     public bool Has(string name) => _values.ContainsKey(name);
 
+    /// <summary>A copy without some options.</summary>
+    public OptionWords Without(params IReadOnlyList<string> names)
+    {
+        var left = new OptionWords();
+        left.Files.AddRange(Files);
+        foreach (var (name, values) in _values)
+        {
+            if (!names.Contains(name))
+                left._values.Add(name, [.. values]);
+        }
+        return left;
+    }
+
     public void Add(string name, string value)
     {
         if (!_values.TryGetValue(name, out var values))

@@ -1,9 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
 
 namespace Provenance.Cli;
 
 /// <summary>
-/// A bar on standard error once the work lasts over a second, if somebody is there to see it: how much of the bytes to be hashed was.
+/// A bar on standard error once the work lasts over a second, if somebody is there to see it: how much of the bytes to be hashed was,
+/// and of files that are all known before, how long it will take.
 /// It is drawn over itself and leaves nothing behind.
 /// </summary>
 internal sealed class ProgressLine : IDisposable
@@ -14,18 +16,23 @@ internal sealed class ProgressLine : IDisposable
     private readonly Lock _drawing = new();
     private readonly VerifyOptions _options;
     private readonly Timer _timer;
-    private long _total = -1, _done;
+    private readonly long _started = Stopwatch.GetTimestamp();
+    private readonly int _expected;
+    private long _total, _done;
     private int _files;
     private bool _isShown, _isOver;
 
-    private ProgressLine(VerifyOptions options)
+    private ProgressLine(VerifyOptions options, int expected, long total)
     {
-        _options = options;
+        (_options, _expected, _total) = (options, expected, total);
         _timer = new Timer(_ => Draw(), null, Patience, Pause);
     }
 
     /// <summary>The line; null where standard error is no terminal.</summary>
-    public static ProgressLine? StartIfSeen(VerifyOptions options) => Console.IsErrorRedirected ? null : new ProgressLine(options);
+    /// <param name="options">What was asked.</param>
+    /// <param name="expected">How many files there will be; 0 if nobody knows.</param>
+    /// <param name="total">Their bytes; negative if nobody counted.</param>
+    public static ProgressLine? StartIfSeen(VerifyOptions options, int expected = 0, long total = -1) => Console.IsErrorRedirected ? null : new ProgressLine(options, expected, total);
 
     /// <summary>Begins a file; the file is done when the result is disposed of.</summary>
     public FileProgress Start(string file) => new(this, LengthOf(file) + _options.FragmentFiles.Sum(LengthOf));
@@ -61,6 +68,16 @@ internal sealed class ProgressLine : IDisposable
         }
     }
 
+    /// <summary>How fast it goes, and how long it will take at that rate: by the bytes, which cost more than the number of files does.</summary>
+    private string Left(int answered, long done)
+    {
+        var elapsed = Stopwatch.GetElapsedTime(_started);
+        double share = _total > 0 ? (double)done / _total : (double)answered / _expected;
+        var left = share > 0 ? elapsed * Math.Max(0, 1 / share - 1) : TimeSpan.Zero;
+        return _options.Words.Say("progress.left",
+            "rate", (answered / elapsed.TotalSeconds).ToString("N0", CultureInfo.InvariantCulture), "time", left.ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture));
+    }
+
     private static string Megabytes(long bytes) => (bytes / 1e6).ToString("N0", CultureInfo.InvariantCulture);
 
     private void Draw()
@@ -69,7 +86,8 @@ internal sealed class ProgressLine : IDisposable
         if (_total < 0)
             _total = _options is { FilesFrom: null, Recursive: false } ? _options.Files.Concat(_options.FragmentFiles).Sum(LengthOf) : 0;
         long done = Interlocked.Read(ref _done);
-        string files = _options.Words.Count("count.files", Volatile.Read(ref _files));
+        int answered = Volatile.Read(ref _files);
+        string files = _options.Words.Count("count.files", answered);
         string line = _options.Words.Say("progress.files", "files", files, "done", Megabytes(done));
         if (_total > 0)
         {
@@ -78,6 +96,8 @@ internal sealed class ProgressLine : IDisposable
             line = string.Create(CultureInfo.InvariantCulture, $"[{new string('#', filled)}{new string('.', BarLength - filled)}] {share * 100,3:0} %  ")
                 + _options.Words.Say("progress.of", "files", files, "done", Megabytes(done), "total", Megabytes(_total));
         }
+        if (_expected > 0 && answered > 0)
+            line += _options.Words.List(["", Left(answered, done)]);
         lock (_drawing)
         {
             if (_isOver)

@@ -18,9 +18,9 @@ internal static class TrustOptions
     /// <param name="tsa">Files with time stampers' anchors.</param>
     /// <param name="allowed">Files with single certificates.</param>
     /// <param name="ekus">Files with purposes.</param>
-    /// <param name="identities">Files with anchors for statements of identity; they replace no list.</param>
+    /// <param name="identities">Files with those who vouch for identities.</param>
     /// <param name="noTrust">Look up no issuer.</param>
-    /// <returns>The lists named; the installed ones where none is.</returns>
+    /// <returns>The lists named; the installed ones where none is. Those for identities replace installed ones for identities alone.</returns>
     public static TrustChoice Load(
         string verb, IReadOnlyList<string> anchors, IReadOnlyList<string> tsa, IReadOnlyList<string> allowed, IReadOnlyList<string> ekus, IReadOnlyList<string> identities, bool noTrust)
     {
@@ -28,14 +28,13 @@ internal static class TrustOptions
             throw new UsageException(verb, "usage.no-trust");
         if (ekus.Count > 0 && anchors.Count == 0)
             throw new UsageException(verb, "usage.ekus");
-        var named = identities.Select(file => Read("--identity-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Identity, text))).ToList();
+        var named = new List<TrustList>();
+        foreach (string file in identities)
+            named.Add(Read("--identity-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Identity, text)));
         if (noTrust)
             return new(named, [], LooksUpIssuers: false);
         if (anchors.Count + tsa.Count + allowed.Count == 0)
-        {
-            var installed = TrustChoice.Installed(verb);
-            return installed with { Lists = [.. installed.Lists, .. named] };
-        }
+            return TrustChoice.Installed(verb).WithIdentities(named);
         string? purposes = ekus.Count == 0 ? null : string.Join('\n', ekus.Select(file => ReadText("--ekus", file)));
         var lists = new List<TrustList>();
         foreach (string file in anchors)

@@ -1,3 +1,4 @@
+using Provenance.Cli.Batch;
 using Provenance.Cli.Trust;
 using Provenance.Verifier.Labels;
 
@@ -16,13 +17,16 @@ internal sealed class UsageException(string verb, Func<Words, string> tell) : Ex
     {
     }
 
+    /// <summary>The verb whose help says more.</summary>
+    public string Verb => verb;
+
     /// <summary>The same of another verb, which shares what was misunderstood.</summary>
     public UsageException Of(string other) => new(other, tell);
 
     /// <summary>Tells it, with the way to help; the exit code.</summary>
     public int Tell(Words words)
     {
-        string command = verb is VerifyCommand.Name or InspectCommand.Name or FormatsCommand.Name or CodesCommand.Name || verb.Split(' ')[0] == TrustCommand.Name ? $"provenance {verb}" : "provenance";
+        string command = verb is VerifyCommand.Name or InspectCommand.Name or FormatsCommand.Name or CodesCommand.Name or BatchCommand.Name || verb.Split(' ')[0] == TrustCommand.Name ? $"provenance {verb}" : "provenance";
         Console.Error.WriteLine($"{tell(words)}\n{words.Say("usage.see-help", "command", command)}");
         return LabelTable.ExitUsage;
     }

@@ -62,7 +62,11 @@ internal static class VerifyCommand
     public static UsageException Unreadable(string option, string name, string why) =>
         new(Name, words => words.Say("usage.unreadable", "option", option, "name", DisplayText.Clean(name, 400), "why", words.Say(why)));
 
-    public static Task<int> RunAsync(OptionWords words)
+    public static Task<int> RunAsync(OptionWords words) => VerifyRun.RunAsync(Read(words));
+
+    /// <summary>What the words ask for.</summary>
+    /// <exception cref="UsageException">They make no sense together.</exception>
+    public static VerifyOptions Read(OptionWords words)
     {
         string? store = words.One(Manifest);
         bool isOne = words.Files.Count == 1 && !words.Has(FilesFrom) && !words.Has(Recursive);
@@ -88,7 +92,7 @@ internal static class VerifyCommand
         if (isOne && format == ReportFormat.Json)
             WarmUp.Start();
         var fragments = words.All(Fragments).SelectMany(pattern => FragmentsOf(pattern, words.Files[0])).ToList();
-        var options = new VerifyOptions
+        return new()
         {
             Files = words.Files,
             FilesFrom = words.One(FilesFrom),
@@ -110,7 +114,7 @@ internal static class VerifyCommand
             Jobs = JobsOf(words.One(Jobs)),
             RequiresKnown = words.Has(Require),
             FetchesRemote = words.Has(FetchRemote),
-            ReadsMetadata = format is ReportFormat.Text or ReportFormat.Html or ReportFormat.Json && !words.Has(NoMetadata),
+            ReadsMetadata = format is not (ReportFormat.C2paTool or ReportFormat.CrJson) && !words.Has(NoMetadata),
             Shown = (words.Has(IncludeLocation) ? PersonalData.Location : 0) | (words.Has(IncludeDevice) ? PersonalData.Device : 0),
             LooksBeside = isOne || words.Has(Beside),
             FragmentFiles = fragments,
@@ -121,7 +125,6 @@ internal static class VerifyCommand
                 Folder = words.One(Folder) is { } folder ? FolderOf(folder) : null,
             },
         };
-        return VerifyRun.RunAsync(options);
     }
 
     private static IReadOnlyList<string> FragmentsOf(string pattern, string first) => FragmentFiles.Find(pattern, first) is { Count: > 0 } found ? found

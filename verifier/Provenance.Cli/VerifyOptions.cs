@@ -1,7 +1,7 @@
+using Provenance.Cli.Trust;
 using Provenance.Verifier;
 using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
-using Provenance.Cli.Trust;
 using Provenance.Verifier.Reports;
 using Provenance.Verifier.Trust;
 

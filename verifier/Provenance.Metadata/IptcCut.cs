@@ -98,7 +98,11 @@ internal static class IptcCut
             if (length > (uint)(block.Length - at - header) || (header == 5 && length > 0x7FFF))
                 throw new MalformedDataException("IPTC-IIM", at, $"{length} bytes expected, the block ends after {block.Length - at - header}");
             if (IsRead(number) && length <= 0x7FFF && (counts[number] = counts.GetValueOrDefault(number) + 1) <= MetadataLimits.Values)
-                cut.Write(block.Slice(at, header + (int)length));
+            {
+                // In the short form, which every reader knows.
+                cut.Write([Marker, block[at + 1], block[at + 2], (byte)(length >> 8), (byte)(length & 0xFF)]);
+                cut.Write(block.Slice(at + header, (int)length));
+            }
             at += header + (int)length;
         }
         return cut.ToArray();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Reports;
 
@@ -9,14 +8,11 @@ internal static class MetadataWords
 {
     private const int ValueLength = 160;
 
-    /// <summary>A value fit for display: times in one form, terms of the IPTC in words.</summary>
+    /// <summary>A value fit for display: times like all others, terms of the IPTC in words.</summary>
     public static string ValueOf(MetadataKey key, string value, MetadataTime? time, Words words)
     {
         if (time is not null)
-        {
-            string local = time.Local.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
-            return time.Exact is { } exact ? local + exact.ToString(" zzz", CultureInfo.InvariantCulture) : local;
-        }
+            return time.Exact is { } exact ? words.Moment(exact) : words.LocalMoment(time.Local);
         return key == MetadataKey.SourceType ? words.Term("source-type", value[(value.LastIndexOf('/') + 1)..]) : DisplayText.Clean(value, ValueLength);
     }
 

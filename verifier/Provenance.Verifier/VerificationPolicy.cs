@@ -31,7 +31,7 @@ public sealed record VerificationPolicy
     public bool LooksUpIssuers { get; }
 
     /// <summary>True where issuers would be looked up and there is no list to do it with.</summary>
-    public bool LacksLists => LooksUpIssuers && Lists.Count == 0;
+    public bool LacksLists => LooksUpIssuers && Lists.All(list => list.Purpose == TrustPurpose.Identity);
 
     /// <summary>Digests and signature checks.</summary>
     public ICryptoProvider Crypto { get; }
@@ -93,10 +93,16 @@ public sealed record VerificationPolicy
     }
 
     /// <summary>A policy of somebody who would look up issuers and has no list installed: the report says so, and no signer is ever "known".</summary>
-    public static VerificationPolicy WithNoListInstalled(DateTimeOffset time) => WithNoListInstalled(time, new SystemCrypto());
+    /// <param name="time">The time to judge at.</param>
+    /// <param name="identities">Lists for identities, if there are any: they say nothing of issuers.</param>
+    public static VerificationPolicy WithNoListInstalled(DateTimeOffset time, params IReadOnlyList<TrustList> identities) => WithNoListInstalled(time, identities, new SystemCrypto());
 
     /// <summary>The same with a crypto provider of the host's.</summary>
-    public static VerificationPolicy WithNoListInstalled(DateTimeOffset time, ICryptoProvider crypto) => new(time, [], looksUpIssuers: true, crypto);
+    public static VerificationPolicy WithNoListInstalled(DateTimeOffset time, IReadOnlyList<TrustList> identities, ICryptoProvider crypto)
+    {
+        ArgumentNullException.ThrowIfNull(identities);
+        return new(time, identities, looksUpIssuers: true, crypto);
+    }
 
     /// <summary>A policy that knows nobody: bytes and signatures are checked, and no signer is ever "known".</summary>
     public static VerificationPolicy WithoutTrustAnchorsUnsafe(DateTimeOffset time) => WithoutTrustAnchorsUnsafe(time, new SystemCrypto());

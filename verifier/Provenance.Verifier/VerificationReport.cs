@@ -109,6 +109,7 @@ public sealed class VerificationReport
     private HoldingManifests? _holding;
     private AssertionModels? _models;
     private IReadOnlyList<MetadataStatement>? _signedMetadata;
+    private IReadOnlyList<CoveragePart>? _coverage;
     private LabelFacts? _facts;
     private Labelling? _labelling;
 
@@ -211,6 +212,9 @@ public sealed class VerificationReport
     /// <summary>Ranges no hash covers, the manifest store's own left out; null where coverage was not established.</summary>
     public IReadOnlyList<UncoveredRange>? Uncovered { get; internal init; }
 
+    /// <summary>What bytes of the file mean, and how far each of that is covered; empty where coverage was not established.</summary>
+    public IReadOnlyList<CoveragePart> Coverage => _coverage ??= ReportCoverage.PartsOf(this);
+
     /// <summary>
     /// The tracks of a stream of which segments were not given, before or behind those that match. Null where nothing is missing, and where
     /// nothing was proven.
@@ -287,6 +291,8 @@ public sealed class VerificationReport
     {
         ArgumentNullException.ThrowIfNull(line);
         ArgumentNullException.ThrowIfNull(words);
+        if (line.Axis == LabelAxis.Coverage)
+            return CoverageLine.Say(line.Key, this, words);
         string tool = line.Axis == LabelAxis.Ai && Ai.Statements is [var first, ..] ? DisplayText.Clean(first.Tool, 80) : "";
         return tool.Length > 0 ? words.Say(line.Key + ".with-tool", "tool", tool) : words.Say(line.Key);
     }

@@ -222,19 +222,43 @@ public static class Verifier
     /// <summary>Says of each uncovered range what the container's walk found there.</summary>
     private static async ValueTask<IReadOnlyList<UncoveredRange>> DescribeAsync(IReadOnlyList<ByteRange> ranges, BoundAsset asset, CancellationToken cancellation)
     {
+        if (ranges.Count == 0)
+            return [];
         var described = new List<UncoveredRange>();
+        var regions = await FinestAsync(ranges, asset, cancellation).ConfigureAwait(false);
         foreach (var range in ranges)
         {
-            var regions = asset.Map.Regions;
-            int first = ByteRange.FirstEndingBehind(regions, region => region.Range, range.Offset), next = first;
-            for (; next < regions.Count && regions[next].Range.Overlaps(range); next++)
+            long told = range.Offset;
+            for (int next = ByteRange.FirstEndingBehind(regions, region => region.Range, range.Offset); next < regions.Count && regions[next].Range.Overlaps(range); next++)
             {
                 var region = regions[next];
                 described.Add(new(ByteRange.FromTo(Math.Max(range.Offset, region.Range.Offset), Math.Min(range.End, region.Range.End)), region.Kind, region.Name));
+                told = described[^1].Range.End;
             }
-            if (next == first)
-                described.Add(new(range, await asset.IsBehindLastBoxAsync(range, cancellation).ConfigureAwait(false) ? RegionKind.Trailing : RegionKind.Unknown, ""));
+            // Behind what was walked.
+            if (told < range.End && ByteRange.FromTo(told, range.End) is var rest)
+                described.Add(new(rest, await asset.IsBehindLastBoxAsync(rest, cancellation).ConfigureAwait(false) ? RegionKind.Trailing : RegionKind.Unknown, ""));
         }
         return described;
+    }
+
+    /// <summary>The regions, with what the format can tell about those that uncovered ranges lie in.</summary>
+    private static async ValueTask<IReadOnlyList<AssetRegion>> FinestAsync(IReadOnlyList<ByteRange> ranges, BoundAsset asset, CancellationToken cancellation)
+    {
+        var regions = asset.Map.FineRegions;
+        if (asset.Map.Format is not IInnerRegions format)
+            return regions;
+        var inner = new List<AssetRegion>();
+        AssetRegion? last = null;
+        foreach (var range in ranges)
+        {
+            int at = ByteRange.FirstEndingBehind(asset.Map.Regions, region => region.Range, range.Offset);
+            for (; at < asset.Map.Regions.Count && asset.Map.Regions[at].Range.Overlaps(range); at++)
+            {
+                if (asset.Map.Regions[at] is var region && !ReferenceEquals(region, last))
+                    inner.AddRange(await format.InsideAsync(asset.Source, last = region, asset.Limits, cancellation).ConfigureAwait(false));
+            }
+        }
+        return inner.Count == 0 ? regions : FineRegions.Split(regions, inner);
     }
 }

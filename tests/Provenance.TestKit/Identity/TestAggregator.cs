@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Provenance.TestKit;
@@ -7,6 +9,9 @@ namespace Provenance.TestKit;
 /// <summary>An aggregator of identity claims: attests identities in verifiable credentials (CAWG identity 1.3 §8.1), and has a DID.</summary>
 public sealed class TestAggregator
 {
+    // A "+" of Base64 that is escaped would make the length of the file luck.
+    private static readonly JsonSerializerOptions s_plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly TestKey _key;
 
     private TestAggregator(TestKey key, string did) => (_key, Did) = (key, did);
@@ -89,7 +94,7 @@ public sealed class TestAggregator
             },
         };
         CredentialChange?.Invoke(credential);
-        byte[] bytes = Encoding.UTF8.GetBytes(credential.ToJsonString());
+        byte[] bytes = Encoding.UTF8.GetBytes(credential.ToJsonString(s_plain));
         if (BytesChange is not null) bytes = BytesChange(bytes);
         cose.ChainPlace = HeaderPlace.None;
         cose.Algorithm ??= Algorithm;

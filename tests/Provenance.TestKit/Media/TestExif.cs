@@ -65,7 +65,11 @@ public sealed record TestExif
 
     private byte[] Fractions(uint[] values) => [.. values.SelectMany(value => (byte[])[.. U32(value), .. U32(1)])];
 
-    private static (ushort, ushort, uint, byte[]) Text(ushort tag, string text) => Encoding.UTF8.GetBytes(text + "\0") is var bytes ? (tag, 2, (uint)bytes.Length, bytes) : default;
+    private static (ushort Tag, ushort Type, uint Count, byte[] Value) Text(ushort tag, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text + "\0");
+        return (tag, 2, (uint)bytes.Length, bytes);
+    }
 
     private byte[] U16(ushort value)
     {

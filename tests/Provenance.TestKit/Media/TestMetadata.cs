@@ -49,11 +49,11 @@ public static class TestMetadata
         [0x1C, 1, 90, 0, 3, 0x1B, (byte)'%', (byte)'G', .. datasets.SelectMany(set => Dataset(set.Record, set.Dataset, Encoding.UTF8.GetBytes(set.Text)))];
 
     /// <summary>One dataset.</summary>
-    public static byte[] Dataset(int record, int dataset, byte[] value) => [0x1C, (byte)record, (byte)dataset, (byte)(value.Length >> 8), (byte)value.Length, .. value];
+    public static byte[] Dataset(int record, int dataset, byte[] value) => [0x1C, (byte)record, (byte)dataset, .. BmffWriter.U16(value.Length), .. value];
 
     /// <summary>Photoshop's resources, each "8BIM", number, no name, length, data.</summary>
     public static byte[] PhotoshopResources(params (int Number, byte[] Data)[] resources) => [.. resources.SelectMany(resource => (byte[])
-        [.. "8BIM"u8, (byte)(resource.Number >> 8), (byte)resource.Number, 0, 0, .. Big(resource.Data.Length), .. resource.Data, .. new byte[resource.Data.Length % 2]])];
+        [.. "8BIM"u8, .. BmffWriter.U16(resource.Number), 0, 0, .. Big(resource.Data.Length), .. resource.Data, .. new byte[resource.Data.Length % 2]])];
 
     /// <summary>A colour profile with a name and nothing that describes colours.</summary>
     public static byte[] Profile(string name, int length = 0)
@@ -70,7 +70,7 @@ public static class TestMetadata
         return profile;
     }
 
-    private static byte[] Big(int value) => [(byte)(value >> 24), (byte)(value >> 16), (byte)(value >> 8), (byte)value];
+    private static byte[] Big(int value) => BmffWriter.U32(value);
 
     // Padded to an even length of at least five bytes: longer than an offset, so that it is stored outside the IFD.
     private static byte[] Ascii(string text)

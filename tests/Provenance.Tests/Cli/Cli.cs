@@ -26,8 +26,11 @@ internal sealed class Cli : IDisposable
 
     public string Save(string name, string text) => Save(name, System.Text.Encoding.UTF8.GetBytes(text));
 
+    /// <summary>Where this fixture's lists are installed: nowhere, until a command does.</summary>
+    public string Home => Path.Combine(Folder, "home");
+
     public Task<Command> RunAsync(params string[] arguments) =>
-        Command.RunAsync(Folder, Plain, "dotnet", [Repository.CommandLine, .. arguments]);
+        Command.RunAsync(Folder, new Dictionary<string, string>(Plain) { ["PROVENANCE_HOME"] = Home }, "dotnet", [Repository.CommandLine, .. arguments]);
 
     /// <summary>Runs with variables of the environment set, or, where null, unset.</summary>
     public Task<Command> RunInAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>

@@ -42,7 +42,7 @@ public sealed class VerifyJsonTests : IDisposable
         Assert.Equal(JTokenType.Null, unknown["signer"]!["proven"]!.Type);
         Assert.Null((string?)unknown["signedAt"]);
         Assert.Equal("2026-03-14T09:26:53Z", (string?)unknown["claimedSignedAt"]);
-        Assert.Equal("not-looked-up", (string?)unknown["signerTrust"]!["result"]);
+        Assert.Equal("no-list", (string?)unknown["signerTrust"]!["result"]);
     }
 
     [Fact]

@@ -27,12 +27,13 @@ public sealed class VerifyTextTests : IDisposable
               Signed       14 Mar 2026 09:26 UTC, by the time stamp of Example Time Stamping
               Made with    Provenance TestKit 1.0, by its own word
               AI use       nothing declared, which rules nothing out
-              History, by the word of each signer
-              ├── opened to be edited, 14 Mar 2026 09:20 UTC
-              ├── cropped, with Example Editor 4.2, 14 Mar 2026 09:21 UTC
-              ├── colours adjusted, with Example Editor 4.2, 14 Mar 2026 09:22 UTC
-              └── edited from: EX1_0042.jpg — its credential holds, signed by Example Camera EX-1, 14 Mar 2026 07:58 UTC
-                  └── created: captured with a digital device, 14 Mar 2026 07:58 UTC
+              History, by the word of each signer, from the origin to now
+              ├── EX1_0042.jpg — its credential holds, issued by Example Camera EX-1, 14 Mar 2026 07:58 UTC
+              │   └── created: captured with a digital device, 14 Mar 2026 07:58 UTC
+              └── this file
+                  ├── opened to be edited (EX1_0042.jpg), 14 Mar 2026 09:20 UTC
+                  ├── cropped, with Example Editor 4.2, 14 Mar 2026 09:21 UTC
+                  └── colours adjusted, with Example Editor 4.2, 14 Mar 2026 09:22 UTC
               Covered      every byte of the file besides the credential itself
               Revocation   not checked: the file holds no answer about it, and the certificate names nobody to ask
               Codes        signingCredential.ocsp.skipped

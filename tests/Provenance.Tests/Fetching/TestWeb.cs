@@ -169,7 +169,7 @@ internal sealed class TestWeb : IAsyncDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var server = new CertificateRequest("CN=a.example", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        foreach (string host in (string[])["a.example", "b.example", "example.com"])
+        foreach (string host in (string[])["a.example", "b.example", "example.com", "raw.githubusercontent.com", "contentcredentials.org"])
             names.AddDnsName(host);
         server.CertificateExtensions.Add(names.Build());
         server.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid("1.3.6.1.5.5.7.3.1")], false));

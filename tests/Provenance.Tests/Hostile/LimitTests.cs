@@ -2,10 +2,12 @@ using System.Buffers.Binary;
 using System.Formats.Cbor;
 using System.Text;
 using Provenance.TestKit;
+using Provenance.Tests.Identity;
 using Provenance.Tests.Revocation;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Checks;
+using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Status;
 using Xunit;
@@ -49,6 +51,13 @@ public sealed class LimitTests
             Policy = Signed.Policy with { RevocationSource = new TestDesk().Answers(Signed.Camera, Signed.Responder.Respond(Signed.Camera)) },
         },
         [nameof(Limits.TimeStampBytes)] = () => new(Named("stamped"), TokenLength(Named("stamped")), n => new() { TimeStampBytes = n }, Reports(StatusCodes.TimeStampMalformed)),
+        [nameof(Limits.IdentityAssertions)] = () => new(Attested, 2, n => new() { IdentityAssertions = n }, IsNotChecked),
+        [nameof(Limits.IdentityDocumentBytes)] = () => new(Attested, CredentialLength, n => new() { IdentityDocumentBytes = n }, IsNotChecked),
+        // Both are told apart by their reasons: without a document nothing is checked either way.
+        [nameof(Limits.IdentityIssuers)] = () => new(Named2, 2, n => new() { IdentityIssuers = n }, report => report.Identities.Any(identity => identity.Reason.Contains("more than", StringComparison.Ordinal)))
+        {
+            Policy = Subject.Trusting with { DidDocuments = new GivenDocuments("did:web:nobody.example", "{}") },
+        },
         [nameof(Limits.Exclusions)] = () => new(Excluding(3), 4, n => new() { Exclusions = n }),
         [nameof(Limits.IngredientDepth)] = () => new(Line(4), 3, n => new() { IngredientDepth = n }),
         [nameof(Limits.BrotliOutputBytes)] = () => new(Packed, Packed!.ActiveManifest.ToBytes().Length, n => new() { BrotliOutputBytes = n }),
@@ -122,6 +131,20 @@ public sealed class LimitTests
 
         Assert.Equal(nameof(Limits.SignatureChecks), report.Error?.Limit);
     }
+
+    private static byte[] s_credential = [];
+
+    private static TestAggregator Aggregator(string? did = null) => (did is null ? TestAggregator.Jwk(TestKey.Ed25519("limits")) : TestAggregator.Named(TestKey.Ed25519("limits"), did)).WithBytes(bytes => s_credential = bytes);
+
+    /// <summary>Two identities of one aggregator.</summary>
+    private static SignedAsset Attested { get; } = Embedded(m => m.With(IdentityRecipe.By(Aggregator()), IdentityRecipe.By(Aggregator(), r => r.Label = "cawg.identity__1")));
+
+    private static int CredentialLength { get; } = s_credential.Length;
+
+    /// <summary>Two identities of two aggregators.</summary>
+    private static SignedAsset Named2 { get; } = Embedded(m => m.With(IdentityRecipe.By(Aggregator("did:web:a.example")), IdentityRecipe.By(Aggregator("did:web:b.example"), r => r.Label = "cawg.identity__1")));
+
+    private static bool IsNotChecked(VerificationReport report) => report.Identities.Any(identity => identity.State == IdentityState.NotChecked);
 
     private static SignedAsset Model { get; } = Subject.Manifest("model").Created().Embed(TestSafeTensors.Small());
 

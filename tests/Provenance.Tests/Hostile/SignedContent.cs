@@ -19,12 +19,22 @@ internal static class SignedContent
             return null;
         if (after.State == ValidationState.Trusted && before.State != ValidationState.Trusted)
             return "the change made it Trusted";
-        return StoreFault(before.Result!, after.Result!) ?? ToldFault(before, after) ?? await ContentFaultAsync(original, before, changed, after);
+        return SignedFault(before, after) ?? await ContentFaultAsync(original, before, changed, after);
     }
 
-    private static string? StoreFault(StoreResult before, StoreResult after)
+    /// <summary>What of the statements differs, or is told as proven and was not; null where all of it is as it was.</summary>
+    /// <param name="before">The report on the file.</param>
+    /// <param name="after">The report on the changed one.</param>
+    /// <param name="alsoUnproven">
+    /// Whether certificates must be the same that no list vouches for: beside claims of version 1 they lie outside of what is signed, and only
+    /// their issuer's signature binds what they say.
+    /// </param>
+    public static string? SignedFault(VerificationReport before, VerificationReport after, bool alsoUnproven = true) =>
+        StoreFault(before.Result!, after.Result!, alsoUnproven) ?? ToldFault(before, after);
+
+    private static string? StoreFault(StoreResult before, StoreResult after, bool alsoUnproven)
     {
-        if (!SameManifest(before.Active, after.Active))
+        if (!SameManifest(before.Active, after.Active, alsoUnproven))
             return "claim, signature or an assertion of the active manifest differs";
         // Each of these is hashed as a whole by the ingredient assertion that leads to it.
         var known = before.Reached.Skip(1).ToDictionary(result => result.Manifest.Label);
@@ -32,19 +42,19 @@ internal static class SignedContent
             return "another number of manifests was reached";
         foreach (var result in after.Reached.Skip(1))
         {
-            if (!known.TryGetValue(result.Manifest.Label, out var same) || !SameManifest(same, result))
+            if (!known.TryGetValue(result.Manifest.Label, out var same) || !SameManifest(same, result, alsoUnproven))
                 return $"the ingredient's manifest {result.Manifest.Label} differs";
         }
         return null;
     }
 
-    private static bool SameManifest(ManifestResult before, ManifestResult after) =>
+    private static bool SameManifest(ManifestResult before, ManifestResult after, bool alsoUnproven) =>
         Same(before.ClaimBytes, after.ClaimBytes)
         && before.Manifest.Kind == after.Manifest.Kind
-        && before.Claim!.Version == after.Claim?.Version
-        && Same(before.Cose!.ProtectedBytes, after.Cose?.ProtectedBytes)
-        && Same(before.Cose.Signature, after.Cose?.Signature)
-        && Same(before.Signature!.Signer.Raw, after.Signature?.Signer.Raw)
+        && before.Claim?.Version == after.Claim?.Version
+        && Same(before.Cose?.ProtectedBytes, after.Cose?.ProtectedBytes)
+        && Same(before.Cose?.Signature, after.Cose?.Signature)
+        && ((!alsoUnproven && after is { Signature: not null, Trust: null }) || Same(before.Signature?.Signer.Raw, after.Signature?.Signer.Raw))
         && before.Assertions.Count == after.Assertions.Count
         && before.Assertions.Zip(after.Assertions).All(pair =>
             pair.First.Assertion?.Label == pair.Second.Assertion?.Label && Same(pair.First.Assertion?.Box.Payload, pair.Second.Assertion?.Box.Payload));

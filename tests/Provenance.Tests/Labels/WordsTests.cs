@@ -74,6 +74,8 @@ public sealed partial class WordsTests
         var time = new DateTimeOffset(2026, 11, 21, 21, 0, 0, TimeSpan.FromHours(9));
         Assert.Equal(("21 Nov 2026 12:00 UTC", "21 Nov 2026"), (Words.English.Moment(time), Words.English.Day(time)));
         Assert.Equal(("2026년 11월 21일 12:00 UTC", "2026년 11월 21일"), (Words.Korean.Moment(time), Words.Korean.Day(time)));
+        Assert.Equal("21 Nov 2026 21:00, time zone not recorded", Words.English.LocalMoment(time.DateTime));
+        Assert.Equal("2026년 11월 21일 21:00(시간대 기록 없음)", Words.Korean.LocalMoment(time.DateTime));
     }
 
     [Fact]
@@ -98,7 +100,7 @@ public sealed partial class WordsTests
     [GeneratedRegex("[A-Za-z_-]{2,}")]
     private static partial Regex LatinWord();
 
-    [GeneratedRegex(@"\{[a-z-]+\}")]
+    [GeneratedRegex(@"\{[a-z0-9-]+\}")]
     private static partial Regex Place();
 
     [GeneratedRegex(@"\p{IsHangulSyllables}")]

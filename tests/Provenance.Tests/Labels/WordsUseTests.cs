@@ -10,30 +10,28 @@ namespace Provenance.Tests.Labels;
 /// <summary>The code and the files of words hold each other: no key without words, no words that nobody says.</summary>
 public sealed partial class WordsUseTests
 {
-    /// <summary>Keys' beginnings that are completed by terms of a standard: whatever a file says, so that no code names each.</summary>
-    private static readonly string[] OpenFamilies = ["action.", "relationship.", "source-type."];
-
-    /// <summary>Ends of keys that code adds to a key it was given, and which not every key has.</summary>
-    private static readonly string[] Variants = [".dated", ".one", ".with-tool"];
+    /// <summary>Keys' beginnings that are completed by terms of a standard, beside those of Words.Term: whatever a file says, so that no code names each.</summary>
+    private static readonly string[] OpenFamilies = ["relationship.", "use."];
 
     /// <summary>Files with texts that look like keys and are none: names of metadata fields.</summary>
     private static readonly string[] NoKeys = ["verifier/Provenance.Verifier/Reports/MetadataKey.cs"];
 
+    private static readonly IReadOnlyList<(string File, string Text)> Sources =
+        [.. Repository.Files("*.cs").Where(file => file.StartsWith("verifier/", StringComparison.Ordinal)).Select(file => (file, Repository.Read(file)))];
+
     private static readonly IReadOnlyList<(string File, CSharpString Literal)> Literals =
     [..
-        from file in Repository.Files("*.cs")
-        where file.StartsWith("verifier/", StringComparison.Ordinal)
-        from literal in CSharpStrings.In(Repository.Read(file))
-        select (file, literal),
+        from source in Sources
+        from literal in CSharpStrings.In(source.Text)
+        select (source.File, literal),
     ];
 
     /// <summary>What is named by the place where it stands, whatever it looks like.</summary>
     private static IEnumerable<(string File, string Key)> Named =>
-        from file in Repository.Files("*.cs")
-        where file.StartsWith("verifier/", StringComparison.Ordinal)
-        from Match match in Place().Matches(Repository.Read(file))
+        from source in Sources
+        from Match match in Place().Matches(source.Text)
         where !match.Groups["key"].Value.EndsWith('.')
-        select (file, (match.Groups["call"].Value == "Row" ? "row." : "") + match.Groups["key"].Value);
+        select (source.File, (match.Groups["call"].Value == "Row" ? "row." : "") + match.Groups["key"].Value);
 
     [Fact]
     public void Every_key_in_the_code_has_words()
@@ -55,10 +53,19 @@ public sealed partial class WordsUseTests
             .Concat(Enum.GetValues<PlacementKind>().Select(kind => "formats." + Kind(kind)))
             .Concat(Enum.GetNames<StatusKind>().Select(kind => "codes." + kind.ToLowerInvariant()))
             .ToHashSet(StringComparer.Ordinal);
+        string[] open = [.. OpenFamilies, .. Sources.SelectMany(source => TermOf().Matches(source.Text)).Select(match => match.Groups[1].Value + ".")];
+        string[] endings = [.. used.Where(text => Ending().IsMatch(text))];
+        // "row." is completed by Row("…") alone, or any literal would keep a row.
+        string[] beginnings = [.. used.Where(text => Beginning().IsMatch(text) && text != "row.").SelectMany(text => new[] { text, "row." + text })];
+        var patterns = used.Where(text => text.Contains("{}", StringComparison.Ordinal) && Beginning().IsMatch(text.Replace("{}", "x", StringComparison.Ordinal) + "."))
+            .Select(text => new Regex($"^{Regex.Escape(text).Replace("\\{}", "([a-z-]+)", StringComparison.Ordinal)}$")).ToList();
         Expect.None(Words.English.Keys.Where(key =>
             !used.Contains(key)
-            && !Array.Exists(OpenFamilies, family => key.StartsWith(family, StringComparison.Ordinal))
-            && !Array.Exists(Variants, end => key.EndsWith(end, StringComparison.Ordinal) && used.Contains(key[..^end.Length]))));
+            && !Array.Exists(open, family => key.StartsWith(family, StringComparison.Ordinal))
+            && !Array.Exists(endings, end => key.EndsWith(end, StringComparison.Ordinal) && used.Contains(key[..^end.Length]))
+            // What completes a key stands somewhere itself.
+            && !Array.Exists(beginnings, beginning => key.StartsWith(beginning, StringComparison.Ordinal) && used.Contains(key[beginning.Length..]))
+            && !patterns.Exists(pattern => pattern.Match(key) is { Success: true } match && match.Groups.Values.Skip(1).All(part => used.Contains(part.Value)))));
     }
 
     [Fact]
@@ -81,4 +88,13 @@ public sealed partial class WordsUseTests
 
     [GeneratedRegex(@"^[a-z-]+(\.[a-z-]+)+$")]
     private static partial Regex Key();
+
+    [GeneratedRegex(@"\bTerm\(""([a-z-]+)""")]
+    private static partial Regex TermOf();
+
+    [GeneratedRegex(@"^(\.[a-z-]+)+$")]
+    private static partial Regex Ending();
+
+    [GeneratedRegex(@"^([a-z-]+\.)+$")]
+    private static partial Regex Beginning();
 }

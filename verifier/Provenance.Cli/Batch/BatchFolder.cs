@@ -29,11 +29,11 @@ internal sealed class BatchFolder : IDisposable
         ResultsException.Guard(path, () =>
         {
             if (File.Exists(path))
-                throw Refused("that is a file");
+                throw Refused("usage.output-file");
             Directory.CreateDirectory(path);
             // Whoever names a folder of other things by mistake is not to find them among pages, or replaced by them.
             if (!File.Exists(journal) && Directory.EnumerateFileSystemEntries(path).Any())
-                throw Refused("it holds other files");
+                throw Refused("usage.output-others");
             try
             {
                 // The system gives a lock on the file up with the process that holds it, however that ends.
@@ -41,20 +41,20 @@ internal sealed class BatchFolder : IDisposable
             }
             catch (IOException e) when (e is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException) && e.HResult is 11 or 35 or unchecked((int)0x80070020))
             {
-                throw new UsageException(BatchCommand.Name, $"--output {DisplayText.Clean(path)}: another run is writing to it. Wait for its end, or name another folder.");
+                throw Refused("usage.output-locked");
             }
             // A file of that name that is somebody else's is not ours to shorten.
             Span<byte> start = stackalloc byte[BatchTerms.Start.Length];
             int held = RandomAccess.Read(stream.SafeFileHandle, start, 0);
             if (!BatchTerms.Start.StartsWith(start[..held]))
-                throw Refused("it holds other files");
+                throw Refused("usage.output-others");
             if (restart)
                 stream.SetLength(0);
             Directory.CreateDirectory(System.IO.Path.Combine(path, ReportsName));
         });
         return new(path, stream!);
 
-        UsageException Refused(string why) => new(BatchCommand.Name, $"--output {DisplayText.Clean(path)}: {why}. Name a new or empty folder, or that of an earlier run.");
+        UsageException Refused(string key) => new(BatchCommand.Name, key, "name", DisplayText.Clean(path));
     }
 
     public void Dispose() => Journal.Dispose();

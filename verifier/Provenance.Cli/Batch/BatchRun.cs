@@ -10,13 +10,13 @@ namespace Provenance.Cli.Batch;
 internal sealed class BatchRun : IDisposable
 {
     private readonly VerifyOptions _options;
-    private readonly BatchTerms _terms;
     private readonly BatchFolder _folder;
     private readonly BatchJournal _journal;
     private readonly VerificationPolicy _policy;
     private readonly Interruption _interruption;
     private readonly Lock _writing = new();
-    private IReadOnlyList<BatchFile> _files = [];
+    private readonly List<BatchFile> _files = [];
+    private readonly LeftOut _left;
     private ProgressLine? _progress;
     private int _done;
     private bool _isOver;
@@ -25,7 +25,7 @@ internal sealed class BatchRun : IDisposable
     {
         _interruption = new Interruption(Abandon);
         _journal = BatchJournal.Open(folder, ref terms);
-        (_options, _terms, _folder) = (options, terms, folder);
+        (_options, _folder, _left) = (options, folder, new LeftOut(folder.Path));
         _policy = options.Policy(terms.Time) with { Time = terms.Time };
     }
 
@@ -52,16 +52,17 @@ internal sealed class BatchRun : IDisposable
 
     private async Task AnswerAllAsync()
     {
-        var left = new LeftOut { Except = _folder.Path };
         // Listed before anything is answered, so that it is known how much there is. Whatever is named twice is one file.
-        _files = [.. InputFiles.Of(_options, left).Distinct(StringComparer.Ordinal).TakeWhile(_ => !_interruption.Token.IsCancellationRequested).Select(path => FileStamp.Of(path, _options.LooksBeside))];
-        _interruption.Token.ThrowIfCancellationRequested();
-        _left = left;
+        foreach (string path in InputFiles.Of(_options, _left).Distinct(StringComparer.Ordinal))
+        {
+            _interruption.Token.ThrowIfCancellationRequested();
+            _files.Add(FileStamp.Of(path, _options.LooksBeside));
+        }
         var open = _files.Where(file => _journal.Done(file, _folder) is null).ToList();
         _done = _files.Count - open.Count;
-        if (_done > 0 && open.Count > 0)
+        if (_done > 0)
             Console.Error.WriteLine(_options.Words.Say("batch.goes-on", "done", Words.Number(_done), "files", Words.Number(_files.Count)));
-        _progress = ProgressLine.StartIfSeen(_options.Words, () => (open.Count, open.Sum(file => file.Length)));
+        _progress = ProgressLine.StartIfSeen(_options, open.Count, open.Sum(file => file.Length));
         using var questions = open.Select(file => new BatchEntry(file, NumberOf(file)) { Cells = [], Report = "" }).GetEnumerator();
         await new Workers<BatchEntry, BatchEntry>(questions, AnswerAsync, (entry, _) => Add(entry)).RunAsync(_options.Jobs, _interruption.Token).ConfigureAwait(false);
     }
@@ -88,7 +89,7 @@ internal sealed class BatchRun : IDisposable
     private async Task<BatchEntry> AnswerAsync(BatchEntry question)
     {
         string file = question.File.Path;
-        using var progress = _progress?.Start(question.File.Length);
+        using var progress = _progress?.Start(question.File.Path);
         var policy = _policy with { Progress = progress };
         try
         {
@@ -99,20 +100,24 @@ internal sealed class BatchRun : IDisposable
         {
             _progress?.Hide();
             InternalFault.Report(e, file);
-            return Entry(question, VerificationReport.Unread(policy, "a fault of this program, told on standard error"), LabelTable.ExitInternalError);
+            return Entry(question, VerificationReport.UnreadFor(policy, "unreadable.our-fault"), LabelTable.ExitInternalError);
         }
     }
 
     private BatchEntry Entry(BatchEntry question, VerificationReport report, int exitCode)
     {
         var json = new StringWriter();
-        ReportJson.Write(json, report, question.File.Path);
+        string page = $"{BatchFolder.ReportsName}/{PageName.Of(question.Number, question.File.Path)}";
+        _folder.Write(page, writer => writer.Write(HtmlAnswer.Of(report, question.File.Path, _options)));
+        ReportJson.Write(json, report, question.File.Path, _options.Shown);
         return question with
         {
             // Permissions and what is behind a link change neither length nor time: what could not be opened is tried again.
             IsSettled = exitCode != LabelTable.ExitInternalError && report is not { Error.Structure: "file", MediaType: null },
             ExitCode = exitCode,
             Cells = ResultRow.Of(report, _options.Words, question.File.Path).Cells,
+            Page = page,
+            PageLength = new FileInfo(_folder.PathOf(page)).Length,
             Report = json.ToString(),
         };
     }
@@ -122,9 +127,7 @@ internal sealed class BatchRun : IDisposable
         _progress?.Dispose();
         lock (_writing)
             _isOver = true;
-        var words = _options.Words;
-        var results = new BatchResults(_files, _journal, _folder, words);
-        results.Write();
+        var results = BatchResults.Write(_files, _journal, _folder, _options, _policy.Time, _left);
         var output = new StandardOutput();
         try
         {
@@ -135,7 +138,7 @@ internal sealed class BatchRun : IDisposable
         {
             // Nobody is left to tell.
         }
-        return LabelTable.ExitCodeFor([.. results.ExitCodes.Select(code => code)]);
+        return LabelTable.ExitCodeFor(results.ExitCodes);
     }
 
     /// <summary>What is answered is written, and nothing after it.</summary>
@@ -150,6 +153,4 @@ internal sealed class BatchRun : IDisposable
         _progress?.Dispose();
         Console.Error.WriteLine(_options.Words.Say("batch.stopped", "done", Words.Number(_done), "files", Words.Number(_files.Count)));
     }
-
-    private LeftOut _left = new();
 }

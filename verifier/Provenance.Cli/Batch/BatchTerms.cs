@@ -23,16 +23,17 @@ internal sealed record BatchTerms
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>Whether the time was named.</summary>
-    private bool NamesTime { get; init; }
+    public required bool NamesTime { get; init; }
 
-    private required IReadOnlyDictionary<string, string> Parts { get; init; }
+    /// <summary>What else there is, by name, each as a digest or a short word.</summary>
+    public required IReadOnlyDictionary<string, string> Parts { get; init; }
 
     public static BatchTerms Of(OptionWords words, IEnumerable<OptionSpec> options, VerifyOptions asked)
     {
         var time = asked.Time ?? DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
         // The policy as every report tells it: whatever it comes to hold is part of the terms. Its time stands beside.
         var report = new StringWriter();
-        ReportJson.Write(report, VerificationReport.Unread(asked.Policy(DateTimeOffset.UnixEpoch), ""));
+        ReportJson.Write(report, VerificationReport.Unread((asked with { Time = null }).Policy(DateTimeOffset.UnixEpoch), ""));
         using var json = JsonDocument.Parse(report.ToString());
         return new()
         {
@@ -43,8 +44,8 @@ internal sealed record BatchTerms
                 ["program"] = $"{HelpText.Version} {typeof(Verifier.Verifier).Module.ModuleVersionId:N}",
                 ["language"] = asked.Words.Code,
                 ["files"] = Digest(words.Files.Concat(words.All("--files-from")).SelectMany(name => new[] { name, AnswerSource.IsUrl(name) ? name : Path.GetFullPath(name) })),
-                ["lists"] = Digest([json.RootElement.GetProperty("policy").GetRawText()]),
-                ["options"] = Digest(options.Where(option => option.Name is not (LanguageChoice.Option or "--files-from")).SelectMany(option => words.All(option.Name).SelectMany(value => new[] { option.Name, value, Content(value) }))),
+                ["lists"] = Digest([json.RootElement.GetProperty("policy").GetRawText(), asked.Trust.Fingerprint]),
+                ["options"] = Digest(options.Where(option => option.Name is not (LanguageChoice.Option or "--files-from" or "--validation-time")).SelectMany(option => words.All(option.Name).SelectMany(value => new[] { option.Name, value, Content(value) }))),
             },
         };
     }
@@ -67,33 +68,30 @@ internal sealed record BatchTerms
     public BatchTerms GoingOnWith(JsonElement line, string folder)
     {
         if (line.GetProperty("journal").GetInt32() != JournalVersion)
-            throw Refused("this program's journal has another form");
+            throw Refused("journal");
         foreach (var (name, value) in Parts)
         {
-            if (line.GetProperty(name).GetString() == value)
-                continue;
-            throw Refused(name switch
-            {
-                "program" => "another version of this program made them",
-                "language" => "they are in another language",
-                "files" => "they are of other folders or files",
-                "lists" => "they were made with other trust lists, or rules of trust",
-                _ => "they were made with other options",
-            });
+            if (line.GetProperty(name).GetString() != value)
+                throw Refused(name);
         }
         var began = line.GetProperty("time").GetDateTimeOffset();
-        return NamesTime && began != Time ? throw Refused($"they were judged as of {began.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}") : this with { Time = began };
+        return NamesTime && began != Time ? throw Refused("time") : this with { Time = began };
 
-        UsageException Refused(string why) => new(BatchCommand.Name,
-            $"--output {DisplayText.Clean(folder)}: the results there would not go with these: {why}. Name another folder, or --restart to begin anew.");
+        UsageException Refused(string part)
+        {
+            string time = part == "time" ? line.GetProperty("time").GetString()! : "";
+            return new(BatchCommand.Name, words => words.Say("usage.output-terms", "name", DisplayText.Clean(folder), "why", words.Say("terms." + part, "time", time)));
+        }
     }
 
-    /// <summary>The digest of a file that an option names: what stands in it is what was asked for, not what it is called.</summary>
+    /// <summary>The digest of a file that an option names, or of what lies in a folder: what stands in it is what was asked for, not what it is called.</summary>
     private static string Content(string value)
     {
         try
         {
-            return File.Exists(value) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(value))) : "";
+            return File.Exists(value) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(value)))
+                : !Directory.Exists(value) ? ""
+                : Digest(Directory.EnumerateFiles(value).Order(StringComparer.Ordinal).SelectMany(file => new[] { Path.GetFileName(file), FileStamp.Of(file, looksBeside: false).Stamp }));
         }
         catch (Exception e) when (AnswerSource.IsUnreadable(e))
         {

@@ -3,19 +3,28 @@ using Provenance.Verifier.Labels;
 namespace Provenance.Cli.Batch;
 
 /// <summary>The results could not be written: what was wrong, and what to do.</summary>
-internal sealed class ResultsException(string folder, Exception inner) : Exception($"{DisplayText.Clean(folder, 200)}: {Why(inner)}", inner)
+internal sealed class ResultsException(string folder, Exception inner) : Exception(inner.Message, inner)
 {
     /// <summary>As sysexits.h has it for "input/output error".</summary>
     public const int ExitCode = 74;
 
     /// <summary>Tells it; the exit code.</summary>
-    public int Tell()
+    public int Tell(Words words)
     {
-        Console.Error.WriteLine(Message);
+        string key = InnerException switch
+        {
+            // ENOSPC and EDQUOT of Linux and macOS, ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.
+            IOException { HResult: 28 or 69 or 122 or unchecked((int)0x80070027) or unchecked((int)0x80070070) } => "results.disk-full",
+            // EROFS, ERROR_WRITE_PROTECT.
+            IOException { HResult: 30 or unchecked((int)0x80070013) } => "results.read-only",
+            UnauthorizedAccessException => "results.forbidden",
+            _ => "results.not-written",
+        };
+        Console.Error.WriteLine(words.Say(key, "folder", DisplayText.Clean(folder, 200), "why", DisplayText.Clean(Message, 200)));
         return ExitCode;
     }
 
-    /// <summary>Runs what writes, and says of what keeps it from writing that it does.</summary>
+    /// <summary>Runs what writes; what keeps it from writing is told as such.</summary>
     public static void Guard(string folder, Action write)
     {
         try
@@ -27,14 +36,4 @@ internal sealed class ResultsException(string folder, Exception inner) : Excepti
             throw new ResultsException(folder, e);
         }
     }
-
-    /// <summary>Codes of the system: ENOSPC and EDQUOT of Linux and macOS, ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL; EROFS.</summary>
-    private static string Why(Exception e) => e switch
-    {
-        IOException { HResult: 28 or 69 or 122 or unchecked((int)0x80070027) or unchecked((int)0x80070070) } =>
-            "the disk is full, or your share of it. Make room and run the same command again: what is done is kept.",
-        IOException { HResult: 30 } => "the disk cannot be written to. Name another folder.",
-        UnauthorizedAccessException => "you may not write there. Name another folder, or change its permissions.",
-        _ => $"the results could not be written ({DisplayText.Clean(e.Message, 200)}). Run the same command again: what is done is kept.",
-    };
 }

@@ -67,5 +67,5 @@ internal sealed class TextFormat
 
     /// <summary>How often each label was given; null where that says nothing new.</summary>
     public string? Summary() => _counts.Values.Sum() < 2 ? null
-        : _words.Say("summary.files", "n", Words.Number(_counts.Values.Sum()), "counts", _words.List(_counts.Select(count => $"{Words.Number(count.Value)} {LabelTable.Code(count.Key)}"))) + "\n";
+        : _words.Say("summary.files", "n", Words.Number(_counts.Values.Sum()), "counts", _words.List(_counts.Select(count => _words.Say("summary." + LabelTable.Code(count.Key), "n", Words.Number(count.Value))))) + "\n";
 }

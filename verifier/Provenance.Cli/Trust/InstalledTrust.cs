@@ -68,7 +68,7 @@ internal static class InstalledTrust
         }
         catch (MalformedDataException e)
         {
-            throw new DamagedStoreException($"the installed list '{entry.Name}' cannot be read: {e.Rule}");
+            throw new DamagedStoreException("damage.list-unreadable", "list", entry.Name, "why", e.Rule);
         }
     }
 

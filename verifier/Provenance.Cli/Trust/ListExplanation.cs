@@ -26,7 +26,7 @@ internal static class ListExplanation
             }
             catch (Exception e) when (AnswerSource.IsUnreadable(e))
             {
-                report = VerificationReport.Unread(policy, AnswerSource.WhyUnreadable(e));
+                report = VerificationReport.UnreadFor(policy, AnswerSource.WhyUnreadable(e));
             }
             var explanations = await TrustExplanation.OfAsync(report).ConfigureAwait(false);
             dialog.Write(json ? Json(file, report, explanations) : Text(file, report, explanations, dialog));

@@ -99,7 +99,7 @@ internal sealed class ListInstaller(TrustFolder folder, ListDialog dialog, DateT
         }
         catch (DamagedStoreException e)
         {
-            dialog.Complain("trust.replaces-damaged", "why", e.Message);
+            dialog.Complain("trust.replaces-damaged", "why", e.In(dialog.Words));
             return null;
         }
     }

@@ -39,7 +39,7 @@ internal sealed class ListReader(ListDialog dialog, GuardedClient? client)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                why = AnswerSource.WhyUnreadable(e);
+                why = dialog.Words.Say(AnswerSource.WhyUnreadable(e));
             }
         }
         if (!isOptional)

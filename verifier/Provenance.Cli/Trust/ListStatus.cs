@@ -30,7 +30,7 @@ internal static class ListStatus
     /// <param name="Damage">Why it cannot be used; null where it can.</param>
     /// <param name="Signature">Its signature, checked again; null for a list that has none.</param>
     /// <param name="Days">Days since its source was last asked.</param>
-    private sealed record Row(InstalledList Entry, LoadedList? Loaded, string? Damage, ListSignature? Signature, int Days)
+    private sealed record Row(InstalledList Entry, LoadedList? Loaded, DamagedStoreException? Damage, ListSignature? Signature, int Days)
     {
         public bool IsOld => Days > OldDays && ListReader.IsUrl(Entry.Source);
 
@@ -52,13 +52,13 @@ internal static class ListStatus
         }
         catch (DamagedStoreException e)
         {
-            return new(entry, null, e.Message, null, days);
+            return new(entry, null, e, null, days);
         }
     }
 
     private static async Task<ListSignature> CheckAsync(TrustFolder folder, InstalledList entry)
     {
-        var signature = entry.Files.FirstOrDefault(file => file.Role == "signature") ?? throw new DamagedStoreException($"the signature of the installed list '{entry.Name}' is missing");
+        var signature = entry.Files.FirstOrDefault(file => file.Role == "signature") ?? throw new DamagedStoreException("damage.no-signature", "list", entry.Name);
         return await ListSignature.CheckAsync(folder.Read(entry, entry.Main), folder.Read(entry, signature), entry.SignerSha256, new SystemCrypto()).ConfigureAwait(false);
     }
 
@@ -73,7 +73,7 @@ internal static class ListStatus
             var entry = row.Entry;
             text.Write($"{DisplayText.Clean(entry.Name, 200)} ({entry.Id})\n");
             if (row.Damage is { } damage)
-                Line("state", words.Say("trust.status.damaged", "why", damage));
+                Line("state", words.Say("trust.status.damaged", "why", damage.In(words)));
             if (row.Model is { } model)
                 Line("model", words.Say($"trust.model.{model}"));
             Line("contents", Contents(row, words));
@@ -147,7 +147,7 @@ internal static class ListStatus
             Write("sha256", entry.Main.Sha256);
             Write("pinnedSigner", entry.SignerSha256);
             Write("signature", row.Signature is null ? null : row.Signature.IsGood ? "good" : "bad");
-            Write("damage", row.Damage);
+            Write("damage", row.Damage?.Message);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -9,33 +9,43 @@ namespace Provenance.Cli.Trust;
 /// <param name="LooksUpIssuers">False with --no-trust.</param>
 internal sealed record TrustChoice(IReadOnlyList<TrustList> Lists, IReadOnlyList<IncidentList> Incidents, bool LooksUpIssuers)
 {
+    /// <summary>Changes with any byte of the installed lists that are used; empty where none is.</summary>
+    public string Fingerprint { get; private init; } = "";
+
     /// <summary>What is installed for the user.</summary>
     /// <param name="verb">The verb, for a complaint.</param>
     public static TrustChoice Installed(string verb)
     {
+        string fingerprint = "";
         var (lists, incidents) = (new List<TrustList>(), new List<IncidentList>());
         try
         {
             foreach (var list in InstalledTrust.Load(TrustFolder.OfUser()) ?? [])
             {
                 lists.AddRange(list.Lists);
+                fingerprint += string.Concat(list.Entry.Files.Select(file => file.Sha256));
                 if (list.Incidents is { } against)
                     incidents.Add(against);
             }
         }
         catch (DamagedStoreException e)
         {
-            throw new UsageException(verb, $"{e.Message}.\n\"provenance trust status\" shows it, \"provenance trust update\" or \"import\" replaces it, \"remove\" takes it out (\"remove --all\" everything); --no-trust looks up no issuer.");
+            throw new UsageException(verb, words => $"{e.In(words)}\n{words.Say("trust.damaged.how")}");
         }
-        return new(lists, incidents, LooksUpIssuers: true);
+        return new(lists, incidents, LooksUpIssuers: true) { Fingerprint = fingerprint };
     }
+
+    /// <summary>The same with these lists for identities instead of its own, if there are any.</summary>
+    public TrustChoice WithIdentities(IReadOnlyList<TrustList> identities) =>
+        identities.Count == 0 ? this : this with { Lists = [.. Lists.Where(list => list.Purpose != TrustPurpose.Identity), .. identities] };
 
     /// <summary>The policy this stands for.</summary>
     /// <param name="at">The time to judge at.</param>
     public VerificationPolicy Policy(DateTimeOffset at)
     {
-        var policy = Lists.Any(list => LooksUpIssuers || list.Purpose == TrustPurpose.Identity) ? VerificationPolicy.WithTrust(at, Lists)
-            : LooksUpIssuers ? VerificationPolicy.WithNoListInstalled(at) : VerificationPolicy.WithoutTrustAnchorsUnsafe(at);
+        var policy = !LooksUpIssuers ? Lists.Count == 0 ? VerificationPolicy.WithoutTrustAnchorsUnsafe(at) : VerificationPolicy.WithTrust(at, Lists)
+            : Lists.All(list => list.Purpose == TrustPurpose.Identity) ? VerificationPolicy.WithNoListInstalled(at, Lists)
+            : VerificationPolicy.WithTrust(at, Lists);
         return Incidents.Count == 0 ? policy : policy with { Incidents = Incidents };
     }
 }

@@ -80,7 +80,7 @@ internal static class TrustCommand
         }
         catch (DamagedStoreException e)
         {
-            dialog.Complain("trust.damaged", "why", e.Message);
+            dialog.Complain("trust.damaged", "why", e.In(dialog.Words));
             return ExitDamaged;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -90,7 +90,7 @@ internal static class TrustCommand
         }
     }
 
-    private static TrustFolder FolderOf(string verb) => TrustFolder.OfUser() ?? throw new UsageException(verb, "There is no folder for your data: set PROVENANCE_HOME to one.");
+    private static TrustFolder FolderOf(string verb) => TrustFolder.OfUser() ?? throw new UsageException(verb, "usage.no-folder");
 
     private static DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
 
@@ -98,7 +98,7 @@ internal static class TrustCommand
     {
         null or "text" => false,
         "json" => true,
-        var other => throw new UsageException(verb, $"--format is text or json, not '{DisplayText.Clean(other)}'."),
+        var other => throw new UsageException(verb, "usage.format", "formats", "text, json", "given", DisplayText.Clean(other)),
     };
 
     private static Task<int> StatusAsync(string verb, OptionWords words, ListDialog dialog) =>
@@ -110,11 +110,11 @@ internal static class TrustCommand
     private static Task<int> ImportAsync(string verb, OptionWords words, ListDialog dialog)
     {
         if (words.Files.Count + (words.Has(Certificate) ? 1 : 0) != 1)
-            throw new UsageException(verb, "One list at a time: name a file, a folder or a URL, or a file with --certificate.");
+            throw new UsageException(verb, "usage.one-list");
         if (words.One(SignerSha256) is { } sha256 && (sha256.Replace(":", "", StringComparison.Ordinal) is not { Length: 64 } hex || !hex.All(char.IsAsciiHexDigit)))
-            throw new UsageException(verb, "--signer-sha256 is 64 hex digits, with or without colons.");
+            throw new UsageException(verb, "usage.signer-sha256");
         if (words.Has(Tsa) && (words.Has(Ekus) || words.Has(Allowed)))
-            throw new UsageException(verb, "--tsa goes without --ekus and --allowed: time stamps have one purpose, and no single certificate vouches for them.");
+            throw new UsageException(verb, "usage.tsa");
         return new ListImport(FolderOf(verb), dialog, Now).RunAsync(new()
         {
             Source = words.Files.FirstOrDefault(),
@@ -133,7 +133,7 @@ internal static class TrustCommand
     private static Task<int> RemoveAsync(string verb, OptionWords words, ListDialog dialog)
     {
         if (words.Files.Count + (words.Has(Certificate) ? 1 : 0) + (words.Has(All) ? 1 : 0) != 1)
-            throw new UsageException(verb, "Name one list, or one certificate with --certificate, or --all.");
+            throw new UsageException(verb, "usage.remove");
         var removal = new ListRemoval(FolderOf(verb), dialog, Now);
         return words.Has(All) ? Task.FromResult(removal.RemoveAll()) : removal.RunAsync(words.Files.FirstOrDefault(), words.One(Certificate));
     }
@@ -141,9 +141,9 @@ internal static class TrustCommand
     private static Task<int> ExplainAsync(string verb, OptionWords words, ListDialog dialog)
     {
         if (words.Files.Count == 0)
-            throw new UsageException(verb, "No file is named.");
+            throw new UsageException(verb, "usage.no-file");
         var time = words.One(ValidationTime) is { } text
-            ? Rfc3339.Parse(text) ?? throw new UsageException(verb, $"--validation-time is a time with its zone, for instance 2026-11-21T12:00:00Z, not '{DisplayText.Clean(text)}'.")
+            ? Rfc3339.Parse(text) ?? throw new UsageException(verb, "usage.validation-time", "given", DisplayText.Clean(text))
             : Now;
         var trust = TrustOptions.Load(verb, words.All(TrustAnchors), words.All(TsaAnchors), words.All(Allowed), words.All(Ekus), [], noTrust: false);
         return ListExplanation.RunAsync(words.Files, trust.Policy(time), dialog, IsJson(verb, words));
@@ -152,7 +152,7 @@ internal static class TrustCommand
     private static async Task<int> SignAsync(string verb, OptionWords words, ListDialog dialog)
     {
         if (words.Files is not [var list] || words.One(Key) is not { } key || words.One(Certificate) is not { } certificate)
-            throw new UsageException(verb, "Name one list, its signer's --key and --certificate.");
+            throw new UsageException(verb, "usage.sign");
         if (await new ListReader(dialog, null).ReadAsync(list).ConfigureAwait(false) is not { } bytes)
             return 1;
         try

@@ -40,7 +40,7 @@ internal sealed class TrustFolder(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DamagedStoreException($"the index of the trust lists cannot be read: {AnswerSource.WhyUnreadable(e)}");
+            throw new DamagedStoreException("damage.index-unreadable", "why", AnswerSource.WhyUnreadable(e));
         }
     }
 
@@ -53,11 +53,11 @@ internal sealed class TrustFolder(string path)
             string at = PathOf(file.Sha256);
             if (new FileInfo(at).Length == file.Length && File.ReadAllBytes(at) is var bytes && Digest(bytes) == file.Sha256)
                 return bytes;
-            throw new DamagedStoreException($"the installed list '{list.Name}' is damaged");
+            throw new DamagedStoreException("damage.list", "list", list.Name);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DamagedStoreException($"the installed list '{list.Name}' cannot be read: {AnswerSource.WhyUnreadable(e)}");
+            throw new DamagedStoreException("damage.list-unreadable", "list", list.Name, "why", AnswerSource.WhyUnreadable(e));
         }
     }
 

@@ -1,12 +1,9 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Provenance.Verifier.Labels;
 
 namespace Provenance.Cli.Trust;
-
-/// <summary>The index is damaged, or what it names is.</summary>
-/// <param name="what">What, in words.</param>
-internal sealed class DamagedStoreException(string what) : Exception(what);
 
 /// <summary>
 /// The one file that says which lists are installed, in lines of a word and its value; the last holds the SHA-256 of all before it, so that
@@ -51,14 +48,14 @@ internal static class TrustIndex
     public static List<InstalledList> Read(byte[] bytes)
     {
         if (bytes.Length > MostBytes)
-            throw new DamagedStoreException("the index of the trust lists is too long");
+            throw new DamagedStoreException("damage.too-long");
         string text = Encoding.UTF8.GetString(bytes);
         int end = text.LastIndexOf("\nend ", StringComparison.Ordinal) + 1;
         if (end == 0 || text[end..] != $"end {Digest(text[..end])}\n")
-            throw new DamagedStoreException("the index of the trust lists is damaged");
+            throw new DamagedStoreException("damage.index");
         string[] lines = text[..(end - 1)].Split('\n');
         if (lines[0] != First)
-            throw new DamagedStoreException("the index of the trust lists was written by another version of this program");
+            throw new DamagedStoreException("damage.version");
         var lists = new List<InstalledList>();
         for (int line = 1; line < lines.Length;)
             lists.Add(ReadList(lines, ref line));
@@ -153,7 +150,7 @@ internal static class TrustIndex
         _ => null,
     };
 
-    private static DamagedStoreException Strange(string line) => new($"the index of the trust lists says what this program does not understand: '{line[..Math.Min(line.Length, 60)]}'");
+    private static DamagedStoreException Strange(string line) => new("damage.strange", "line", DisplayText.Clean(line, 60));
 
     private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 

@@ -1,9 +1,10 @@
 using Provenance.Verifier.Formats;
 using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Presentation.Sections;
 
-/// <summary>What the signature covers and what anybody may have changed since.</summary>
+/// <summary>What the signature covers, by what it means to a reader, and what anybody may have changed since. How many bytes that are stands in the technical part.</summary>
 internal static class CoverageSection
 {
     public static PageSection? Of(PageContext page)
@@ -19,8 +20,8 @@ internal static class CoverageSection
         }
         if (report.Uncovered is { Count: 0 })
             rows.Add(page.Row("covered", words.Say("coverage.complete")));
-        else if (report.Uncovered is { } ranges)
-            rows.Add(page.Row("not-covered", words.Say("coverage.open", "what", words.List(ranges.Select(range => range.Kind).Distinct().Select(kind => words.Say(Key(kind)))))));
+        else if (report.Uncovered is not null)
+            AddParts(page, rows);
         return page.Section(PageTopic.Coverage, "section.coverage", rows) with { Strip = PageStrip.Of(report) };
     }
 
@@ -38,4 +39,22 @@ internal static class CoverageSection
         RegionKind.Trailing => "region.trailing",
         _ => "region.unknown",
     };
+
+    private static void AddParts(PageContext page, List<PageRow> rows)
+    {
+        var (report, words) = page;
+        // That framing is covered is no news.
+        Add("covered", report.Coverage.Where(part => part.Coverage == FieldCoverage.Covered && IsTold(part) && part.Meaning != CoverageMeaning.Framing), what => what);
+        Add("partly", report.Coverage.Where(part => part.Coverage == FieldCoverage.PartlyCovered && IsTold(part)), what => words.Say("coverage.partly", "what", what));
+        Add("not-covered", report.Coverage.Where(part => part.Coverage == FieldCoverage.NotCovered && IsTold(part)), what => words.Say("coverage.open", "what", what));
+        Add("left-out", report.Coverage.Where(part => part.OpenBytes > 0 && !IsTold(part)), what => words.Say("coverage.left-out", "what", what));
+
+        void Add(string row, IEnumerable<CoveragePart> parts, Func<string, string> tell)
+        {
+            if (parts.Select(part => part.NameIn(words)).ToList() is { Count: > 0 } names)
+                rows.Add(page.Row(row, tell(words.List(names))));
+        }
+    }
+
+    private static bool IsTold(CoveragePart part) => part.Meaning != CoverageMeaning.Marks;
 }

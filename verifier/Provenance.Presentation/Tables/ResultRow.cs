@@ -23,6 +23,7 @@ public sealed class ResultRow
     [
         "file", "label", "sentence", "notes", "state", "issuer_proven", "list", "issuer_claimed", "signed_proven", "signed_claimed", "made_with",
         "ai", "ai_tool", "sources", "coverage", "revocation", "identity", "credential", "credential_place", "media_type", "bytes", "sha256", "failures", "error",
+        "camera_unsigned", "taken_unsigned", "ai_mark_unsigned",
     ];
 
     /// <summary>What stands in each column; empty where there is nothing to say.</summary>
@@ -56,7 +57,7 @@ public sealed class ResultRow
             DisplayText.Clean(active?.Generator),
             AiOf(report.Facts.Ai),
             holds && report.Ai.Statements is [var first, ..] ? DisplayText.Clean(first.Tool, 80) : "",
-            ReportAxesJson.Sources(report),
+            holds ? ReportAxesJson.Sources(report) : ReportAxesJson.NotChecked,
             CoverageOf(report.Facts.Coverage),
             ReportAxesJson.Revocation(report.RevocationDetails),
             IdentityOf(report.Facts.Identity),
@@ -66,8 +67,26 @@ public sealed class ResultRow
             isRead ? report.Length.ToString(CultureInfo.InvariantCulture) : "",
             report.Digest is { } digest ? Convert.ToHexStringLower(digest.Span) : "",
             string.Join(' ', ReportJson.Codes(report.Findings, StatusKind.Failure)),
-            report.Error is { } error ? DisplayText.Clean($"{error.Structure}: {error.Rule}", SentenceLength) : "",
+            report.Error is { } error ? ErrorOf(error, words) : "",
+            Unsigned(report, MetadataKey.CameraMake, MetadataKey.CameraModel),
+            Unsigned(report, MetadataKey.TimeOriginal),
+            string.Join(' ', report.Metadata?.Marks.Where(mark => mark.SaysAi).Select(mark => mark.Generator).Distinct(StringComparer.Ordinal) ?? []),
         ]);
+    }
+
+    private static string ErrorOf(ReportError error, Words words) =>
+        error.Key is { } key ? words.Say(key) : DisplayText.Clean($"{error.Structure}: {error.Rule}", SentenceLength);
+
+    /// <summary>What unsigned metadata says first under each of some keys.</summary>
+    private static string Unsigned(VerificationReport report, params ReadOnlySpan<MetadataKey> keys)
+    {
+        var said = new List<string>();
+        foreach (var key in keys)
+        {
+            if (report.Metadata?.Fields.FirstOrDefault(field => field.Key == key) is { } field && DisplayText.Clean(field.Value, 80) is { Length: > 0 } value)
+                said.Add(value);
+        }
+        return string.Join(' ', said);
     }
 
     /// <summary>A moment as spreadsheets and programs read it (ISO 8601, UTC).</summary>

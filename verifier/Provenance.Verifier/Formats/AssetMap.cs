@@ -140,6 +140,9 @@ public sealed class AssetMap
     /// <summary>The regions walked, in file order, without overlaps; what lies behind the last was not walked.</summary>
     public required IReadOnlyList<AssetRegion> Regions { get; init; }
 
+    /// <summary>The same told apart as finely as is known; for reports.</summary>
+    internal IReadOnlyList<AssetRegion> FineRegions => field ??= Formats.FineRegions.Of(this);
+
     /// <summary>Where the walk ended: the end of the last region.</summary>
     internal long WalkedEnd => Regions.Count == 0 ? 0 : Regions[^1].Range.End;
 

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Text.Json;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Crypto;
@@ -75,10 +74,12 @@ internal static class DidKeys
     /// <summary>The bytes of a base64url text in its one spelling; null where it is none.</summary>
     public static byte[]? DecodeBase64Url(string? text)
     {
-        if (text is null || text.Length % 4 == 1 || !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
+        // The platform's own reader of this alphabet throws at spare bits; the other one passes over them, and the comparison does not.
+        if (text is null || !text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
             return null;
-        byte[] bytes = Base64Url.DecodeFromChars(text);
-        return Base64Url.EncodeToString(bytes) == text ? bytes : null;
+        string padded = text.Replace('-', '+').Replace('_', '/') + new string('=', (4 - (text.Length % 4)) % 4);
+        byte[] bytes = new byte[padded.Length / 4 * 3];
+        return Convert.TryFromBase64String(padded, bytes, out int length) && Convert.ToBase64String(bytes, 0, length) == padded ? bytes[..length] : null;
     }
 
     private static MalformedDataException Malformed(string rule) => new(Structure, 0, rule);

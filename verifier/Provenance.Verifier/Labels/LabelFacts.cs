@@ -133,6 +133,9 @@ public enum CoverageFact
     /// <summary>All of it besides the credential itself.</summary>
     Complete,
 
+    /// <summary>All that is shown, played or told; the mark of the file's type, or space that holds nothing, is open to change.</summary>
+    OnlyMarksOpen,
+
     /// <summary>All that is shown or played; some metadata is open to change.</summary>
     OnlyMetadataOpen,
 

@@ -81,6 +81,9 @@ public sealed class Words
     /// <summary>A moment, for instance "21 Nov 2026 12:00 UTC".</summary>
     public string Moment(DateTimeOffset time) => time.UtcDateTime.ToString(Say("date.moment"), CultureInfo.InvariantCulture);
 
+    /// <summary>A time of which nobody recorded the zone, as it was written.</summary>
+    public string LocalMoment(DateTime time) => Say("date.without-zone", "time", time.ToString(Say("date.local"), CultureInfo.InvariantCulture));
+
     /// <summary>A day, for instance "21 Nov 2026".</summary>
     public string Day(DateTimeOffset time) => time.UtcDateTime.ToString(Say("date.day"), CultureInfo.InvariantCulture);
 

@@ -3,7 +3,7 @@ using Provenance.Verifier.Cbor;
 
 namespace Provenance.Verifier.Manifests;
 
-/// <summary>One action as written (C2PA 2.5 §16.4.1); its times and names are the signer's words.</summary>
+/// <summary>One action as the rules judge it (C2PA 2.5 §16.4.1). What is shown of it is <see cref="Assertions.ActionItem"/>.</summary>
 internal sealed class EditAction
 {
     public required CborValue Value { get; init; }
@@ -12,12 +12,7 @@ internal sealed class EditAction
 
     public string? DigitalSourceType => Value["digitalSourceType"]?.Text;
 
-    public string? Description => Value["description"]?.Text;
-
     public string? Reason => Value["reason"]?.Text;
-
-    /// <summary>The time as written, tagged or not; null where it is no text.</summary>
-    public string? When => TimeText(Value["when"]);
 
     public CborValue? Parameters => Value["parameters"] is { Kind: CborKind.Map } map ? map : null;
 
@@ -36,26 +31,9 @@ internal sealed class EditAction
 /// <summary>The actions assertion, version 1 or 2 (C2PA 2.5 §16.4.1).</summary>
 internal sealed class Actions
 {
-    private IReadOnlyList<GeneratorInfo?>? _softwareAgents;
-
     public required IReadOnlyList<EditAction> Items { get; init; }
 
     public required CborValue Value { get; init; }
-
-    /// <summary>The maker says that nothing else was done; null where it says nothing.</summary>
-    public bool? AllActionsIncluded => Value["allActionsIncluded"]?.Boolean;
-
-    /// <summary>Programs named once and referred to by index.</summary>
-    public IReadOnlyList<GeneratorInfo?> SoftwareAgents => _softwareAgents ??= [.. (Value["softwareAgents"]?.Items ?? []).Select(GeneratorInfo.Read)];
-
-    /// <summary>The program of an action: its own, or the one its index names.</summary>
-    public GeneratorInfo? AgentOf(EditAction action)
-    {
-        if (GeneratorInfo.Read(action.Value["softwareAgent"]) is { } own)
-            return own;
-        var agents = SoftwareAgents;
-        return action.Value["softwareAgentIndex"]?.Int64 is >= 0 and var index && index < agents.Count ? agents[(int)index] : null;
-    }
 
     /// <exception cref="MalformedDataException">No list of actions, or an action without a name (§14.10.4.4).</exception>
     public static Actions Read(CborValue value, Limits limits)

@@ -3,6 +3,7 @@ using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Checks;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Manifests;
+using Provenance.Verifier.Manifests.Assertions;
 using Provenance.Verifier.Status;
 using Provenance.Verifier.X509;
 
@@ -39,7 +40,7 @@ internal static class ManifestSummaries
             RevocationDetails = result.NamesSigner ? result.Revocation : null,
             Findings = result.Findings.All,
             Assertions = [.. result.Assertions.Select(claimed => new AssertionSummary(claimed.Assertion?.Label.Full ?? claimed.Reference.Url, claimed.IsCreated, claimed.Matches))],
-            Actions = [.. result.Actions.SelectMany(list => list.Actions.Items.Select(action => ActionOf(result, list.Claimed, list.Actions, action)))],
+            Actions = [.. report.Models.ActionsOf(result).SelectMany(list => list.Actions.Actions.Select(action => ActionOf(list, action)))],
             Ingredients = [.. result.Ingredients.Select(IngredientOf)],
             Redactions = result.Claim?.Redacted ?? [],
             Identities = report.Identities.Count == 0 ? [] : [.. report.Identities.Where(identity => identity.Manifest == result.Manifest.Label)],
@@ -65,17 +66,8 @@ internal static class ManifestSummaries
     private static bool IsTimeRefusal(StatusCode code) => code == StatusCodes.TimeStampUntrusted || code == StatusCodes.TimeStampMalformed
         || code == StatusCodes.TimeStampMismatch || code == StatusCodes.TimeStampOutsideValidity || code == StatusCodes.TimeStampCredentialInvalid;
 
-    private static ActionSummary ActionOf(ManifestResult result, ClaimedAssertion claimed, Actions actions, EditAction action) => new(
-        action.Name, action.When, actions.AgentOf(action)?.ToString(), action.DigitalSourceType ?? TemplateSourceType(actions, action.Name), action.Description, action.Reason,
-        claimed.IsCreated, result.Manifest.UriOf(claimed.Assertion!));
-
-    /// <summary>What a template says of all actions of this name, or of all actions (§16.4.1): the later and the named one wins.</summary>
-    private static string? TemplateSourceType(Actions actions, string name)
-    {
-        var templates = actions.Value["templates"]?.Items ?? [];
-        string? Last(string action) => templates.LastOrDefault(template => template["action"]?.Text == action && template["digitalSourceType"]?.Text is not null)?["digitalSourceType"]?.Text;
-        return Last(name) ?? Last("*");
-    }
+    private static ActionSummary ActionOf(ActionsModel list, ActionItem action) => new(
+        action.Name, action.When?.Text, action.SoftwareAgent?.ToString(), action.DigitalSourceType, action.Description, action.Reason, list.Claimed.IsCreated, list.Uri);
 
     private static IngredientSummary IngredientOf(IngredientResult result) => new()
     {

@@ -24,7 +24,7 @@ internal static class MetadataTimeText
         if (Take(ref rest, '.', ','))
         {
             int digits = rest.IndexOfAnyExceptInRange('0', '9');
-            if (digits == 0)
+            if (digits == 0 || rest.IsEmpty)
                 return null;
             rest = digits < 0 ? default : rest[digits..];
         }

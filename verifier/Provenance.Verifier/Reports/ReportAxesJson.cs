@@ -140,6 +140,15 @@ internal static class ReportAxesJson
                 uncovered += range.Range.Length;
             json.Number("uncoveredBytes", uncovered);
             json.Share("uncoveredShare", report.Length == 0 ? 0 : (double)uncovered / report.Length);
+            json.List("parts", report.Coverage, part =>
+            {
+                json.Open();
+                json.Text("meaning", Meaning(part.Meaning));
+                json.Text("covered", part.Coverage switch { FieldCoverage.Covered => "wholly", FieldCoverage.PartlyCovered => "partly", _ => "not" });
+                json.Number("bytes", part.Bytes);
+                json.Number("uncoveredBytes", part.OpenBytes);
+                json.Close();
+            });
             json.List("uncovered", ranges, range =>
             {
                 json.Open();
@@ -152,6 +161,20 @@ internal static class ReportAxesJson
         }
         json.Close();
     }
+
+    private static string Meaning(CoverageMeaning meaning) => meaning switch
+    {
+        CoverageMeaning.Content => "content",
+        CoverageMeaning.CameraData => "camera-data",
+        CoverageMeaning.Xmp => "xmp",
+        CoverageMeaning.PressMetadata => "press-metadata",
+        CoverageMeaning.ColourProfile => "colour-profile",
+        CoverageMeaning.OtherMetadata => "other-metadata",
+        CoverageMeaning.Framing => "framing",
+        CoverageMeaning.Marks => "marks",
+        CoverageMeaning.Behind => "behind",
+        _ => "unknown",
+    };
 
     private static string Region(RegionKind kind) => kind switch
     {

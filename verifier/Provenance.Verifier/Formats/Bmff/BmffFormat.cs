@@ -11,7 +11,7 @@ namespace Provenance.Verifier.Formats.Bmff;
 /// ftyp | uuid C2PA "original" | moov | mdat | uuid C2PA "update"
 /// </code>
 /// </summary>
-internal sealed class BmffFormat : IAssetFormat
+internal sealed class BmffFormat : IAssetFormat, IInnerRegions
 {
     /// <summary>XMP part 3 §3.5: BE7ACFCB-97A9-42E8-9C71-999491E3AFAC.</summary>
     private static ReadOnlySpan<byte> XmpId => [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC];
@@ -227,6 +227,9 @@ internal sealed class BmffFormat : IAssetFormat
             walk.Note(fault.Offset, fault.Message);
         }
     }
+
+    public async ValueTask<IReadOnlyList<AssetRegion>> InsideAsync(AssetSource source, AssetRegion region, Limits limits, CancellationToken cancellation) =>
+        region.Name == "moov" ? await FilmTags.FindAsync(new ReadWindow(source, cancellation), region.Range, limits).ConfigureAwait(false) : [];
 
     /// <summary>The general box hash is for other formats (C2PA 2.5 §16.3.3.1).</summary>
     public ValueTask<IReadOnlyList<NamedBox>?> ListBoxesAsync(AssetSource source, AssetMap map, Limits limits, CancellationToken cancellation) =>
