@@ -88,6 +88,40 @@ async function measureMemory() {
   return (median(large) - median(idle)) / 1024;
 }
 
+// ---- a folder: the same work with one and with two files at a time, in turn, and the reference, which has one
+
+function seconds(command, args, allowed = [0]) {
+  const start = performance.now();
+  const { status, stderr } = spawnSync(command, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  if (!allowed.includes(status)) throw new Error(`${command} ${args[0]} ended with ${status}: ${stderr}`);
+  return (performance.now() - start) / 1000;
+}
+
+function measureFolder() {
+  const folder = path.join(options.media, 'folder');
+  const lists = ['--trust-anchors', anchors, '--tsa-anchors', anchors];
+  // Some of the files have no credential: 4.
+  const table = (jobs) => seconds(options.program, ['verify', '--recursive', '--format', 'csv', '--jobs', String(jobs), ...lists, folder], [4]);
+  const batch = (jobs) => {
+    const output = path.join(options.media, 'results');
+    const time = seconds(options.program, ['batch', folder, '--output', output, '--jobs', String(jobs), ...lists], [4]);
+    fs.rmSync(output, { recursive: true });
+    return time;
+  };
+  const reference = () => (hasReference
+    ? seconds(process.execPath, [path.join(rivals, 'bench.mjs'), 'c2pa-node-path', folder, '--repeat', '1', '--warmup', '0', '--cold', '0', '--trust', anchors])
+    : NaN);
+  const runs = { table1: () => table(1), table2: () => table(2), batch1: () => batch(1), batch2: () => batch(2), reference };
+  const times = Object.fromEntries(Object.keys(runs).map((name) => [name, []]));
+  for (let round = -1; round < 5; round++) {
+    for (const [name, run] of Object.entries(runs)) {
+      const time = run();
+      if (round >= 0) times[name].push(time);
+    }
+  }
+  return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
+}
+
 // ---- all of it
 
 const missing = `not measured: the peers of ${path.relative(repository, rivals)} are not here`;
@@ -122,6 +156,14 @@ ratio('large.jpg over SHA-256 of bytes in memory', hash.verified.median / hash.m
 say('memory');
 const over = await measureMemory();
 rows.push({ what: 'peak memory over an idle process, large.jpg', figures: '', value: `${over.toFixed(1)} MiB`, target: '≤ 32 MiB', passed: over <= 32 });
+
+say('a folder of 500 files, one and two at a time');
+const folder = measureFolder();
+const files = 'folder of 500 files, 0.1 to 4 MB';
+for (const [what, one, two] of [['table', folder.table1, folder.table2], ['batch with pages', folder.batch1, folder.batch2]]) {
+  const figures = `${one.toFixed(2)} s one at a time, ${two.toFixed(2)} s two at a time${hasReference && what === 'table' ? `, reference ${folder.reference.toFixed(2)} s` : ''}`;
+  rows.push({ what: `${files}, ${what}`, figures, value: `${(one / two).toFixed(2)} ×`, target: '≥ 1.7 ×', passed: one / two >= 1.7 });
+}
 
 const sections = [comparisonTable(rows, { rounds, date: new Date(), load: os.loadavg()[0] })];
 if (options.layers) {

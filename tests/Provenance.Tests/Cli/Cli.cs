@@ -30,11 +30,11 @@ internal sealed class Cli : IDisposable
     public string Home => Path.Combine(Folder, "home");
 
     public Task<Command> RunAsync(params string[] arguments) =>
-        Command.RunAsync(Folder, new Dictionary<string, string>(Plain) { ["PROVENANCE_HOME"] = Home }, "dotnet", [Repository.CommandLine, .. arguments]);
+        RunInAsync(new Dictionary<string, string?>(), arguments);
 
     /// <summary>Runs with variables of the environment set, or, where null, unset.</summary>
     public Task<Command> RunInAsync(IReadOnlyDictionary<string, string?> environment, params string[] arguments) =>
-        Command.RunAsync(Folder, new Dictionary<string, string?>(Plain.Where(pair => !environment.ContainsKey(pair.Key)).Concat(environment)), "dotnet", [Repository.CommandLine, .. arguments]);
+        Command.RunAsync(Folder, new Dictionary<string, string?>(Plain.Append(new("PROVENANCE_HOME", Home)).Where(pair => !environment.ContainsKey(pair.Key)).Concat(environment)), "dotnet", [Repository.CommandLine, .. arguments]);
 
     /// <summary>The reports of "verify --format json", whatever the exit code.</summary>
     public async Task<IReadOnlyList<JObject>> ReportsAsync(params string[] arguments)

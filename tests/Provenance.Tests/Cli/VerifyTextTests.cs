@@ -105,7 +105,7 @@ public sealed class VerifyTextTests : IDisposable
 
         var command = await _cli.RunAsync("verify", "exif.jpg");
 
-        Assert.Contains("Not covered  camera data (EXIF): may have been changed by anybody since", command.Output, StringComparison.Ordinal);
+        Assert.Contains("Not covered  the camera data (EXIF): may have been changed by anybody since", command.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -104,7 +104,7 @@ internal static class Parsers
     private static ValueTask<string> ReadAsEveryAssertion(byte[] bytes)
     {
         var said = new StringBuilder();
-        foreach (string label in StandardAssertions.All.SelectMany(row => row.Versions.Select(version => row.Name + (version > 1 ? $".v{version}" : ""))))
+        foreach (string label in StandardAssertions.All.SelectMany(row => Enumerable.Range(1, row.LastVersion).Select(version => row.Name + (version > 1 ? $".v{version}" : ""))))
         {
             foreach (string encoding in (ReadOnlySpan<string>)["cbor", "json"])
             {

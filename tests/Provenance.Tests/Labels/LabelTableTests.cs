@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Provenance.Tests.House;
 using Provenance.Verifier.Labels;
 using Xunit;
 
@@ -20,16 +22,19 @@ public sealed class LabelTableTests
         select new LabelFacts(presence, integrity, signer, validity, revocation, sources) { Ai = ai, Coverage = coverage, Identity = identity },
     ];
 
-    [Fact]
-    public void Every_combination_of_facts_has_the_label_that_its_meaning_asks_for() => Assert.All(AllFacts, facts =>
-        Assert.Equal(Meant(facts), LabelTable.For(facts).Label));
+    /// <summary>What is shown for each of <see cref="AllFacts"/>.</summary>
+    private static IReadOnlyList<Labelling> Labels { get; } = [.. AllFacts.Select(LabelTable.For)];
+
+    private static readonly ConcurrentDictionary<string, string> Spellings = new(StringComparer.Ordinal);
 
     [Fact]
-    public void The_state_is_the_lesser_of_what_this_file_and_its_sources_are_worth() => Assert.All(AllFacts, facts =>
-        Assert.Equal(StateOf(facts), LabelTable.For(facts).State));
+    public void Every_combination_of_facts_has_the_label_that_its_meaning_asks_for() => Each((facts, shown) => Meant(facts) == shown.Label);
 
     [Fact]
-    public void The_exit_code_follows_the_label_and_fails_for_a_failing_source() => Assert.All(AllFacts, facts =>
+    public void The_state_is_the_lesser_of_what_this_file_and_its_sources_are_worth() => Each((facts, shown) => StateOf(facts) == shown.State);
+
+    [Fact]
+    public void The_exit_code_follows_the_label_and_fails_for_a_failing_source() => Each((facts, shown) =>
     {
         int own = Meant(facts) switch
         {
@@ -40,55 +45,41 @@ public sealed class LabelTableTests
             _ => 5,
         };
         bool fails = facts is { Presence: CredentialPresence.Checked, Sources: SourcesFact.Failing or SourcesFact.Unconfirmed };
-        Assert.Equal(fails && own is (0 or 5) ? 1 : own, LabelTable.For(facts).ExitCode);
+        return shown.ExitCode == (fails && own is (0 or 5) ? 1 : own);
     });
 
     [Fact]
-    public void Sources_have_a_line_of_their_own_and_never_change_the_label() => Assert.All(AllFacts, facts =>
-    {
-        var labelling = LabelTable.For(facts);
-        var alone = LabelTable.For(facts with { Sources = SourcesFact.Sound });
-        Assert.Equal(alone.Label, labelling.Label);
-        Assert.Equal(alone.Sentence, labelling.Sentence);
-        Assert.DoesNotContain(alone.Lines, line => line.Axis == LabelAxis.Sources);
-        // A source nobody knows is no news beside a signer nobody knows.
-        bool told = facts.Presence == CredentialPresence.Checked && facts.Sources != SourcesFact.Sound
-            && (facts.Sources != SourcesFact.UnknownIssuer || alone.State == ValidationState.Trusted);
-        Assert.Equal(told, labelling.Lines.Any(line => line.Axis == LabelAxis.Sources));
-    });
+    public void The_sentence_follows_the_label_and_says_why_it_is_so() => Each((facts, shown) => shown.Sentence == SentenceOf(facts));
 
     [Fact]
-    public void What_is_declared_covered_and_vouched_for_is_told_of_intact_files_alone_and_never_changes_the_label() => Assert.All(AllFacts, facts =>
-    {
-        var labelling = LabelTable.For(facts);
-        var alone = LabelTable.For(facts with { Ai = AiFact.NotChecked, Coverage = CoverageFact.NotEstablished, Identity = IdentityFact.None });
-        Assert.Equal((alone.Label, alone.State, alone.ExitCode, alone.Sentence), (labelling.Label, labelling.State, labelling.ExitCode, labelling.Sentence));
-        bool isIntact = Meant(facts) is Label.IntactKnown or Label.IntactUnknownIssuer or Label.IntactTimeUnproven;
-        Assert.Equal(isIntact && facts.Ai is not (AiFact.NotChecked or AiFact.NotDeclared), labelling.Lines.Any(line => line.Axis == LabelAxis.Ai));
-        Assert.Equal(isIntact && facts.Coverage is (CoverageFact.OnlyMetadataOpen or CoverageFact.OtherOpen), labelling.Lines.Any(line => line.Axis == LabelAxis.Coverage));
-        Assert.Equal(isIntact && facts.Identity is (IdentityFact.Failed or IdentityFact.NotChecked), labelling.Lines.Any(line => line.Axis == LabelAxis.Identity));
-    });
+    public void Lines_are_told_of_intact_files_alone_each_for_its_own_fact() => Each((facts, shown) => Lines(facts).SequenceEqual(shown.Lines));
+
+    [Fact]
+    public void What_lines_tell_never_changes_what_stands_above_them() => Each((facts, shown) =>
+        LabelTable.For(facts with { Ai = AiFact.NotChecked, Coverage = CoverageFact.NotEstablished, Identity = IdentityFact.None }) is var alone
+        && (alone.Label, alone.State, alone.ExitCode, alone.Sentence) == (shown.Label, shown.State, shown.ExitCode, shown.Sentence)
+        && LabelTable.For(facts with { Sources = SourcesFact.Sound }) is var own && (own.Label, own.Sentence) == (shown.Label, shown.Sentence));
 
     [Fact]
     public void Only_a_file_whose_every_fact_holds_is_called_intact_by_a_known_issuer() =>
-        Assert.All(AllFacts.Where(facts => LabelTable.For(facts).Label == Label.IntactKnown), facts => Assert.True(facts is
+        Each((facts, shown) => shown.Label != Label.IntactKnown || facts is
         {
             Presence: CredentialPresence.Checked, Integrity: IntegrityFact.Intact, Signer: SignerFact.Known or SignerFact.KnownToOlderList,
             Validity: ValidityFact.InForce, Revocation: RevocationFact.NotRevoked,
-        }));
+        });
 
     [Fact]
     public void Only_sound_sources_keep_a_file_trusted() =>
         Assert.Equal(
             [SourcesFact.Sound, SourcesFact.RecordedFailure],
-            AllFacts.Where(facts => LabelTable.For(facts).State == ValidationState.Trusted).Select(facts => facts.Sources).Distinct());
+            AllFacts.Zip(Labels).Where(row => row.Second.State == ValidationState.Trusted).Select(row => row.First.Sources).Distinct());
 
     [Fact]
     public void Every_sentence_and_line_has_words_in_both_languages() =>
-        Assert.All(AllFacts.Select(LabelTable.For).SelectMany(labelling => labelling.Lines.Select(line => line.Key).Append(labelling.Sentence)).Distinct(), key =>
+        Assert.All(Labels.SelectMany(labelling => labelling.Lines.Select(line => line.Key).Append(labelling.Sentence)).Distinct(), key =>
         {
             foreach (var words in new[] { Words.English, Words.Korean })
-                Assert.True(words.Say(key, "issuer", "X") is { Length: > 10 } sentence && sentence[^1] == '.', key);
+                Assert.True(words.Say(key, "issuer", "X", "covered", "Y", "open", "Z") is { Length: > 10 } sentence && sentence[^1] == '.', key);
         });
 
     [Fact]
@@ -116,7 +107,7 @@ public sealed class LabelTableTests
 
     [Fact]
     public void Every_label_can_be_reached() =>
-        Assert.Equal(Enum.GetValues<Label>().Order(), AllFacts.Select(facts => LabelTable.For(facts).Label).Distinct().Order());
+        Assert.Equal(Enum.GetValues<Label>().Order(), Labels.Select(shown => shown.Label).Distinct().Order());
 
     [Fact]
     public void Facts_where_nothing_was_checked_are_never_called_intact() => Assert.All(
@@ -134,7 +125,65 @@ public sealed class LabelTableTests
 
     [Fact]
     public void Every_exit_code_of_the_table_has_its_place_among_several() =>
-        Assert.Empty(AllFacts.Select(facts => LabelTable.For(facts).ExitCode).Append(LabelTable.ExitInternalError).Distinct().Except(LabelTable.ExitPrecedence));
+        Assert.Empty(Labels.Select(shown => shown.ExitCode).Append(LabelTable.ExitInternalError).Distinct().Except(LabelTable.ExitPrecedence));
+
+    /// <summary>Checks every combination; names the first that fail.</summary>
+    private static void Each(Func<LabelFacts, Labelling, bool> holds) =>
+        Expect.None(Enumerable.Range(0, AllFacts.Count).Where(i => !holds(AllFacts[i], Labels[i])).Take(5).Select(i => $"{AllFacts[i]}: {Labels[i]}"));
+
+    private static string SentenceOf(LabelFacts facts) => Meant(facts) switch
+    {
+        Label.None => "label.none",
+        Label.NotChecked => facts.Presence switch
+        {
+            CredentialPresence.Elsewhere => "label.not-checked.elsewhere",
+            CredentialPresence.Inaccessible => "label.not-checked.inaccessible",
+            _ => "label.not-checked.alone",
+        },
+        Label.Unreadable => facts.Presence switch
+        {
+            CredentialPresence.Unreadable => "label.unreadable.file",
+            CredentialPresence.Malformed => "label.unreadable.credential",
+            _ => "label.unreadable.rules",
+        },
+        Label.Broken => "label.broken",
+        // An issuer that withdrew its certificate is believed before anybody else's list.
+        Label.Revoked => facts.Revocation == RevocationFact.Revoked ? "label.revoked" : "label.revoked.known-bad",
+        Label.IntactTimeUnproven => "label.intact-time-unproven",
+        Label.IntactKnown => facts.Signer == SignerFact.KnownToOlderList ? "label.intact-known.older-list" : "label.intact-known",
+        _ => facts.Signer switch
+        {
+            SignerFact.NoList => "label.intact-unknown-issuer.no-list",
+            SignerFact.NotLookedUp => "label.intact-unknown-issuer.not-looked-up",
+            _ => "label.intact-unknown-issuer",
+        },
+    };
+
+    /// <summary>
+    /// Of what does not hold nothing is repeated (E3.4, E3.5). Then: what is wrong with a source (E3.2), what the issuer declares of AI
+    /// (E3.5), what the signature does not cover, what came of statements of identity. What is as it should be has no line.
+    /// </summary>
+    private static List<LabelLine> Lines(LabelFacts facts)
+    {
+        var label = Meant(facts);
+        var lines = new List<LabelLine>();
+        if (label is not (Label.IntactKnown or Label.IntactUnknownIssuer or Label.IntactTimeUnproven))
+            return lines;
+        // A source nobody knows is no news beside a signer nobody knows.
+        if (facts.Sources is not SourcesFact.Sound && (facts.Sources is not SourcesFact.UnknownIssuer || label is Label.IntactKnown))
+            lines.Add(new(LabelAxis.Sources, "line.sources." + Spelled(facts.Sources)));
+        if (facts.Ai is not (AiFact.NotChecked or AiFact.NotDeclared))
+            lines.Add(new(LabelAxis.Ai, "line.ai." + Spelled(facts.Ai)));
+        if (facts.Coverage is CoverageFact.OnlyMetadataOpen or CoverageFact.OtherOpen)
+            lines.Add(new(LabelAxis.Coverage, "line.coverage." + Spelled(facts.Coverage)));
+        if (facts.Identity is IdentityFact.Failed or IdentityFact.NotChecked)
+            lines.Add(new(LabelAxis.Identity, "line.identity." + Spelled(facts.Identity)));
+        return lines;
+    }
+
+    /// <summary>A fact's name as keys spell it: "OnlyMetadataOpen" is "only-metadata-open".</summary>
+    private static string Spelled<T>(T fact) where T : struct, Enum =>
+        Spellings.GetOrAdd(fact.ToString(), name => string.Concat(name.Select((c, i) => char.IsUpper(c) && i > 0 ? $"-{char.ToLowerInvariant(c)}" : $"{char.ToLowerInvariant(c)}")));
 
     private static Label Meant(LabelFacts facts)
     {

@@ -26,5 +26,5 @@ public sealed class LabelsPageTests
         GeneratedPart.IsCurrent("labels.md", "the lines of Words.en.json and Words.ko.json", page.ToString());
     }
 
-    private static string Fill(Words words, string key) => words.Say(words.Has(key + ".dated") ? key + ".dated" : key, "issuer", "…", "date", "…");
+    private static string Fill(Words words, string key) => words.Say(words.Has(key + ".dated") ? key + ".dated" : key, "issuer", "…", "date", "…", "covered", "…", "open", "…");
 }

@@ -153,7 +153,7 @@ public sealed class HistoryPageTests
             var report = await Made.ReportAsync(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
             foreach (var words in (Words[])[Words.English, Words.Korean])
             {
-                var page = ReportPage.Of(report, words, null, inFull);
+                var page = ReportPage.Of(report, words, null, inFull: inFull);
                 Assert.All(page.Sections.Where(section => section.Topic is PageTopic.History or PageTopic.Sources or PageTopic.Conflicts).SelectMany(section => section.Nodes).SelectMany(Lines), line => Assert.DoesNotMatch(ForbiddenWords.Pattern, line));
             }
         }
@@ -169,7 +169,7 @@ public sealed class HistoryPageTests
 
     private static Task<ReportPage> PageAsync(ManifestBuilder builder, bool inFull = false) => PageAsync(builder.Embed(), inFull);
 
-    private static async Task<ReportPage> PageAsync(SignedAsset asset, bool inFull = false) => ReportPage.Of(await asset.ReportAsync(), Words.English, null, inFull);
+    private static async Task<ReportPage> PageAsync(SignedAsset asset, bool inFull = false) => ReportPage.Of(await asset.ReportAsync(), Words.English, null, inFull: inFull);
 
     private static PageSection? Section(ReportPage page, PageTopic topic) => page.Sections.FirstOrDefault(section => section.Topic == topic);
 

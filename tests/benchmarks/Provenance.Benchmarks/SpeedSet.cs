@@ -14,9 +14,9 @@ internal static class SpeedSet
     private static readonly TestAuthority s_issuer = s_root.Intermediate("Benchmark Issuing CA");
     private static readonly TestAuthority s_rsaRoot = TestAuthority.Root("Benchmark RSA Root CA", TestKey.Rsa(4096, "root"));
     private static readonly TestAuthority s_rsaIssuer = s_rsaRoot.Intermediate("Benchmark RSA Issuing CA", TestKey.Rsa(4096, "issuer"));
-    private static readonly TestCertificate s_ecSigner = s_issuer.Issue("Benchmark EC Signer");
-    private static readonly TestCertificate s_rsaSigner = s_rsaIssuer.Issue("Benchmark RSA Signer", TestKey.Rsa(2048, "signer"));
-    private static readonly TestTimeStampAuthority s_stamps = new(s_rsaIssuer.IssueTimeStamper("Benchmark Time Stamping", TestKey.Rsa(4096, "stamps")));
+    public static readonly TestCertificate EcSigner = s_issuer.Issue("Benchmark EC Signer");
+    public static readonly TestCertificate RsaSigner = s_rsaIssuer.Issue("Benchmark RSA Signer", TestKey.Rsa(2048, "signer"));
+    public static readonly TestTimeStampAuthority Stamps = new(s_rsaIssuer.IssueTimeStamper("Benchmark Time Stamping", TestKey.Rsa(4096, "stamps")));
 
     private static string Anchors => s_root.AnchorPem + s_rsaRoot.AnchorPem;
 
@@ -31,7 +31,7 @@ internal static class SpeedSet
         Save("many.jpg", Many());
         Save("large.jpg", Large());
         foreach (var (name, asset) in OtherFormats())
-            Save(name, Manifest(name).Created().SignedBy(s_ecSigner).Embed(asset));
+            Save(name, Manifest(name).Created().SignedBy(EcSigner).Embed(asset));
 
         void Save(string name, SignedAsset asset)
         {
@@ -45,16 +45,16 @@ internal static class SpeedSet
         TestTimeStampAuthority.UsualTime.AddMonths(1), TrustList.FromPem("signers", TrustPurpose.Signer, Anchors), TrustList.FromPem("stamps", TrustPurpose.TimeStamp, Anchors));
 
     /// <summary>0.1 MB: one manifest, ES256, no time stamp.</summary>
-    public static SignedAsset Small() => Manifest("small").Created().SignedBy(s_ecSigner).Embed(TestJpeg.OfAbout(98_000));
+    public static SignedAsset Small() => Manifest("small").Created().SignedBy(EcSigner).Embed(TestJpeg.OfAbout(98_000));
 
     // 0.13 MB: one manifest, PS256, stamped by an authority with RSA keys of 4096 bits, as the usual ones have.
     private static SignedAsset Stamped() =>
-        Manifest("stamped").Created().SignedBy(s_rsaSigner).TimeStampedBy(s_stamps).With(Thumbnail("stamped", 8_000)).Embed(TestJpeg.OfAbout(110_000));
+        Manifest("stamped").Created().SignedBy(RsaSigner).TimeStampedBy(Stamps).With(Thumbnail("stamped", 8_000)).Embed(TestJpeg.OfAbout(110_000));
 
     // 0.66 MB: four manifests, each the parent of the next, with thumbnails of the picture and of its parent.
     private static SignedAsset Deep()
     {
-        SignedAsset picture = Manifest("deep/0").Created().With(Thumbnail("deep/0", 40_000)).SignedBy(s_rsaSigner).TimeStampedBy(s_stamps).Embed(TestJpeg.Small());
+        SignedAsset picture = Manifest("deep/0").Created().With(Thumbnail("deep/0", 40_000)).SignedBy(RsaSigner).TimeStampedBy(Stamps).Embed(TestJpeg.Small());
         for (int step = 1; step <= 3; step++)
         {
             TestAsset image = step == 3 ? TestJpeg.OfAbout(380_000) : TestJpeg.Small();
@@ -62,7 +62,7 @@ internal static class SpeedSet
                 .From(Ingredient.Parent(picture).Titled($"step {step}") with { Thumbnail = Picture($"deep/{step}/parent", 30_000) }).Opened()
                 .Action("c2pa.color_adjustments").Action("c2pa.filtered")
                 .With(Thumbnail($"deep/{step}", 30_000))
-                .SignedBy(step % 2 == 0 ? s_rsaSigner : s_ecSigner).TimeStampedBy(s_stamps).Embed(image);
+                .SignedBy(step % 2 == 0 ? RsaSigner : EcSigner).TimeStampedBy(Stamps).Embed(image);
         }
         return picture;
     }
@@ -76,14 +76,14 @@ internal static class SpeedSet
         ManifestBuilder manifest = Manifest(seed).Created("http://cv.iptc.org/newscodes/digitalsourcetype/compositeCapture").With(Thumbnail(seed, 18_000));
         for (int i = 0; i < parts; i++)
             manifest.From(Ingredient.Component(part(i)).Titled($"part {i}") with { Thumbnail = Picture($"{seed}/{i}", 18_000) });
-        return manifest.ActionOn("c2pa.placed", i => i.Relationship == "componentOf").SignedBy(s_ecSigner).TimeStampedBy(s_stamps).Embed(image);
+        return manifest.ActionOn("c2pa.placed", i => i.Relationship == "componentOf").SignedBy(EcSigner).TimeStampedBy(Stamps).Embed(image);
     }
 
     private static SignedAsset Leaf(string seed) =>
-        Manifest(seed).Created().With(Thumbnail(seed, 18_000)).SignedBy(s_rsaSigner).TimeStampedBy(s_stamps).Embed(TestJpeg.Small());
+        Manifest(seed).Created().With(Thumbnail(seed, 18_000)).SignedBy(RsaSigner).TimeStampedBy(Stamps).Embed(TestJpeg.Small());
 
     // 20 MB: nearly all of it is hashed picture.
-    private static SignedAsset Large() => Manifest("large").Created().SignedBy(s_ecSigner).Embed(TestJpeg.OfAbout(20_000_000));
+    private static SignedAsset Large() => Manifest("large").Created().SignedBy(EcSigner).Embed(TestJpeg.OfAbout(20_000_000));
 
     // One file of each other kind: as big as what people send each other.
     private static IEnumerable<(string Name, TestAsset Asset)> OtherFormats()
@@ -100,7 +100,7 @@ internal static class SpeedSet
 
     private static byte[] Noise(int bytes) => TestPicture.Noise(bytes / 3 + 1, 1).Rgb[..bytes];
 
-    private static ManifestBuilder Manifest(string seed) => new ManifestBuilder("benchmark/" + seed).Titled(seed.Contains('.', StringComparison.Ordinal) ? seed : seed + ".jpg");
+    public static ManifestBuilder Manifest(string seed) => new ManifestBuilder("benchmark/" + seed).Titled(seed.Contains('.', StringComparison.Ordinal) ? seed : seed + ".jpg");
 
     private static Assertion Thumbnail(string seed, int bytes) => StandardAssertions.Thumbnail(Picture(seed + "/thumbnail", bytes));
 

@@ -48,8 +48,12 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
         if (section.Strip is { } strip)
             HtmlStrip.Write(html, strip, words);
         WriteRows(section.Rows);
-        WriteNodes(section.Nodes, 1, section.Topic == PageTopic.History ? "timeline" : "tree");
+        WriteNodes(section.Nodes, 1, KindOf(section));
     }
+
+    /// <summary>What happened, to several files one behind the other or to one; or a tree.</summary>
+    private static string KindOf(PageSection section) =>
+        section.Topic != PageTopic.History ? "tree" : section.Nodes.Any(node => node.Label is not null) ? "timeline" : "events";
 
     private void WriteRows(IReadOnlyList<PageRow> rows)
     {
@@ -76,7 +80,7 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
         if (nodes.Count == 0)
             return;
         // What happened has an order; what something was made from has none.
-        string list = kind == "timeline" ? "ol" : "ul";
+        string list = kind == "tree" ? "ul" : "ol";
         html.Open(list, "class", level == 1 ? kind : null);
         foreach (var node in nodes)
         {

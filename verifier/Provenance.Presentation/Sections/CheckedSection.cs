@@ -77,6 +77,7 @@ internal static class CheckedSection
         add("coverage", facts.Coverage switch
         {
             CoverageFact.Complete => "complete",
+            CoverageFact.OnlyMarksOpen => "only-marks-open",
             CoverageFact.OnlyMetadataOpen => "only-metadata-open",
             CoverageFact.OtherOpen => "other-open",
             _ => "not-established",

@@ -14,14 +14,20 @@ internal static class CodesSection
         var findings = page.Report.Findings.Concat(page.Report.IngredientFailures).Concat(page.Report.RecordedIngredientFailures).Take(MostFindings + 1).ToList();
         foreach (var finding in findings.Take(MostFindings))
         {
-            string text = $"{page.Words.Say(KeyOf(finding.Code.Kind))} · {finding.Code.Meaning}";
-            if (DisplayText.Clean(finding.Explanation, 240) is { Length: > 0 } explanation)
-                text += $" — {explanation}";
-            rows.Add(new(finding.Code.Text, text));
+            rows.Add(new(finding.Code.Text, TextOf(finding, page.Words)));
         }
         if (findings.Count > MostFindings)
             rows.Add(page.Row("codes", page.Words.Say("page.and-more")));
         return page.Section(PageTopic.Technical, "section.codes", rows);
+    }
+
+    /// <summary>Whether it holds, what the code means, which part it is about, and what was found there, as the check put it, in English.</summary>
+    private static string TextOf(Finding finding, Words words)
+    {
+        string text = $"{words.Say(KeyOf(finding.Code.Kind))} · {words.Say("code." + finding.Code.Text).TrimEnd('.')}";
+        if (finding.Uri is { } uri && DisplayText.Clean(uri[(uri.LastIndexOf('/') + 1)..], 60) is { Length: > 0 } part)
+            text += $" · {part}";
+        return finding.Explanation.Length == 0 ? text : words.Say("problem.finding", "meaning", text, "detail", DisplayText.Clean(finding.Explanation, 240));
     }
 
     private static string KeyOf(StatusKind kind) => kind switch

@@ -47,11 +47,19 @@ internal static class CredentialSection
             yield return page.Row("to-check", words.Say("credential.fetch-remote"));
     }
 
+    /// <summary>The list with its issue, so that two readers can find out whether they asked the same.</summary>
+    private static string ListOf(VerifiedSigner signer, Words words)
+    {
+        string name = DisplayText.Clean(signer.ListName);
+        bool hasNumber = long.TryParse(signer.ListIdentifier, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out long number);
+        return hasNumber && signer.ListIssued is { } issued ? $"{name} ({words.Say("trust.issue", "n", Words.Number(number), "date", words.Day(issued))})" : name;
+    }
+
     private static string IssuerOf(VerificationReport report, ManifestSummary active, Words words)
     {
         if (report.Signer is { } signer)
         {
-            string list = DisplayText.Clean(signer.ListName);
+            string list = ListOf(signer, words);
             string text = signer.Anchor is { } anchor
                 ? words.Say("issuer.known", "issuer", signer.DisplayName, "list", list, "anchor", DisplayText.Clean(anchor, 160))
                 : words.Say("issuer.listed", "issuer", signer.DisplayName, "list", list);

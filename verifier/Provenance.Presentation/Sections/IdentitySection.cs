@@ -13,11 +13,12 @@ internal static class IdentitySection
 {
     private const int MostIdentities = 8, MostAttested = 4, NameLength = 80;
 
+    /// <summary>The roles that have words (CAWG identity 1.3 §5.1.2).</summary>
     private static readonly string[] s_roles =
-        ["cawg.creator", "cawg.contributor", "cawg.editor", "cawg.producer", "cawg.publisher", "cawg.sponsor", "cawg.translator"];
+        ["role.cawg.creator", "role.cawg.contributor", "role.cawg.editor", "role.cawg.producer", "role.cawg.publisher", "role.cawg.sponsor", "role.cawg.translator"];
 
-    private static readonly string[] s_uses =
-        ["cawg.data_mining", "cawg.ai_inference", "cawg.ai_training", "cawg.ai_generative_training", "c2pa.data_mining", "c2pa.ai_inference", "c2pa.ai_training", "c2pa.ai_generative_training"];
+    /// <summary>The uses that have words, behind "cawg." or "c2pa." (CAWG training and data mining 1.1).</summary>
+    private static readonly string[] s_uses = ["use.data_mining", "use.ai_inference", "use.ai_training", "use.ai_generative_training"];
 
     public static PageSection? Of(PageContext page)
     {
@@ -81,7 +82,7 @@ internal static class IdentitySection
         return attested.At is { } at ? words.Say("identity.attested-at", "what", text, "day", words.Day(at)) : text;
     }
 
-    private static string RoleOf(string role, Words words) => s_roles.Contains(role) ? words.Say("role." + role) : Clean(role);
+    private static string RoleOf(string role, Words words) => Array.Find(s_roles, key => key.AsSpan(5).SequenceEqual(role)) is { } known ? words.Say(known) : Clean(role);
 
     /// <summary>What is vouched for, each kind once.</summary>
     private static string WhatOf(IdentityResult identity, Words words) =>
@@ -118,13 +119,18 @@ internal static class IdentitySection
         var words = page.Words;
         foreach (var use in statement.Uses.Take(MostIdentities))
         {
-            string name = s_uses.Contains(use.Name) ? words.Say("use." + use.Name[(use.Name.IndexOf('.') + 1)..]) : Clean(use.Name);
+            string name = UseOf(use.Name, words);
             rows.Add(page.Row("training", words.Say(use.Use == "allowed" ? "training.allowed" : use.IsRefused ? "training.refused" : "training.constrained",
                 "use", name, "condition", DisplayText.Clean(use.Constraint, 160))));
         }
         if (statement.Uses.Count > 0)
             rows.Add(page.Row("training", words.Say(statement.VouchedFor is IdentityState.Trusted or IdentityState.WellFormed ? "training.vouched-for" : "training.signer-alone")));
     }
+
+    private static string UseOf(string name, Words words) =>
+        name.StartsWith("cawg.", StringComparison.Ordinal) || name.StartsWith("c2pa.", StringComparison.Ordinal)
+            ? Array.Find(s_uses, key => key.AsSpan(4).SequenceEqual(name.AsSpan(5))) is { } known ? words.Say(known) : Clean(name)
+            : Clean(name);
 
     private static string Clean(string? text) => DisplayText.Clean(text, NameLength);
 }

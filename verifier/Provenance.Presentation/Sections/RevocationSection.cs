@@ -36,13 +36,13 @@ internal static class RevocationSection
 
     private static string StatusOf(RevocationDetails details, Words words)
     {
-        string how = details.Origin == RevocationOrigin.Online ? "online" : "stapled";
+        bool isOnline = details.Origin == RevocationOrigin.Online;
         string time = details.At is { } at ? words.Moment(at) : "";
         return details switch
         {
-            { Status: RevocationStatus.NotRevoked } => words.Say($"revocation.good.{how}", "time", time),
-            { Status: RevocationStatus.Revoked } => words.Say($"revocation.revoked.{how}", "time", time),
-            { Status: RevocationStatus.Unknown } => words.Say($"revocation.unknown.{how}"),
+            { Status: RevocationStatus.NotRevoked } => words.Say(isOnline ? "revocation.good.online" : "revocation.good.stapled", "time", time),
+            { Status: RevocationStatus.Revoked } => words.Say(isOnline ? "revocation.revoked.online" : "revocation.revoked.stapled", "time", time),
+            { Status: RevocationStatus.Unknown } => words.Say(isOnline ? "revocation.unknown.online" : "revocation.unknown.stapled"),
             { Gap: RevocationGap.NotUsable } => words.Say("revocation.not-usable", "why", words.Say(Flaw(details.Flaw))),
             { Gap: RevocationGap.NoAddress } => words.Say("revocation.no-address"),
             { Gap: RevocationGap.NoAnswer, Flaw: OcspFlaw.None } => words.Say("revocation.no-answer"),

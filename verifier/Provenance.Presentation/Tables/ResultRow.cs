@@ -105,6 +105,7 @@ public sealed class ResultRow
     private static string CoverageOf(CoverageFact fact) => fact switch
     {
         CoverageFact.Complete => "complete",
+        CoverageFact.OnlyMarksOpen => "only-marks-open",
         CoverageFact.OnlyMetadataOpen => "only-metadata-open",
         CoverageFact.OtherOpen => "other-open",
         _ => ReportAxesJson.NotChecked,

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Provenance.Verifier.Labels;
 
 /// <summary>What is shown for one row of the table.</summary>
@@ -62,15 +64,31 @@ public static class LabelTable
     /// <summary>What is shown for these facts.</summary>
     public static Labelling For(LabelFacts facts)
     {
-        var row = Rows.First(row => row.Holds(facts));
-        var lines = new List<LabelLine>();
+        var row = RowOf(facts);
         if (facts.Presence != CredentialPresence.Checked)
-            return new(row.Label, row.State, row.ExitCode, row.Sentence, lines);
+            return new(row.Label, row.State, row.ExitCode, row.Sentence, []);
         // The label speaks of this file; a source changes the state as the reference does, adds a line, and never the label.
         bool fails = facts.Sources is SourcesFact.Failing or SourcesFact.Unconfirmed;
         bool lessens = row.State == ValidationState.Trusted && facts.Sources is (SourcesFact.TimeUnproven or SourcesFact.UnknownIssuer);
         var state = fails ? ValidationState.Invalid : lessens ? ValidationState.Valid : row.State;
         int exitCode = fails && row.ExitCode is (0 or 5) ? 1 : row.ExitCode;
+        // Of a credential that does not hold nothing is told (labels E1, E3.5).
+        return new(row.Label, state, exitCode, row.Sentence, IsIntact(row.Label) ? LinesOf(facts, lessens) : []);
+    }
+
+    private static Row RowOf(LabelFacts facts)
+    {
+        foreach (var row in Rows)
+        {
+            if (row.Holds(facts))
+                return row;
+        }
+        throw new UnreachableException();
+    }
+
+    private static List<LabelLine> LinesOf(LabelFacts facts, bool lessens)
+    {
+        var lines = new List<LabelLine>();
         Add(LabelAxis.Sources, facts.Sources switch
         {
             SourcesFact.Failing => "line.sources.failing",
@@ -81,30 +99,27 @@ public static class LabelTable
             SourcesFact.UnknownIssuer when lessens => "line.sources.unknown-issuer",
             _ => null,
         });
-        if (IsIntact(row.Label))
+        Add(LabelAxis.Ai, facts.Ai switch
         {
-            Add(LabelAxis.Ai, facts.Ai switch
-            {
-                AiFact.Generated => "line.ai.generated",
-                AiFact.Edited => "line.ai.edited",
-                AiFact.ModelUsed => "line.ai.model-used",
-                AiFact.InSource => "line.ai.in-source",
-                _ => null,
-            });
-            Add(LabelAxis.Coverage, facts.Coverage switch
-            {
-                CoverageFact.OnlyMetadataOpen => "line.coverage.only-metadata-open",
-                CoverageFact.OtherOpen => "line.coverage.other-open",
-                _ => null,
-            });
-            Add(LabelAxis.Identity, facts.Identity switch
-            {
-                IdentityFact.Failed => "line.identity.failed",
-                IdentityFact.NotChecked => "line.identity.not-checked",
-                _ => null,
-            });
-        }
-        return new(row.Label, state, exitCode, row.Sentence, lines);
+            AiFact.Generated => "line.ai.generated",
+            AiFact.Edited => "line.ai.edited",
+            AiFact.ModelUsed => "line.ai.model-used",
+            AiFact.InSource => "line.ai.in-source",
+            _ => null,
+        });
+        Add(LabelAxis.Coverage, facts.Coverage switch
+        {
+            CoverageFact.OnlyMetadataOpen => "line.coverage.only-metadata-open",
+            CoverageFact.OtherOpen => "line.coverage.other-open",
+            _ => null,
+        });
+        Add(LabelAxis.Identity, facts.Identity switch
+        {
+            IdentityFact.Failed => "line.identity.failed",
+            IdentityFact.NotChecked => "line.identity.not-checked",
+            _ => null,
+        });
+        return lines;
 
         void Add(LabelAxis axis, string? key)
         {

@@ -74,7 +74,7 @@ public sealed class HostileContentTests
     private static string LabelOf(StandardAssertion kind, Random random)
     {
         string name = kind.Pattern switch { LabelPattern.Suffix => "com.litware" + kind.Name, LabelPattern.Prefix => kind.Name + "x", _ => kind.Name };
-        int version = kind.Versions[random.Next(kind.Versions.Count)];
+        int version = 1 + random.Next(kind.LastVersion);
         return version == 1 ? name : $"{name}.v{version}";
     }
 

@@ -141,5 +141,5 @@ public sealed class StandardAssertionsTests
 
     [Fact]
     public void No_row_hides_a_later_one() => Assert.All(StandardAssertions.All.Where(kind => kind.Pattern == LabelPattern.Exact), kind =>
-        Assert.Same(kind, StandardAssertions.All.First(other => other.Covers(kind.Name, kind.Versions[0]))));
+        Assert.Same(kind, StandardAssertions.All.First(other => other.Covers(kind.Name, 1))));
 }

@@ -95,6 +95,20 @@ public sealed class HtmlReportTests
         Assert.Contains("CN=Example Root CA", details.Value, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_history_is_told_from_the_origin_with_its_times_and_the_source_with_its_recorded_picture()
+    {
+        var root = HtmlText.Parse(HtmlText.Of(await SampleAsync("good.jpg")));
+        var history = root.Descendants("section").Single(section => section.Attribute("data-topic")!.Value == "history");
+        var sources = root.Descendants("section").Single(section => section.Attribute("data-topic")!.Value == "sources");
+
+        Assert.Equal(["EX1_0042.jpg", "this file"], history.Element("ol")!.Elements("li").Select(item => item.Element("div")!.Elements("span").First().Value));
+        Assert.Equal(["14 Mar 2026 07:58 UTC", "14 Mar 2026 09:20 UTC", "14 Mar 2026 09:21 UTC", "14 Mar 2026 09:22 UTC"],
+            history.Descendants("span").Where(span => span.Attribute("class")!.Value == "when").Select(span => span.Value));
+        Assert.StartsWith("data:image/jpeg;base64,", sources.Descendants("img").Single().Attribute("src")!.Value, StringComparison.Ordinal);
+        Assert.Equal("Picture as recorded", sources.Descendants("figcaption").Single().Value);
+    }
+
     [Theory]
     [InlineData("en")]
     [InlineData("ko")]

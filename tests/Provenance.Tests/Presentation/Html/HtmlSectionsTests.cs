@@ -86,6 +86,28 @@ public sealed class HtmlSectionsTests
     }
 
     [Fact]
+    public void What_is_set_apart_from_a_line_is_drawn_apart()
+    {
+        var section = Draw(Section(nodes: [new PageNode("photo.jpg") { Note = "its credential holds", Label = Label.IntactKnown, Children = [new PageNode("cropped") { When = "14 Mar 2026" }] }]));
+
+        Assert.Equal("timeline", section.Element("ol")!.Attribute("class")!.Value);
+        var lines = section.Descendants("div").ToList();
+        Assert.Equal(["line headed", "line timed"], lines.Select(line => line.Attribute("class")!.Value));
+        Assert.Equal(["what:photo.jpg", "note:its credential holds"], Parts(lines[0]));
+        Assert.Single(lines[0].Elements("svg"));
+        Assert.Equal(["when:14 Mar 2026", "what:cropped"], Parts(lines[1]));
+
+        static IEnumerable<string> Parts(XElement line) => line.Elements("span").Select(part => $"{part.Attribute("class")!.Value}:{part.Value}");
+    }
+
+    [Fact]
+    public void What_happened_is_a_list_in_order_and_what_it_was_made_from_is_none()
+    {
+        Assert.Equal("events", Draw(Section(nodes: [new PageNode("x")])).Element("ol")!.Attribute("class")!.Value);
+        Assert.Equal("tree", Draw(Section(nodes: [new PageNode("x")]) with { Topic = PageTopic.Sources }).Element("ul")!.Attribute("class")!.Value);
+    }
+
+    [Fact]
     public void A_strip_says_in_words_what_occurs_in_it()
     {
         var strip = new PageStrip([new(PageStripKind.Covered, 0, 100), new(PageStripKind.Open, 100, 40), new(PageStripKind.Covered, 140, 100)]);

@@ -15,10 +15,10 @@ internal enum LabelPattern
 
 /// <summary>One kind of assertion that a standard defines.</summary>
 /// <param name="Name">Base label, or the part of it that <see cref="Pattern"/> looks for.</param>
-/// <param name="Versions">The versions there are.</param>
+/// <param name="LastVersion">The last of its versions, which begin with 1.</param>
 /// <param name="Encoding">How its content is written.</param>
 /// <param name="Reader">Makes the model.</param>
-internal sealed record StandardAssertion(string Name, IReadOnlyList<int> Versions, AssertionEncoding Encoding, Func<AssertionReading, AssertionModel> Reader)
+internal sealed record StandardAssertion(string Name, int LastVersion, AssertionEncoding Encoding, Func<AssertionReading, AssertionModel> Reader)
 {
     public LabelPattern Pattern { get; init; }
 
@@ -28,7 +28,7 @@ internal sealed record StandardAssertion(string Name, IReadOnlyList<int> Version
     /// <summary>Whether this is the kind a label names.</summary>
     /// <param name="name">Base of the label without the ending that says what it is about.</param>
     /// <param name="version">Its version.</param>
-    public bool Covers(string name, int version) => Versions.Contains(version) && Pattern switch
+    public bool Covers(string name, int version) => version >= 1 && version <= LastVersion && Pattern switch
     {
         LabelPattern.Prefix => name.StartsWith(Name, StringComparison.Ordinal),
         LabelPattern.Suffix => name.EndsWith(Name, StringComparison.Ordinal),
