@@ -34,6 +34,12 @@ public sealed class CoverageTests
     private static string? Line(VerificationReport report, Words words) =>
         report.Labelling.Lines.FirstOrDefault(line => line.Axis == LabelAxis.Coverage) is { } line ? report.LineIn(line, words) : null;
 
+    private static string InKorean(string part, string? some = null)
+    {
+        string named = Words.Korean.Say(part);
+        return Words.Korean.Say("line.coverage.only-metadata-open", "covered", Words.Korean.Say("content.picture"), "open", some is null ? named : Words.Korean.Say(some, "what", named));
+    }
+
     [Fact]
     public async Task A_camera_that_leaves_its_data_out_is_told_in_words()
     {
@@ -43,7 +49,7 @@ public sealed class CoverageTests
         Assert.Equal(CoverageFact.OnlyMetadataOpen, report.Facts.Coverage);
         Assert.Equal("Content Covered; CameraData NotCovered; Framing Covered", Told(report));
         Assert.Equal("Covered by the signature: the picture. Not covered: the camera data (EXIF).", Line(report, Words.English));
-        Assert.Equal("서명 범위: 그림. 서명 범위 밖: 카메라 정보(EXIF).", Line(report, Words.Korean));
+        Assert.Equal(InKorean("part.camera-data"), Line(report, Words.Korean));
     }
 
     [Fact]
@@ -54,7 +60,7 @@ public sealed class CoverageTests
         Assert.Equal("Content Covered; CameraData PartlyCovered; Framing Covered", Told(report));
         Assert.Equal(30, report.Coverage[1].OpenBytes);
         Assert.Equal("Covered by the signature: the picture. Not covered: parts of the camera data (EXIF).", Line(report, Words.English));
-        Assert.Equal("서명 범위: 그림. 서명 범위 밖: 카메라 정보(EXIF)의 일부.", Line(report, Words.Korean));
+        Assert.Equal(InKorean("part.camera-data", "coverage.some-of"), Line(report, Words.Korean));
     }
 
     [Fact]
