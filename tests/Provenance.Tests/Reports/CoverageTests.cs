@@ -43,7 +43,7 @@ public sealed class CoverageTests
         Assert.Equal(CoverageFact.OnlyMetadataOpen, report.Facts.Coverage);
         Assert.Equal("Content Covered; CameraData NotCovered; Framing Covered", Told(report));
         Assert.Equal("Covered by the signature: the picture. Not covered: the camera data (EXIF).", Line(report, Words.English));
-        Assert.Equal("서명으로 보호됨: 그림. 보호되지 않음: 카메라 정보(EXIF).", Line(report, Words.Korean));
+        Assert.Equal("서명 범위: 그림. 서명 범위 밖: 카메라 정보(EXIF).", Line(report, Words.Korean));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class CoverageTests
         Assert.Equal("Content Covered; CameraData PartlyCovered; Framing Covered", Told(report));
         Assert.Equal(30, report.Coverage[1].OpenBytes);
         Assert.Equal("Covered by the signature: the picture. Not covered: parts of the camera data (EXIF).", Line(report, Words.English));
-        Assert.Equal("서명으로 보호됨: 그림. 보호되지 않음: 카메라 정보(EXIF)의 일부.", Line(report, Words.Korean));
+        Assert.Equal("서명 범위: 그림. 서명 범위 밖: 카메라 정보(EXIF)의 일부.", Line(report, Words.Korean));
     }
 
     [Fact]
