@@ -251,13 +251,25 @@ public sealed class VerificationReport
     }
 
     /// <summary>The same for this file, in one word: the worst that is said of one of its identity assertions.</summary>
-    public IdentityFact Identity => IdentitiesOfThisFile.Select(identity => identity.State switch
+    public IdentityFact Identity
     {
-        IdentityState.Trusted => IdentityFact.Trusted,
-        IdentityState.WellFormed => IdentityFact.WellFormed,
-        IdentityState.NotChecked => IdentityFact.NotChecked,
-        _ => IdentityFact.Failed,
-    }).DefaultIfEmpty(IdentityFact.None).Max();
+        get
+        {
+            var worst = IdentityFact.None;
+            foreach (var identity in IdentitiesOfThisFile)
+            {
+                var fact = identity.State switch
+                {
+                    IdentityState.Trusted => IdentityFact.Trusted,
+                    IdentityState.WellFormed => IdentityFact.WellFormed,
+                    IdentityState.NotChecked => IdentityFact.NotChecked,
+                    _ => IdentityFact.Failed,
+                };
+                worst = fact > worst ? fact : worst;
+            }
+            return worst;
+        }
+    }
 
     /// <summary>What signers declare about the use of AI.</summary>
     public AiDisclosure Ai => _ai ??= AiDisclosure.Of(this);

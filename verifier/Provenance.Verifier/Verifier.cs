@@ -62,7 +62,7 @@ public static class Verifier
         try
         {
             // Stores that count as one share the limit of one.
-            if (located.Stores.Sum(store => store.PayloadLength) is var length && located.Stores.Count > 1 && length > policy.Limits.StoreBytes)
+            if (located.Stores.Count > 1 && located.Stores.Sum(store => store.PayloadLength) > policy.Limits.StoreBytes)
                 throw new LimitExceededException("manifest store", 0, nameof(Limits.StoreBytes), policy.Limits.StoreBytes);
             var stores = new List<ReadOnlyMemory<byte>>();
             foreach (var embedded in located.Stores)

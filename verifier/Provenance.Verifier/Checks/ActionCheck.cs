@@ -124,32 +124,38 @@ internal static class ActionCheck
                 $"'{action.Name}' needs {(action.Name == Opened ? "exactly one" : "at least one")} {rule.Value.Relationship} ingredient of {(rule.Value.Here ? "this" : "another")} manifest");
             return;
         }
-        if (action.Name is Opened or "c2pa.placed" && found.Exists(one => one!.Value.Claimed is { } other && other.IsCreated != claimed.IsCreated))
+        if (action.Name is Opened or "c2pa.placed" && found.Exists(one => one!.Claimed is { } other && other.IsCreated != claimed.IsCreated))
             result.Findings.Add(StatusCodes.ActionIngredientLocationMismatch, uri, $"'{action.Name}' and its ingredient stand in different lists of the claim");
     }
 
+    /// <summary>What a reference of an action leads to.</summary>
+    /// <param name="Here">Whether it stands in this manifest.</param>
+    /// <param name="Ingredient">Its content; null where it was removed.</param>
+    /// <param name="Claimed">The claim's entry, where it stands here.</param>
+    private sealed record NamedIngredient(bool Here, Ingredient? Ingredient, ClaimedAssertion? Claimed);
+
     /// <summary>The ingredient a reference names: null if there is none; without content if it was removed and declared so.</summary>
-    private static (bool Here, Ingredient? Ingredient, ClaimedAssertion? Claimed)? Find(VerificationRun run, ManifestResult result, Redactions redactions, HashedUri reference)
+    private static NamedIngredient? Find(VerificationRun run, ManifestResult result, Redactions redactions, HashedUri reference)
     {
         if (reference.Target is not { Path: [Manifest.AssertionStoreLabel, var label] } target)
             return null;
         bool here = target.Manifest is null || target.Manifest == result.Manifest.Label;
         if (here && redactions.Covers(result.Manifest, label))
-            return (true, null, null);
+            return new(true, null, null);
         if (here)
         {
             var own = result.Ingredients.Find(ingredient => ingredient.Claimed.Assertion?.Label.Full == label);
-            return own?.Ingredient is null ? null : (true, own.Ingredient, own.Claimed);
+            return own?.Ingredient is null ? null : new(true, own.Ingredient, own.Claimed);
         }
         if (run.Store.Find(target.Manifest!) is not { } other)
             return null;
         if (redactions.Covers(other, label))
-            return (false, null, null);
+            return new(false, null, null);
         if (other.ByLabel.GetValueOrDefault(label) is not { } assertion || assertion.Label.Base != AssertionLabels.Ingredient)
             return null;
         try
         {
-            return (false, Ingredient.Read(assertion.Cbor(), assertion.Label.Version), null);
+            return new(false, Ingredient.Read(assertion.Cbor(), assertion.Label.Version), null);
         }
         catch (MalformedDataException fault) when (fault is not LimitExceededException)
         {

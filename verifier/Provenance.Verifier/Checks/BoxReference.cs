@@ -28,7 +28,7 @@ internal enum BoxReferenceOutcome
 /// <summary>Follows one hashed_uri (C2PA 2.5 §14.10.4.3); which status code the outcome means is for the check that asks.</summary>
 /// <param name="Outcome">The outcome.</param>
 /// <param name="Explanation">In words.</param>
-internal readonly record struct BoxReference(BoxReferenceOutcome Outcome, string Explanation)
+internal sealed record BoxReference(BoxReferenceOutcome Outcome, string Explanation)
 {
     public static async ValueTask<BoxReference> CheckAsync(
         VerificationRun run, ManifestResult result, Redactions redactions, HashedUri reference, CancellationToken cancellation)

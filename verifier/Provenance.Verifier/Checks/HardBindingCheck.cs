@@ -12,8 +12,11 @@ internal static class HardBindingCheck
     /// <summary>What the check gave.</summary>
     /// <param name="Verified">The binding, where it matches.</param>
     /// <param name="ContentAbsent">Why nothing was compared: what is bound is not here. Null where it is.</param>
-    public readonly record struct CheckedBinding(VerifiedBinding? Verified, string? ContentAbsent);
-
+    public sealed record CheckedBinding(VerifiedBinding? Verified, string? ContentAbsent)
+    {
+        /// <summary>Nothing was proven.</summary>
+        public static CheckedBinding None { get; } = new(null, null);
+    }
 
     /// <summary>One kind of binding: how it is read, and the codes it reports with.</summary>
     private sealed record Kind(Func<CborValue, Limits, HardBinding>? Read, StatusCode Match, StatusCode Mismatch, StatusCode Malformed, StatusCode? Additional = null)
@@ -68,14 +71,14 @@ internal static class HardBindingCheck
         {
             if (!ReferenceEquals(active, content))
                 active.Findings.Add(StatusCodes.ClaimHardBindingsMissing, active.ClaimUri, "the manifest this one updates has no one hard binding");
-            return default;
+            return CheckedBinding.None;
         }
         // An assertion that is missing or differs from its hash has been reported; it binds nothing.
         if (claimed is not { Matches: true, Assertion: { } assertion })
-            return default;
+            return CheckedBinding.None;
         string uri = content.Manifest.UriOf(assertion);
         if (AssertionContentCheck.Cbor(content, assertion) is not { } value)
-            return default;
+            return CheckedBinding.None;
         // Only a collection has its files in a folder.
         if (asset.IsStoreAlone && assertion.Label.Base != AssertionLabels.CollectionHash)
             return new(null, AssetAbsent);
@@ -93,7 +96,7 @@ internal static class HardBindingCheck
 
         active.Findings.Add(CodeFor(kind, outcome.Outcome), uri, outcome.Explanation);
         if (outcome.Outcome != BindingOutcome.Match)
-            return default;
+            return CheckedBinding.None;
         if ((outcome.AdditionalExclusions ?? outcome.Uncovered.Count > 0) && kind.Additional is { } additional)
             active.Findings.Add(additional, uri, $"{outcome.Uncovered.Sum(range => range.Length)} bytes besides the manifest store are in no hash");
         return new(new VerifiedBinding(assertion, outcome.Uncovered, outcome.NotHere), null);

@@ -156,6 +156,6 @@ internal static class StoreVerification
             return await HardBindingCheck.RunAsync(run, active, content, asset, cancellation).ConfigureAwait(false);
         if (active.Claim is not null)
             active.Findings.Add(StatusCodes.ClaimHardBindingsMissing, active.ClaimUri, "the updates lead to no standard manifest that binds the content (§14.12)");
-        return default;
+        return HardBindingCheck.CheckedBinding.None;
     }
 }

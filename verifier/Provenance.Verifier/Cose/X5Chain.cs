@@ -47,16 +47,13 @@ internal sealed class X5Chain
     /// <exception cref="LimitExceededException">More or longer certificates than <paramref name="limits"/> allow.</exception>
     public static X5Chain Read(CborValue protectedHeader, CborValue unprotectedHeader, Limits limits)
     {
-        (X5ChainPlace Place, CborValue? Value)[] all =
-        [
-            (X5ChainPlace.Protected33, protectedHeader[Label33]),
-            (X5ChainPlace.ProtectedText, protectedHeader[Label]),
-            (X5ChainPlace.UnprotectedText, unprotectedHeader[Label]),
-            (X5ChainPlace.Unprotected33, unprotectedHeader[Label33]),
-        ];
-        var found = Array.FindAll(all, candidate => candidate.Value is not null);
-        var places = Array.ConvertAll(found, candidate => candidate.Place);
-        if (found.Length == 0)
+        var places = new List<X5ChainPlace>();
+        CborValue? first = null;
+        Look(X5ChainPlace.Protected33, protectedHeader[Label33]);
+        Look(X5ChainPlace.ProtectedText, protectedHeader[Label]);
+        Look(X5ChainPlace.UnprotectedText, unprotectedHeader[Label]);
+        Look(X5ChainPlace.Unprotected33, unprotectedHeader[Label33]);
+        if (first is not { } value)
             return new X5Chain(places, [], null);
         // RFC 9052 §3: one label stands in one of the two maps.
         if (protectedHeader[Label33] is not null && unprotectedHeader[Label33] is not null)
@@ -65,7 +62,6 @@ internal sealed class X5Chain
             return new X5Chain(places, [], "x5chain stands in both headers");
 
         // COSE_X509 = bstr / [2*certs: bstr] (RFC 9360 §2); an array of one is common.
-        var value = found[0].Value!;
         var stored = value.Kind == CborKind.Array ? value.Items : [value];
         if (stored.Count == 0)
             return new X5Chain(places, [], "the chain is empty");
@@ -81,5 +77,13 @@ internal sealed class X5Chain
             certificates.Add(certificate);
         }
         return new X5Chain(places, certificates, null);
+
+        void Look(X5ChainPlace place, CborValue? there)
+        {
+            if (there is null)
+                return;
+            places.Add(place);
+            first ??= there;
+        }
     }
 }

@@ -12,8 +12,11 @@ namespace Provenance.Verifier.Formats;
 /// <param name="extensions">File name extensions.</param>
 /// <param name="placement">Why no store is looked for.</param>
 internal sealed class OtherFormat(
-    string name, IReadOnlyList<(int Offset, byte[] Bytes)> marks, IReadOnlyList<string> mediaTypes, IReadOnlyList<string> extensions, StorePlacement placement) : IAssetFormat
+    string name, IReadOnlyList<OtherFormat.Mark> marks, IReadOnlyList<string> mediaTypes, IReadOnlyList<string> extensions, StorePlacement placement) : IAssetFormat
 {
+    /// <summary>Bytes by which files are told, and where they stand.</summary>
+    internal sealed record Mark(int Offset, byte[] Bytes);
+
     /// <summary>C2PA 2.5 annex A does not mention the format; whatever it is, a store beside it binds it.</summary>
     private static readonly StorePlacement s_notPlaced = new(PlacementKind.NotPlaced, "14.5", "beside the file", "c2pa.hash.data");
 
@@ -23,27 +26,27 @@ internal sealed class OtherFormat(
     /// <summary>Pictures and films that are usual and have no place for a store.</summary>
     public static IReadOnlyList<OtherFormat> Pictures { get; } =
     [
-        new("JPEG XL codestream", [(0, [0xFF, 0x0A])], ["image/x-jxl-codestream"], [],
+        new("JPEG XL codestream", [new(0, [0xFF, 0x0A])], ["image/x-jxl-codestream"], [],
             new(PlacementKind.DetachedOnly, "A.3.11", "beside the file: only the container has a place", "c2pa.hash.data")),
-        NotPlaced("JPEG 2000", [(0, [0, 0, 0, 0x0C, (byte)'j', (byte)'P', (byte)' ', (byte)' ', 0x0D, 0x0A, 0x87, 0x0A])], ["image/jp2", "image/jpx"], [".jp2", ".jpx", ".jpf"]),
+        NotPlaced("JPEG 2000", [new(0, [0, 0, 0, 0x0C, (byte)'j', (byte)'P', (byte)' ', (byte)' ', 0x0D, 0x0A, 0x87, 0x0A])], ["image/jp2", "image/jpx"], [".jp2", ".jpx", ".jpf"]),
         // Two letters alone begin many a text; the four bytes are reserved.
-        NotPlaced("BMP", [(0, "BM"u8.ToArray()), (6, [0, 0, 0, 0])], ["image/bmp"], [".bmp"]),
-        NotPlaced("ICO", [(0, [0, 0, 1, 0]), (5, [0])], ["image/vnd.microsoft.icon", "image/x-icon"], [".ico"]),
-        NotPlaced("Photoshop", [(0, "8BPS\0"u8.ToArray())], ["image/vnd.adobe.photoshop"], [".psd", ".psb"]),
-        NotPlaced("Matroska", [(0, [0x1A, 0x45, 0xDF, 0xA3])], ["video/matroska", "video/webm", "audio/webm"], [".mkv", ".webm", ".mka"]),
+        NotPlaced("BMP", [new(0, "BM"u8.ToArray()), new(6, [0, 0, 0, 0])], ["image/bmp"], [".bmp"]),
+        NotPlaced("ICO", [new(0, [0, 0, 1, 0]), new(5, [0])], ["image/vnd.microsoft.icon", "image/x-icon"], [".ico"]),
+        NotPlaced("Photoshop", [new(0, "8BPS\0"u8.ToArray())], ["image/vnd.adobe.photoshop"], [".psd", ".psb"]),
+        NotPlaced("Matroska", [new(0, [0x1A, 0x45, 0xDF, 0xA3])], ["video/matroska", "video/webm", "audio/webm"], [".mkv", ".webm", ".mka"]),
         // A drawing in it would have to be unpacked first, and A.3.3 binds bytes as they stand.
-        NotPlaced("gzip", [(0, [0x1F, 0x8B, 0x08])], ["application/gzip"], [".gz", ".svgz"]),
+        NotPlaced("gzip", [new(0, [0x1F, 0x8B, 0x08])], ["application/gzip"], [".gz", ".svgz"]),
     ];
 
     /// <summary>Fonts in other packings than the one that has a table for a store: A.3.12 speaks of the fonts inside.</summary>
     public static IReadOnlyList<OtherFormat> Fonts { get; } =
     [
-        NotPlaced("font collection", [(0, "ttcf\0"u8.ToArray())], ["font/collection"], [".ttc", ".otc"]),
-        NotPlaced("WOFF", [(0, "wOFF"u8.ToArray())], ["font/woff"], [".woff"]),
-        NotPlaced("WOFF2", [(0, "wOF2"u8.ToArray())], ["font/woff2"], [".woff2"]),
+        NotPlaced("font collection", [new(0, "ttcf\0"u8.ToArray())], ["font/collection"], [".ttc", ".otc"]),
+        NotPlaced("WOFF", [new(0, "wOFF"u8.ToArray())], ["font/woff"], [".woff"]),
+        NotPlaced("WOFF2", [new(0, "wOF2"u8.ToArray())], ["font/woff2"], [".woff2"]),
     ];
 
-    private static OtherFormat NotPlaced(string name, IReadOnlyList<(int Offset, byte[] Bytes)> marks, IReadOnlyList<string> mediaTypes, IReadOnlyList<string> extensions) =>
+    private static OtherFormat NotPlaced(string name, IReadOnlyList<OtherFormat.Mark> marks, IReadOnlyList<string> mediaTypes, IReadOnlyList<string> extensions) =>
         new(name, marks, mediaTypes, extensions, s_notPlaced);
 
     public string Name => name;

@@ -50,7 +50,7 @@ internal sealed class ManifestStore
     public static ManifestStore Parse(IReadOnlyList<ReadOnlyMemory<byte>> stores, Limits limits)
     {
         int boxes = 0;
-        var children = new List<(JumbfBox Box, int Place)>();
+        var children = new List<StoredBox>();
         for (int place = 0; place < stores.Count; place++)
         {
             var root = JumbfReader.Read(stores[place], limits, ref boxes);
@@ -58,7 +58,7 @@ internal sealed class ManifestStore
                 throw new MalformedDataException("manifest store", 0, $"type and label 'c2pa' expected, '{root.Description!.Type}' and '{root.Label}' found (§11.1.4)");
             RequireC2paBoxes(root);
             foreach (var child in root.Children)
-                children.Add((child, place));
+                children.Add(new(child, place));
         }
 
         var budget = new CborBudget(limits);
@@ -86,11 +86,14 @@ internal sealed class ManifestStore
         return new(manifests, unreadable, lastIsReadable, places);
     }
 
+    /// <summary>A box and the number of the store it stands in.</summary>
+    private sealed record StoredBox(JumbfBox Box, int Place);
+
     /// <summary>The manifests, each of a label of its own; unknown boxes are skipped (§11.5.3.4).</summary>
-    private static IEnumerable<(JumbfBox Box, int Place)> WithoutRepeats(IEnumerable<(JumbfBox Box, int Place)> children, Limits limits)
+    private static IEnumerable<StoredBox> WithoutRepeats(IEnumerable<StoredBox> children, Limits limits)
     {
-        var manifests = new List<(JumbfBox Box, int Place)>();
-        var byLabel = new Dictionary<string, (JumbfBox Box, int Place)>(StringComparer.Ordinal);
+        var manifests = new List<StoredBox>();
+        var byLabel = new Dictionary<string, StoredBox>(StringComparer.Ordinal);
         foreach (var child in children)
         {
             var box = child.Box;
@@ -99,7 +102,7 @@ internal sealed class ManifestStore
             if (manifests.Count == limits.Manifests)
                 throw new LimitExceededException("manifest store", box.Offset, nameof(Limits.Manifests), limits.Manifests);
             bool isTaken = byLabel.TryGetValue(box.Label ?? "", out var earlier);
-            if (string.IsNullOrEmpty(box.Label) || (isTaken && (earlier.Place == child.Place || !earlier.Box.Raw.Span.SequenceEqual(box.Raw.Span))))
+            if (string.IsNullOrEmpty(box.Label) || (isTaken && (earlier!.Place == child.Place || !earlier.Box.Raw.Span.SequenceEqual(box.Raw.Span))))
                 throw new MalformedDataException("manifest store", box.Offset, $"each manifest has a label of its own, '{box.Label}' is absent or taken (§9.1)");
             byLabel[box.Label] = child;
             manifests.Add(child);
