@@ -116,7 +116,10 @@ internal static class Extractor
         if (property.Options.IsArray)
         {
             int count = Math.Min(packet.CountArrayItems(uri, name), MetadataLimits.Values);
-            return Enumerable.Range(1, count).Select(index => XmpPathFactory.ComposeArrayItemPath(name, index)).Select(path => ValueOf(packet, uri, path)).ToList();
+            var values = new List<string>(count);
+            for (int index = 1; index <= count; index++)
+                values.Add(ValueOf(packet, uri, XmpPathFactory.ComposeArrayItemPath(name, index)));
+            return values;
         }
         return [ValueOf(packet, uri, name)];
     }

@@ -138,7 +138,7 @@ internal sealed class MetadataReading(AssetSource source, VerificationReport rep
             foreach (var (key, written) in GeneratorText.ValuesOf(entry))
             {
                 string value = MetadataProperties.ValueOf(key, written);
-                if (value.Length > 0 && _fields.Count < MetadataLimits.Fields && _seen.Add($"{key} {kind} {value}"))
+                if (value.Length > 0 && _fields.Count < MetadataLimits.Fields && _seen.Add($"{key} {ReportMetadataJson.Block(kind)} {value}"))
                     _fields.Add(new(key, value, kind, coverage) { Time = MetadataProperties.TimeOf(key, written) });
             }
         }

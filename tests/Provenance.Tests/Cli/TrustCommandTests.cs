@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Newtonsoft.Json.Linq;
 using Provenance.TestKit;
-using Provenance.Tests.House;
 using Xunit;
 
 namespace Provenance.Tests.Cli;
