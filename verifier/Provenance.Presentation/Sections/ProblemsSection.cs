@@ -31,10 +31,11 @@ internal static class ProblemsSection
             // Who signed, who else vouches and when are no reasons why something does not match.
             var failures = report.Findings
                 .Where(finding => finding.IsFailure && !finding.Code.IsAboutIdentity && finding.Code != StatusCodes.SigningCredentialUntrusted && finding.Code != StatusCodes.ClaimSignatureOutsideValidity).ToList();
-            foreach (var failure in failures.Take(MostFailures))
-                rows.Add(page.Row("why", Detailed(words.Say("code." + failure.Code.Text), failure.Explanation, words)));
-            if (failures.Count > MostFailures)
-                rows.Add(page.Row("why", words.Say("page.and-n-more", "n", Words.Number(failures.Count - MostFailures))));
+            var reasons = failures.GroupBy(failure => Detailed(words.Say("code." + failure.Code.Text), failure.Explanation, words)).ToList();
+            foreach (var reason in reasons.Take(MostFailures))
+                rows.Add(page.Row("why", reason.Count() == 1 ? reason.Key : words.Say("history.repeated", "what", reason.Key, "n", Words.Number(reason.Count()))));
+            if (reasons.Count > MostFailures)
+                rows.Add(page.Row("why", words.Say("page.and-n-more", "n", Words.Number(reasons.Skip(MostFailures).Sum(reason => reason.Count())))));
             if (NextOf(report.Label) is { } next)
                 rows.Add(page.Row("next", words.Say(next)));
         }
