@@ -18,7 +18,7 @@ internal sealed class ResultsException(string folder, Exception inner) : Excepti
             // EROFS, ERROR_WRITE_PROTECT.
             IOException { HResult: 30 or unchecked((int)0x80070013) } => "output.read-only",
             UnauthorizedAccessException => "output.forbidden",
-            _ => "output.not-written",
+            _ => "output.unfinished",
         };
         Console.Error.WriteLine(words.Say(key, "folder", DisplayText.Clean(folder, 200), "why", DisplayText.Clean(Message, 200)));
         return ExitCode;
