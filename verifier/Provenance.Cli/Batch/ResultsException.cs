@@ -14,11 +14,11 @@ internal sealed class ResultsException(string folder, Exception inner) : Excepti
         string key = InnerException switch
         {
             // ENOSPC and EDQUOT of Linux and macOS, ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.
-            IOException { HResult: 28 or 69 or 122 or unchecked((int)0x80070027) or unchecked((int)0x80070070) } => "results.disk-full",
+            IOException { HResult: 28 or 69 or 122 or unchecked((int)0x80070027) or unchecked((int)0x80070070) } => "output.disk-full",
             // EROFS, ERROR_WRITE_PROTECT.
-            IOException { HResult: 30 or unchecked((int)0x80070013) } => "results.read-only",
-            UnauthorizedAccessException => "results.forbidden",
-            _ => "results.not-written",
+            IOException { HResult: 30 or unchecked((int)0x80070013) } => "output.read-only",
+            UnauthorizedAccessException => "output.forbidden",
+            _ => "output.unfinished",
         };
         Console.Error.WriteLine(words.Say(key, "folder", DisplayText.Clean(folder, 200), "why", DisplayText.Clean(Message, 200)));
         return ExitCode;
