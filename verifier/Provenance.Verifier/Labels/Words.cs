@@ -12,6 +12,7 @@ public sealed class Words
 {
     private static Words? s_english, s_korean;
     private readonly WordsFile _file;
+    private readonly Dictionary<string, string> _said = new(StringComparer.Ordinal);
 
     private Words(Language language, string code)
     {
@@ -39,11 +40,11 @@ public sealed class Words
     public static Words Of(Language language) => language == Language.Korean ? Korean : English;
 
     /// <summary>Whether there are words for a key.</summary>
-    public bool Has(string key) => _file.Find(key) is not null;
+    public bool Has(string key) => Find(key) is not null;
 
     /// <summary>The words for a key as they stand; a key that is not there is a fault of ours.</summary>
     /// <exception cref="KeyNotFoundException">There are none.</exception>
-    public string Say(string key) => _file.Find(key) ?? throw new KeyNotFoundException($"Words.{Code}.json has no '{key}'");
+    public string Say(string key) => Find(key) ?? throw new KeyNotFoundException($"Words.{Code}.json has no '{key}'");
 
     /// <summary>The words for a key with what belongs into their places. What is put in is not read again for places.</summary>
     /// <param name="key">The key.</param>
@@ -70,7 +71,7 @@ public sealed class Words
     /// <param name="family">The keys' beginning, for instance "action".</param>
     /// <param name="term">The term as written, for instance "c2pa.cropped".</param>
     public string Term(string family, string term) =>
-        _file.Find($"{family}.{term}") ?? DisplayText.Clean(term, 80);
+        Find($"{family}.{term}") ?? DisplayText.Clean(term, 80);
 
     /// <summary>Things named one after another.</summary>
     public string List(IEnumerable<string> things) => string.Join(Say("list.separator"), things);
@@ -86,6 +87,17 @@ public sealed class Words
 
     /// <summary>A day, for instance "21 Nov 2026".</summary>
     public string Day(DateTimeOffset time) => time.UtcDateTime.ToString(Say("date.day"), CultureInfo.InvariantCulture);
+
+    /// <summary>The words of a key. Those found are kept, for whoever verifies many files; what is no key, and may be a file's word, is not.</summary>
+    private string? Find(string key)
+    {
+        lock (_said)
+        {
+            if (!_said.TryGetValue(key, out string? text) && (text = _file.Find(key)) is not null)
+                _said.Add(key, text);
+            return text;
+        }
+    }
 
     private static string Value(string key, string place, string[] values)
     {
