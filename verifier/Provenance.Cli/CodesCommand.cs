@@ -9,32 +9,10 @@ internal static class CodesCommand
 {
     public const string Name = "codes";
 
-    private const string Format = "--format";
+    public static IReadOnlyList<OptionSpec> Options { get; } = ListVerb.Options("docs/codes.md");
 
-    public static IReadOnlyList<OptionSpec> Options { get; } = [new(Format, "text|json|markdown", "How to answer: text for people, json for programs, markdown for docs/codes.md.")];
-
-    public static Task<int> RunAsync(OptionWords words)
-    {
-        var language = LanguageChoice.Of(words, Name);
-        string text = words.One(Format) switch
-        {
-            null or "text" => CellTable.Text(Rows(language)),
-            "json" => Json(),
-            "markdown" => CellTable.Markdown(Rows(Words.English)),
-            var other => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(other), "formats", "text, json, markdown"),
-        };
-        var output = new StandardOutput();
-        try
-        {
-            output.Write(text);
-            output.Flush();
-        }
-        catch (OutputClosedException)
-        {
-            // Nobody is left to tell.
-        }
-        return Task.FromResult(0);
-    }
+    public static Task<int> RunAsync(OptionWords words) =>
+        ListVerb.RunAsync(Name, words, language => CellTable.Text(Rows(language)), Json, () => CellTable.Markdown(Rows(Words.English)));
 
     private static IEnumerable<string[]> Rows(Words words) => StatusCodes.All
         .Select(code => new[] { code.Text, words.Say("codes." + Kind(code)), words.Say("code." + code.Text), code.Clause })

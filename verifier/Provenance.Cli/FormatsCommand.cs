@@ -9,32 +9,9 @@ internal static class FormatsCommand
 {
     public const string Name = "formats";
 
-    private const string Format = "--format";
+    public static IReadOnlyList<OptionSpec> Options { get; } = ListVerb.Options("docs/formats.md");
 
-    public static IReadOnlyList<OptionSpec> Options { get; } = [new(Format, "text|json|markdown", "How to answer: text for people, json for programs, markdown for docs/formats.md.")];
-
-    public static Task<int> RunAsync(OptionWords words)
-    {
-        var language = LanguageChoice.Of(words, Name);
-        string text = words.One(Format) switch
-        {
-            null or "text" => Text(language),
-            "json" => Json(),
-            "markdown" => Markdown(),
-            var other => throw new UsageException(Name, "usage.format", "given", DisplayText.Clean(other), "formats", "text, json, markdown"),
-        };
-        var output = new StandardOutput();
-        try
-        {
-            output.Write(text);
-            output.Flush();
-        }
-        catch (OutputClosedException)
-        {
-            // Nobody is left to tell.
-        }
-        return Task.FromResult(0);
-    }
+    public static Task<int> RunAsync(OptionWords words) => ListVerb.RunAsync(Name, words, Text, Json, Markdown);
 
     private static string Kind(PlacementKind kind) => kind switch
     {
