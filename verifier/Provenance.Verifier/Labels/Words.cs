@@ -12,7 +12,7 @@ public sealed class Words
 {
     private static Words? s_english, s_korean;
     private readonly WordsFile _file;
-    private readonly Dictionary<string, string> _said = new(StringComparer.Ordinal);
+    private volatile Dictionary<string, string> _said = new(StringComparer.Ordinal);
 
     private Words(Language language, string code)
     {
@@ -88,15 +88,16 @@ public sealed class Words
     /// <summary>A day, for instance "21 Nov 2026".</summary>
     public string Day(DateTimeOffset time) => time.UtcDateTime.ToString(Say("date.day"), CultureInfo.InvariantCulture);
 
-    /// <summary>The words of a key. Those found are kept, for whoever verifies many files; what is no key, and may be a file's word, is not.</summary>
+    /// <summary>
+    /// The words of a key. Those found are kept, for whoever verifies many files; what is no key, and may be a file's word, is not. What is
+    /// kept is never changed but replaced: of two calls at once one may look again later.
+    /// </summary>
     private string? Find(string key)
     {
-        lock (_said)
-        {
-            if (!_said.TryGetValue(key, out string? text) && (text = _file.Find(key)) is not null)
-                _said.Add(key, text);
-            return text;
-        }
+        var said = _said;
+        if (!said.TryGetValue(key, out string? text) && (text = _file.Find(key)) is not null)
+            _said = new(said, StringComparer.Ordinal) { [key] = text };
+        return text;
     }
 
     private static string Value(string key, string place, string[] values)
