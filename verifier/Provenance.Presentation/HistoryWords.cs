@@ -23,14 +23,17 @@ internal sealed class HistoryWords(PageContext page)
     public string Signing(ManifestSummary manifest)
     {
         string state = State(manifest.Credential, manifest);
-        return manifest.Time is { Proven: null, Claimed: { } claimed } ? $"{state}; {_words.Say("history.claimed", "time", _words.Moment(claimed))}" : state;
+        return ProvenTime(manifest) is null && (manifest.Time.Proven ?? manifest.Time.Claimed) is { } claimed ? $"{state}; {_words.Say("history.claimed", "time", _words.Moment(claimed))}" : state;
     }
+
+    /// <summary>When it was signed; null where no list knows who says so (the older time model).</summary>
+    private static DateTimeOffset? ProvenTime(ManifestSummary manifest) => manifest.Time.IsListed ? manifest.Time.Proven : null;
 
     /// <summary>A run of renditions in one line.</summary>
     public string Rendition(RenditionRun run)
     {
         string what = run.Actions.Count == 0 ? _words.Say("history.signed-again") : _words.List(run.Actions.Select(action => _words.Term("action", action)));
-        string origin = run.Origin.Time.Proven is { } time ? $"{NameOf(run.Origin)}, {_words.Moment(time)}" : NameOf(run.Origin);
+        string origin = ProvenTime(run.Origin) is { } time ? $"{NameOf(run.Origin)}, {_words.Moment(time)}" : NameOf(run.Origin);
         return _words.Say("history.rendition", "what", what, "who", _words.List(run.Steps.Select(NameOf).Distinct(StringComparer.Ordinal)), "origin", origin);
     }
 
@@ -162,7 +165,7 @@ internal sealed class HistoryWords(PageContext page)
             CredentialState.AgainstRules => _words.Say("source.against-rules"),
             CredentialState.TimeUnproven => _words.Say("source.not-in-force", "name", name),
             CredentialState.IssuerUnknown => _words.Say("source.unknown", "name", name),
-            _ when manifest?.Signer is { } signer => manifest.Time.Proven is { } time
+            _ when manifest?.Signer is { } signer => ProvenTime(manifest) is { } time
                 ? _words.Say("source.signed.dated", "issuer", signer.DisplayName, "time", _words.Moment(time))
                 : _words.Say("source.signed", "issuer", signer.DisplayName),
             _ => _words.Say("source.not-looked-up", "name", name),

@@ -86,7 +86,7 @@ internal static class IdentitySection
 
     /// <summary>What is vouched for, each kind once.</summary>
     private static string WhatOf(IdentityResult identity, Words words) =>
-        words.List(identity.References.Select(reference => KindOf(reference.Label ?? "")).Distinct().Order().Select(kind => words.Say(kind switch
+        words.List(identity.References.Select(reference => KindOf(reference, identity.Manifest)).Distinct().Order().Select(kind => words.Say(kind switch
         {
             Kind.Content => "identity.of.content",
             Kind.Actions => "identity.of.actions",
@@ -104,6 +104,13 @@ internal static class IdentitySection
         Metadata,
         TrainingMining,
         Other,
+    }
+
+    /// <summary>What it is of this file. The binding is that of this file, wherever it stands (§5.1.1); all else of another manifest is about what this was made from.</summary>
+    private static Kind KindOf(IdentityReference reference, string manifest)
+    {
+        var kind = KindOf(reference.Label ?? "");
+        return kind != Kind.Content && reference.Manifest != manifest ? Kind.Sources : kind;
     }
 
     private static Kind KindOf(string label) =>
@@ -124,7 +131,8 @@ internal static class IdentitySection
                 "use", name, "condition", DisplayText.Clean(use.Constraint, 160))));
         }
         if (statement.Uses.Count > 0)
-            rows.Add(page.Row("training", words.Say(statement.VouchedFor is IdentityState.Trusted or IdentityState.WellFormed ? "training.vouched-for" : "training.signer-alone")));
+            rows.Add(page.Row("training", words.Say(
+                statement.VouchedFor is IdentityState.Trusted or IdentityState.WellFormed ? "training.vouched-for" : statement.IsCreated ? "training.signer-alone" : "training.passed-on")));
     }
 
     private static string UseOf(string name, Words words) =>

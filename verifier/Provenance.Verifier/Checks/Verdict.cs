@@ -98,7 +98,7 @@ internal static class Verdict
             // The parents that updates rest on must be sound like the active manifest; who vouches for their signers is a question of its own.
             int place = result.ContentChain.IndexOf(manifest);
             foreach (var failure in place == 0 ? [] : Failures(manifest.Findings.All))
-                (recorded.Contains(failure) ? tolerated : place > 0 && failure.Code != StatusCodes.SigningCredentialUntrusted ? active : sources).Add(failure);
+                (recorded.Contains(manifest, failure) ? tolerated : place > 0 && failure.Code != StatusCodes.SigningCredentialUntrusted ? active : sources).Add(failure);
             foreach (var ingredient in manifest.Ingredients)
                 (place >= 0 && place < result.ContentChain.Count - 1 && ingredient.Link.Failures.Any() ? active : sources).AddRange(ingredient.Link.Failures);
         }

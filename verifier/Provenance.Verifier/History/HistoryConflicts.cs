@@ -2,6 +2,7 @@ using System.Globalization;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Formats;
 using Provenance.Verifier.Manifests.Assertions;
+using Provenance.Verifier.Reports;
 
 namespace Provenance.Verifier.History;
 
@@ -72,9 +73,9 @@ internal static class HistoryConflicts
 
     private static void AddTimes(List<HistoryConflict> conflicts, Chapter chapter, Limits limits)
     {
-        var signed = chapter.Summary.Time.Proven;
+        var signed = ProvenAt(chapter.Summary);
         // A stamp that another manifest carries may be of any later day, and what was made from this one before that is in order.
-        var sourceSigned = chapter.Parent is { Result.IsTimeOwn: true, Summary: var parent } ? parent.Time.Proven : null;
+        var sourceSigned = chapter.Parent is { Result.IsTimeOwn: true, Summary: var parent } ? ProvenAt(parent) : null;
         if (signed is null && sourceSigned is null)
             return;
         var late = new List<ConflictEvidence>();
@@ -124,6 +125,9 @@ internal static class HistoryConflicts
         if (action.WhenEnd is { } end)
             yield return end;
     }
+
+    /// <summary>A stamp of nobody that a list knows proves nothing, though the older time model takes its word.</summary>
+    private static DateTimeOffset? ProvenAt(ManifestSummary manifest) => manifest.Time.IsListed ? manifest.Time.Proven : null;
 
     private static ConflictEvidence ProvenTime(Chapter chapter) =>
         new(EvidenceKind.ProvenTime, Text(chapter.Summary.Time.Proven!.Value), chapter.Summary, chapter.Result.SignatureUri);

@@ -68,7 +68,7 @@ internal static class MetadataConflicts
             conflicts.Add(new(ConflictKind.CaptureFarFromSigning,
             [
                 new(EvidenceKind.UnsignedMetadata, field.Value, null, null),
-                new(chapter.Summary.Time.Proven is null ? EvidenceKind.ClaimedSigningTime : EvidenceKind.ProvenTime,
+                new(chapter.Summary.Time is not { Proven: not null, IsListed: true } ? EvidenceKind.ClaimedSigningTime : EvidenceKind.ProvenTime,
                     signed.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture), chapter.Summary, chapter.Result.SignatureUri),
             ]));
             return;

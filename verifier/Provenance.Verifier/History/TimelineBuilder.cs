@@ -181,12 +181,14 @@ internal static class TimelineBuilder
             }
         }
 
-        /// <summary>Yes only where every list of actions says so.</summary>
+        /// <summary>Yes only where every list of actions says so, by the signer's own word.</summary>
         private bool? AllActionsIncluded()
         {
             bool? all = null;
             foreach (var list in chapter.Actions)
             {
+                if (!list.Claimed.IsCreated)
+                    return null;
                 if (list.Actions.AllActionsIncluded is not true)
                     return list.Actions.AllActionsIncluded;
                 all = true;

@@ -63,8 +63,10 @@ internal static class ReferencedAssertions
     {
         foreach (var reference in manifest.Claim?.Assertions ?? [])
         {
-            if (reference.Target?.ToAbsolute(manifest.Manifest.Label) is not { } place)
+            // A claim says nothing of another manifest's assertions: one that a forger made would say there what somebody once vouched for.
+            if (reference.Target is not { } target || (target.Manifest ?? manifest.Manifest.Label) != manifest.Manifest.Label)
                 continue;
+            string place = target.ToAbsolute(manifest.Manifest.Label);
             if (!entries.TryGetValue(place, out var listed))
                 entries.Add(place, listed = []);
             listed.Add(new(reference.Hash, reference.Algorithm ?? manifest.Claim!.Algorithm));

@@ -26,10 +26,10 @@ internal sealed record IngredientDelta(string AssertionUri, IReadOnlyList<Findin
             var (holder, ingredient) = next;
             // What was found about an ingredient of the active manifest is news; nobody has recorded it yet.
             bool isNews = ReferenceEquals(holder, result.Active);
-            var found = ingredient.Link.All.Where(finding => isNews || !(IsRecorded(finding, finding.Uri) || IsRecorded(finding, ingredient.Target?.Uri()))).ToList();
+            var found = ingredient.Link.All.Where(finding => isNews || !(IsRecorded(holder, finding, finding.Uri) || IsRecorded(holder, finding, ingredient.Target?.Uri()))).ToList();
             if (ingredient.Target is { } target && told.Add(target) && result.Find(target) is { } below)
             {
-                found.AddRange(below.Findings.All.Where(finding => !IsRecorded(finding, finding.Uri)));
+                found.AddRange(below.Findings.All.Where(finding => !IsRecorded(below, finding, finding.Uri)));
                 Push(below);
             }
             if (found.Count > 0)
@@ -44,7 +44,7 @@ internal sealed record IngredientDelta(string AssertionUri, IReadOnlyList<Findin
         }
 
         // The reference names the ingredient's manifest where the standard names the assertion, so links are looked up under both.
-        bool IsRecorded(Finding finding, string? uri) => finding.IsFailure ? recordedFailures.Contains(finding) : recorded.Contains((finding.Code.Text, uri));
+        bool IsRecorded(ManifestResult manifest, Finding finding, string? uri) => finding.IsFailure ? recordedFailures.Contains(manifest, finding) : recorded.Contains((finding.Code.Text, uri));
     }
 
     private static HashSet<(string Code, string? Uri)> RecordedElsewhere(StoreResult result)
