@@ -52,6 +52,8 @@ internal static class InputFiles
         pending.Push(path);
         while (pending.TryPop(out string? folder))
         {
+            if (left?.IsExcept(folder) == true)
+                continue;
             if (List(folder) is not { } entries)
             {
                 // Answered like a file that cannot be read.
@@ -72,7 +74,7 @@ internal static class InputFiles
             {
                 if (inner.LinkTarget is not null)
                     left?.CountLink();
-                else if (left?.IsExcept(inner.FullName) != true)
+                else
                     pending.Push(Path.Combine(folder, inner.Name));
             }
         }

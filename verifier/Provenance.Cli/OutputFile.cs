@@ -27,13 +27,31 @@ internal static class OutputFile
         string beside = $"{path}.{Environment.ProcessId}.part";
         try
         {
-            File.WriteAllText(beside, text, s_utf8);
+            WriteNew(beside, writer => writer.Write(text));
             File.Move(beside, path, overwrite: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(beside);
             throw Refused(path, "output.not-written");
+        }
+    }
+
+    /// <summary>
+    /// Writes a file that is to take the place of another. What stands there under its name is removed and not written to: it may be a link
+    /// that somebody laid to a file of ours.
+    /// </summary>
+    public static void WriteNew(string path, Action<TextWriter> write)
+    {
+        File.Delete(path);
+        try
+        {
+            using var writer = new StreamWriter(new FileStream(path, FileMode.CreateNew, FileAccess.Write), s_utf8, bufferSize: 1 << 16);
+            write(writer);
+        }
+        catch (IOException)
+        {
+            File.Delete(path);
+            throw;
         }
     }
 

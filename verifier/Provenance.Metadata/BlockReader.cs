@@ -10,6 +10,8 @@ internal sealed class BlockReader(AssetSource source, Limits limits, Cancellatio
 {
     private static readonly MetadataForm[] Joined = [MetadataForm.ProfilePiece, MetadataForm.ExtendedXmpPiece, MetadataForm.PhotoshopResources];
 
+    private long _bytesLeft = MetadataLimits.AllBytes;
+
     private readonly Limits _limits = limits with { InflatedBytes = MetadataLimits.BlockBytes, BrotliOutputBytes = MetadataLimits.BlockBytes };
 
     /// <summary>
@@ -55,11 +57,35 @@ internal sealed class BlockReader(AssetSource source, Limits limits, Cancellatio
         };
         if (bytes.Length > MetadataLimits.BlockBytes)
             throw TooLong(location);
+        Take(bytes.Length, location.Pieces[0].Offset);
         return new(location.Kind, location.Form, location.Pieces, bytes);
     }
 
     /// <summary>Unpacks a zlib stream of a block.</summary>
-    public ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> packed, long offset) => new Inflater(_limits).Unpack(packed, offset);
+    /// <exception cref="LimitExceededException">It unpacks to more than a block may have, or all blocks together.</exception>
+    public ReadOnlyMemory<byte> Inflate(ReadOnlyMemory<byte> packed, long offset)
+    {
+        Take(0, offset);
+        try
+        {
+            var bytes = new Inflater(_limits).Unpack(packed, offset);
+            Take(bytes.Length, offset);
+            return bytes;
+        }
+        catch (LimitExceededException e) when (e.Limit == nameof(Limits.InflatedBytes))
+        {
+            // It cost as much as one that may be read.
+            _bytesLeft -= MetadataLimits.BlockBytes;
+            throw;
+        }
+    }
+
+    private void Take(int bytes, long offset)
+    {
+        _bytesLeft -= bytes;
+        if (_bytesLeft < 0)
+            throw new LimitExceededException("metadata", offset, nameof(MetadataLimits.AllBytes), MetadataLimits.AllBytes);
+    }
 
     private async ValueTask<ReadOnlyMemory<byte>> JoinAsync(MetadataLocation location)
     {

@@ -19,10 +19,6 @@ namespace Provenance.Metadata;
 /// </summary>
 internal static class Extractor
 {
-    private const string ResourceEvent = "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#", IptcExtension = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
-
-    private static readonly string[] PlaceFields = ["Sublocation", "City", "ProvinceState", "CountryName"];
-
     /// <summary>The tags of a structure that <see cref="ExifCut"/> laid.</summary>
     /// <exception cref="MalformedDataException">It could not be read.</exception>
     public static IReadOnlyList<MetadataEntry> Exif(byte[] structure) => Guard("EXIF", () =>
@@ -133,8 +129,7 @@ internal static class Extractor
         string? Field(string fieldUri, string field) => packet.GetStructField(uri, path, fieldUri, field) is { } found
             ? found.Options.IsArrayAltText ? packet.GetLocalizedText(uri, path + XmpPathFactory.ComposeStructFieldPath(fieldUri, field), null, XmpConstants.XDefault)?.Value : found.Value
             : null;
-        var parts = new[] { Field(ResourceEvent, "action"), Field(ResourceEvent, "softwareAgent"), Field(ResourceEvent, "when") }
-            .Concat(PlaceFields.Select(field => Field(IptcExtension, field)));
+        var parts = XmpCut.StepFields.Select(field => Field(XmpCut.ResourceEvent, field)).Concat(XmpCut.PlaceFields.Select(field => Field(XmpCut.IptcExtension, field)));
         return string.Join(", ", parts.Where(part => !string.IsNullOrEmpty(part)));
     }
 

@@ -13,7 +13,8 @@ internal sealed class MetadataReading(AssetSource source, VerificationReport rep
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly List<UnreadableBlock> _unreadable = [];
     private readonly List<GeneratorMark> _marks = [];
-    private long _bytesLeft = MetadataLimits.AllBytes;
+
+    private int _packets;
 
     public async ValueTask RunAsync()
     {
@@ -70,10 +71,9 @@ internal sealed class MetadataReading(AssetSource source, VerificationReport rep
             await ReadExifAsync(source, 0, null).ConfigureAwait(false);
             return;
         }
+        if (location.Kind == MetadataBlockKind.Xmp && ++_packets > MetadataLimits.XmpPackets)
+            throw new LimitExceededException("XMP", location.Pieces[0].Offset, nameof(MetadataLimits.XmpPackets), MetadataLimits.XmpPackets);
         var block = await _reader.ReadAsync(location).ConfigureAwait(false);
-        _bytesLeft -= block.Bytes.Length;
-        if (_bytesLeft < 0)
-            throw new LimitExceededException("metadata", location.Pieces[0].Offset, nameof(MetadataLimits.AllBytes), MetadataLimits.AllBytes);
         if (block.Kind == MetadataBlockKind.Exif)
             await ReadExifAsync(AssetSource.FromMemory(Structure(block)), block.Ranges[0].Offset, block.Ranges).ConfigureAwait(false);
         else

@@ -13,8 +13,12 @@ internal static class XmpCut
 {
     private const string Rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#", Meta = "adobe:ns:meta/", Xml = "http://www.w3.org/XML/1998/namespace";
 
-    /// <summary>What stands inside the structures that are read: a place, a step of a history.</summary>
-    private const string ResourceEvent = "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#";
+    public const string ResourceEvent = "http://ns.adobe.com/xap/1.0/sType/ResourceEvent#", IptcExtension = "http://iptc.org/std/Iptc4xmpExt/2008-02-29/";
+
+    /// <summary>What stands inside the structures that are read: a step of a history, a place.</summary>
+    public static IReadOnlyList<string> StepFields { get; } = ["action", "softwareAgent", "when"];
+
+    public static IReadOnlyList<string> PlaceFields { get; } = ["Sublocation", "City", "ProvinceState", "CountryName"];
 
     /// <summary>The tree; null where the packet holds no property that is read.</summary>
     /// <exception cref="LimitExceededException">It has more nodes, or is nested deeper, than is read.</exception>
@@ -58,6 +62,8 @@ internal static class XmpCut
                 throw new LimitExceededException("XMP", 0, nameof(MetadataLimits.XmlNodes), MetadataLimits.XmlNodes);
             if (reader.Depth > MetadataLimits.XmlDepth)
                 throw new LimitExceededException("XMP", 0, nameof(MetadataLimits.XmlDepth), MetadataLimits.XmlDepth);
+            if (reader.AttributeCount > MetadataLimits.XmlAttributes)
+                throw new LimitExceededException("XMP", 0, nameof(MetadataLimits.XmlAttributes), MetadataLimits.XmlAttributes);
         }
     }
 
@@ -65,7 +71,7 @@ internal static class XmpCut
     private static bool Prune(XDocument document)
     {
         // Whatever stands outside of RDF's own elements is a property, or inside one.
-        var dead = new List<XElement>();
+        var dead = new HashSet<XElement>();
         bool isLeft = false;
         foreach (var element in document.Descendants())
         {
@@ -76,32 +82,39 @@ internal static class XmpCut
                 continue;
             }
             isLeft |= !isFrame;
+            var declared = new HashSet<string>(StringComparer.Ordinal);
             foreach (var attribute in element.Attributes().ToList())
             {
-                if (attribute.IsNamespaceDeclaration ? IsUnknown(attribute.Value) : !IsRead(attribute, isFrame))
+                // One name for a namespace is enough.
+                if (attribute.IsNamespaceDeclaration ? IsUnknown(attribute.Value) || !declared.Add(attribute.Value) : !IsRead(attribute, isFrame))
                     attribute.Remove();
                 else
                     isLeft |= isFrame && !attribute.IsNamespaceDeclaration && MetadataProperties.Prefixes.ContainsKey(attribute.Name.NamespaceName);
             }
         }
-        foreach (var element in dead)
-            element.Remove();
+        // One by one they would each be looked for among those that stay.
+        foreach (var parent in dead.Select(element => element.Parent).OfType<XElement>().ToHashSet())
+            parent.ReplaceNodes(parent.Nodes().Where(node => node is not XElement element || !dead.Contains(element)).ToList());
         return isLeft;
     }
 
     private static bool IsFrame(XName name) => name.NamespaceName is Rdf or Meta;
 
-    /// <summary>A property stands in a description; what stands in a property belongs to it if its namespace is a known one.</summary>
+    /// <summary>A property stands in a description; of what stands in a property only the fields that are read: a reader looks through all of a structure for each more.</summary>
     private static bool IsRead(XElement element)
     {
         bool isProperty = element.Parent is { Name: { NamespaceName: Rdf, LocalName: "Description" } } parent && parent.Parent is { Name: { NamespaceName: Rdf, LocalName: "RDF" } };
-        return isProperty ? IsProperty(element.Name) : !IsUnknown(element.Name.NamespaceName);
+        return isProperty ? IsProperty(element.Name) : IsField(element.Name);
     }
 
     private static bool IsRead(XAttribute attribute, bool isOfFrame) =>
         isOfFrame && attribute.Parent!.Parent is { Name: { NamespaceName: Rdf, LocalName: "RDF" } } && attribute.Name.NamespaceName != Rdf
             ? IsProperty(attribute.Name)
-            : !IsUnknown(attribute.Name.NamespaceName);
+            : attribute.Name.NamespaceName is Rdf or Meta or Xml || IsField(attribute.Name)
+                || attribute.Name is { NamespaceName: "", LocalName: "about" or "ID" or "nodeID" or "resource" or "parseType" }; // as RDF was written once
+
+    private static bool IsField(XName name) =>
+        (name.NamespaceName == ResourceEvent && StepFields.Contains(name.LocalName)) || (name.NamespaceName == IptcExtension && PlaceFields.Contains(name.LocalName));
 
     private static bool IsProperty(XName name) =>
         MetadataProperties.Prefixes.TryGetValue(name.NamespaceName, out string? prefix) && MetadataProperties.KeyOf($"{prefix}:{name.LocalName}") is not null;

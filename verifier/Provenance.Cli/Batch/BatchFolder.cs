@@ -1,4 +1,3 @@
-using System.Text;
 using Provenance.Verifier.Labels;
 
 namespace Provenance.Cli.Batch;
@@ -34,6 +33,9 @@ internal sealed class BatchFolder : IDisposable
             // Whoever names a folder of other things by mistake is not to find them among pages, or replaced by them.
             if (!File.Exists(journal) && Directory.EnumerateFileSystemEntries(path).Any())
                 throw Refused("usage.output-others");
+            // Nobody who makes results makes links there: they would lead what is written and deleted to other places.
+            if (IsLink(new FileInfo(journal)) || IsLink(new DirectoryInfo(System.IO.Path.Combine(path, ReportsName))))
+                throw Refused("usage.output-others");
             try
             {
                 // The system gives a lock on the file up with the process that holds it, however that ends.
@@ -59,6 +61,8 @@ internal sealed class BatchFolder : IDisposable
 
     public void Dispose() => Journal.Dispose();
 
+    private static bool IsLink(FileSystemInfo entry) => entry.LinkTarget is not null;
+
     /// <summary>Where a file of the results lies.</summary>
     /// <param name="name">Its name in the folder, parts divided by "/".</param>
     public string PathOf(string name) => System.IO.Path.Combine([Path, .. name.Split('/')]);
@@ -68,8 +72,7 @@ internal sealed class BatchFolder : IDisposable
     public void Write(string name, Action<TextWriter> write) => ResultsException.Guard(Path, () =>
     {
         string whole = PathOf(name), part = whole + ".part";
-        using (var writer = new StreamWriter(part, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16))
-            write(writer);
+        OutputFile.WriteNew(part, write);
         File.Move(part, whole, overwrite: true);
     });
 

@@ -12,6 +12,9 @@ internal sealed class BatchJournal
     /// <summary>A report has at most a mebibyte, and is the longest part of a line; a longer line is damage.</summary>
     private const int LongestLine = 4 << 20;
 
+    /// <summary>Numbers of files stay below.</summary>
+    private const int MostFiles = 1 << 30;
+
     private readonly FileStream _stream;
     private readonly string _folder;
     private readonly Dictionary<string, Place> _places = new(StringComparer.Ordinal);
@@ -151,14 +154,20 @@ internal sealed class BatchJournal
         json.WriteEndObject();
     }
 
-    private static BatchEntry Read(JsonElement json) => new(
-        new(json.GetProperty("file").GetString()!, json.GetProperty("stamp").GetString()!, json.GetProperty("bytes").GetInt64()), json.GetProperty("number").GetInt32())
+    /// <exception cref="FormatException">No line of ours: what is not as <see cref="Write(Utf8JsonWriter, BatchEntry)"/> has it would fail later, or lead out of the folder.</exception>
+    private static BatchEntry Read(JsonElement json)
     {
-        IsSettled = json.GetProperty("settled").GetBoolean(),
-        ExitCode = json.GetProperty("exit").GetInt32(),
-        Page = json.GetProperty("page").GetString(),
-        PageLength = json.GetProperty("pageBytes").GetInt64(),
-        Cells = [.. json.GetProperty("cells").EnumerateArray().Select(cell => cell.GetString()!)],
-        Report = json.GetProperty("report").GetRawText(),
-    };
+        var entry = new BatchEntry(new(Text("file"), Text("stamp"), json.GetProperty("bytes").GetInt64()), json.GetProperty("number").GetInt32())
+        {
+            IsSettled = json.GetProperty("settled").GetBoolean(),
+            ExitCode = json.GetProperty("exit").GetInt32(),
+            Page = json.GetProperty("page").GetString(),
+            PageLength = json.GetProperty("pageBytes").GetInt64(),
+            Cells = [.. json.GetProperty("cells").EnumerateArray().Select(cell => cell.GetString() ?? throw new FormatException())],
+            Report = json.GetProperty("report") is { ValueKind: JsonValueKind.Object } report ? report.GetRawText() : throw new FormatException(),
+        };
+        return entry.Number is > 0 and < MostFiles && BatchResults.IsRow(entry.Cells) && (entry.Page is null || entry.Page == PageName.PathOf(entry.Number, entry.File.Path)) ? entry : throw new FormatException();
+
+        string Text(string name) => json.GetProperty(name).GetString() ?? throw new FormatException();
+    }
 }

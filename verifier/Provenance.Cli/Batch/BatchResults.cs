@@ -144,5 +144,8 @@ internal sealed class BatchResults
 
     private static int Column(string name) => ResultRow.Columns.Index().First(column => column.Item == name).Index;
 
+    /// <summary>Whether cells are those of a row.</summary>
+    public static bool IsRow(IReadOnlyList<string> cells) => cells.Count == ResultRow.Columns.Count && Enum.GetValues<Label>().Any(label => LabelTable.Code(label) == cells[s_label]);
+
     private static Label LabelOf(BatchEntry entry) => Enum.GetValues<Label>().First(label => LabelTable.Code(label) == entry.Cells[s_label]);
 }

@@ -107,7 +107,7 @@ internal sealed class BatchRun : IDisposable
     private BatchEntry Entry(BatchEntry question, VerificationReport report, int exitCode)
     {
         var json = new StringWriter();
-        string page = $"{BatchFolder.ReportsName}/{PageName.Of(question.Number, question.File.Path)}";
+        string page = PageName.PathOf(question.Number, question.File.Path);
         _folder.Write(page, writer => writer.Write(HtmlAnswer.Of(report, question.File.Path, _options)));
         ReportJson.Write(json, report, question.File.Path, _options.Shown);
         return question with

@@ -11,6 +11,9 @@ internal static class PageName
 
     private const string Ending = ".html";
 
+    /// <summary>Where the page lies in the folder of results.</summary>
+    public static string PathOf(int number, string file) => $"{BatchFolder.ReportsName}/{Of(number, file)}";
+
     public static string Of(int number, string file)
     {
         var name = new StringBuilder();
