@@ -9,11 +9,33 @@ public sealed class HtmlIndexTests
 {
     private static readonly Dictionary<string, string[]> s_ours = new()
     {
-        ["html"] = ["lang"], ["head"] = [], ["meta"] = ["charset", "http-equiv", "content", "name"], ["title"] = [], ["style"] = [],
-        ["body"] = [], ["header"] = [], ["main"] = [], ["footer"] = [], ["nav"] = ["aria-label"], ["h1"] = [], ["h2"] = ["class"], ["p"] = ["class"],
-        ["ul"] = ["class"], ["li"] = ["data-label"], ["a"] = ["href", "aria-current"], ["b"] = [], ["bdi"] = [], ["span"] = ["class"],
-        ["table"] = [], ["thead"] = [], ["tbody"] = [], ["tr"] = ["data-label"], ["th"] = ["scope"], ["td"] = [],
-        ["svg"] = ["class", "viewBox", "aria-hidden", "focusable"], ["path"] = ["class", "d"],
+        ["html"] = ["lang"],
+        ["head"] = [],
+        ["meta"] = ["charset", "http-equiv", "content", "name"],
+        ["title"] = [],
+        ["style"] = [],
+        ["body"] = [],
+        ["header"] = [],
+        ["main"] = [],
+        ["footer"] = [],
+        ["nav"] = ["aria-label"],
+        ["h1"] = [],
+        ["h2"] = ["class"],
+        ["p"] = ["class"],
+        ["ul"] = ["class"],
+        ["li"] = ["data-label"],
+        ["a"] = ["href", "aria-current"],
+        ["b"] = [],
+        ["bdi"] = [],
+        ["span"] = ["class"],
+        ["table"] = [],
+        ["thead"] = [],
+        ["tbody"] = [],
+        ["tr"] = ["data-label"],
+        ["th"] = ["scope"],
+        ["td"] = [],
+        ["svg"] = ["class", "viewBox", "aria-hidden", "focusable"],
+        ["path"] = ["class", "d"],
     };
 
     [Theory]
