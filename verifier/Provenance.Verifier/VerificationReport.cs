@@ -197,8 +197,8 @@ public sealed class VerificationReport
     /// <summary>Who signed; null unless signature, path and time all hold.</summary>
     public VerifiedSigner? Signer { get; internal init; }
 
-    /// <summary>When it was signed, by a trusted time stamp; null where none proves it.</summary>
-    public DateTimeOffset? SignedAt => Proven.Integrity == IntegrityFact.Intact ? Result?.Active.Time?.Time : null;
+    /// <summary>When it was signed, by the time stamp of an authority that a list knows; null where none proves it.</summary>
+    public DateTimeOffset? SignedAt => Proven.Integrity == IntegrityFact.Intact && Result?.Active.Time is { IsListed: true } time ? time.Time : null;
 
     /// <summary>Whether revocation of the signer's certificate was looked into, and what came of it.</summary>
     public RevocationStatus Revocation => RevocationDetails?.Status ?? RevocationStatus.NotChecked;

@@ -84,6 +84,17 @@ public sealed class StatementForgeryTests
         Assert.Contains("; claimed time ", history);
     }
 
+    [Fact]
+    public async Task A_time_that_no_list_vouches_for_is_not_in_the_sentence()
+    {
+        async Task<VerificationReport> SignedAsync(TestTimeStampAuthority authority) => await World.Old().TimeStampedBy(authority).Embed(World.Jpeg).InOlderTimeModel().VerifyAsync();
+        var (listed, unlisted) = (await SignedAsync(World.Tsa), await SignedAsync(World.UnlistedTsa));
+
+        Assert.Matches(" signed it on .*2026", listed.SentenceIn(Words.English));
+        Assert.Equal((Label.IntactKnown, null), (unlisted.Label, unlisted.SignedAt));
+        Assert.DoesNotContain("2026", unlisted.SentenceIn(Words.English));
+    }
+
     private static List<string> Texts(VerificationReport report, PageTopic topic) =>
         [.. ReportPage.Of(report, Words.English, null).Sections.Where(section => section.Topic == topic).SelectMany(section => section.Rows).Select(row => row.Text)];
 

@@ -34,8 +34,9 @@ internal static class HistoryJson
         json.Text("uri", item.Uri, TextLength);
         if (item.Kind == HistoryEventKind.Signing)
         {
-            json.Time("proven", item.Manifest.Time.Proven);
-            json.Time("claimed", item.Manifest.Time.Claimed);
+            var time = item.Manifest.Time;
+            json.Time("proven", time.IsListed ? time.Proven : null);
+            json.Time("claimed", time.IsListed ? time.Claimed : time.Proven ?? time.Claimed);
             json.Text("signer", item.Manifest.Signer?.DisplayName);
             json.Text("state", StateName(CredentialStates.Of(item.Manifest.Facts)));
             json.Flag("allActionsIncluded", item.AllActionsIncluded);

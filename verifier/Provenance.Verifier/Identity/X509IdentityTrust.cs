@@ -23,7 +23,7 @@ internal static class X509IdentityTrust
     {
         var leaf = chain[0];
         var at = stamped?.Time ?? check.Run.Policy.Time;
-        check.SignedAt = stamped?.Time;
+        check.SignedAt = stamped is { IsListed: true } ? stamped.Time : null;
         var outcome = await FindAsync(check, chain, stamped, at, cancellation).ConfigureAwait(false);
         bool inForce = CertificateRules.DateFault(leaf, at) is null && (outcome.List is not null || !outcome.OutsideValidity);
         check.Add(inForce ? StatusCodes.IdentitySignatureInsideValidity : StatusCodes.IdentitySignatureOutsideValidity, inForce

@@ -76,7 +76,7 @@ public static class ReportJson
         var active = report.Manifests.Count > 0 ? report.Manifests[0] : null;
         ReportManifestJson.WriteSigner(json, active?.Certificate, report.Signer);
         json.Time("signedAt", report.SignedAt);
-        json.Time("claimedSignedAt", active?.Time.Claimed);
+        json.Time("claimedSignedAt", report.SignedAt is null ? active?.Time.Proven ?? active?.Time.Claimed : null);
         json.Text("claimGenerator", report.ClaimGenerator);
         json.Text("activeManifest", report.ActiveManifest);
         json.Text("origin", report.Origin switch
