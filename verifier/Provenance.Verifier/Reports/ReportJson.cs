@@ -62,13 +62,7 @@ public static class ReportJson
         json.List("lines", report.Labelling.Lines, line =>
         {
             json.Open();
-            json.Text("axis", line.Axis switch
-            {
-                LabelAxis.Sources => "sources",
-                LabelAxis.Ai => "ai",
-                LabelAxis.Coverage => "coverage",
-                _ => "identity",
-            });
+            json.Text("axis", LabelTable.Code(line.Axis));
             json.Text("key", line.Key);
             json.Text("text", report.LineIn(line, Words.English));
             json.Close();

@@ -18,7 +18,7 @@ internal static class ToldJson
         json.List("lines", report.Labelling.Lines, line =>
         {
             json.Open();
-            json.Text("axis", line.Axis.ToString());
+            json.Text("axis", LabelTable.Code(line.Axis));
             json.Text("text", report.LineIn(line, words));
             json.Close();
         });
