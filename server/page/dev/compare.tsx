@@ -3,7 +3,7 @@ import { Compare, type ComparePicture } from '../src/compare/Compare.js';
 import en from '../src/words/compare.en.json';
 import ko from '../src/words/compare.ko.json';
 
-// Not shipped: tries the comparison with drawn pictures. ?case=…&lang=ko&language of words; see `cases`.
+// Not shipped: tries the comparison with drawn pictures (?case=…&lang=ko, see `cases`) or with two files that are picked.
 const asked = new URLSearchParams(location.search);
 
 function drawn(width: number, height: number, more: (context: OffscreenCanvasRenderingContext2D) => void, type = 'image/png', quality = 1): Promise<Blob> {
@@ -67,10 +67,21 @@ const cases: Record<string, () => Promise<[Blob, Blob]>> = {
 const which = asked.get('case') ?? 'tree';
 const words = asked.get('lang') === 'ko' ? ko : en;
 document.documentElement.lang = words['comparison.locale'];
-const [left, right] = await cases[which]!();
-const pictures: [ComparePicture, ComparePicture] = [
-  { name: 'harbour-2024-05-11_original.png', blob: left, recorded: false },
-  { name: asked.get('name') ?? (which === 'recorded' ? 'IMG_0420.jpg' : 'harbour_as_published.png'), blob: right, recorded: which === 'recorded' },
-];
+const recorded = which === 'recorded';
 const here = document.getElementById('here')!;
-render(<Compare words={words} left={pictures[0]} right={pictures[1]} onClose={() => render(<p>closed</p>, here)} />, here);
+
+function show(left: ComparePicture, right: ComparePicture) {
+  render(<Compare words={words} left={left} right={right} onClose={() => render(<p>closed</p>, here)} />, here);
+}
+
+const picked = document.querySelector('input')!;
+picked.onchange = () => {
+  const [left, right = left] = picked.files!;
+  if (left && right) show({ name: left.name, blob: left, recorded: false }, { name: right.name, blob: right, recorded });
+};
+
+const [left, right] = await cases[which]!();
+show(
+  { name: 'harbour-2024-05-11_original.png', blob: left, recorded: false },
+  { name: asked.get('name') ?? (recorded ? 'IMG_0420.jpg' : 'harbour_as_published.png'), blob: right, recorded },
+);

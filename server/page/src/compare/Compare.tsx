@@ -1,10 +1,12 @@
 import './compare.css';
 import { useEffect, useId, useMemo, useRef, useState } from 'preact/hooks';
 import { DifferenceView } from './DifferenceView.js';
+import { comparable } from './difference.js';
 import { SideBySide } from './SideBySide.js';
 import { Slider } from './Slider.js';
 import { Tabs } from './Tabs.js';
 import { ScrollTogether, ViewContext, type Zoom } from './panes.js';
+import { useDifference } from './useDifference.js';
 import { type Picture, usePicture } from './usePicture.js';
 import type { CompareWords } from './words.js';
 
@@ -23,6 +25,7 @@ export function Compare({ words, left, right, onClose }: {
   onClose(): void;
 }) {
   const [mode, setMode] = useState<Mode>('beside');
+  const [mapWanted, setMapWanted] = useState(false);
   const [zoom, setZoom] = useState<Zoom>('fit');
   const view = useMemo(() => ({ zoom, together: new ScrollTogether() }), [left.blob, right.blob]);
   const leftPicture = usePicture(left.blob);
@@ -37,13 +40,24 @@ export function Compare({ words, left, right, onClose }: {
   const both = leftPicture.state === 'shown' && rightPicture.state === 'shown'
     ? { left: { ...left, ...leftPicture }, right: { ...right, ...rightPicture } }
     : undefined;
+  // Asked before anything is decoded: decoding is what takes the memory.
+  const size = both && comparable(both.left.size, both.right.size);
+  // Begun when it is first asked for, and then kept while the other views are looked at.
+  const outcome = useDifference(mapWanted && !recorded && size === 'yes' ? left.blob : undefined, right.blob);
+
+  function choose(chosen: Mode) {
+    setMode(chosen);
+    if (chosen === 'map') setMapWanted(true);
+  }
 
   function panel() {
     if (shown === 'beside') {
       return <SideBySide words={words} left={{ of: left, picture: leftPicture }} right={{ of: right, picture: rightPicture }} />;
     }
     if (both === undefined) return <p class="compare-note">{words[absence(leftPicture, rightPicture)]}</p>;
-    return shown === 'slider' ? <Slider words={words} {...both} /> : <DifferenceView words={words} {...both} />;
+    if (shown === 'slider') return <Slider words={words} {...both} />;
+    const told = size === undefined || size === 'yes' ? outcome : { kind: size, left: both.left.size, right: both.right.size };
+    return <DifferenceView words={words} {...both} outcome={told} />;
   }
 
   return (
@@ -58,7 +72,7 @@ export function Compare({ words, left, right, onClose }: {
           label={words['comparison.modes']}
           tabs={modes.map((key) => ({ key, text: words[`comparison.${key}`] }))}
           chosen={shown}
-          onChoose={setMode}
+          onChoose={choose}
           beside={<ZoomChoice words={words} zoom={zoom} onZoom={setZoom} />}
         >
           {panel()}

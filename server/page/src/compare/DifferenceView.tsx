@@ -1,56 +1,46 @@
 import { useContext, useLayoutEffect, useRef } from 'preact/hooks';
-import { type DifferenceFacts, type Size, bands, comparable } from './difference.js';
+import { type DifferenceFacts, type Size, bands } from './difference.js';
 import type { Answer, MapPicture } from './difference.worker.js';
 import type { SliderPicture } from './Slider.js';
 import { Pane, ViewContext } from './panes.js';
-import { useDifference } from './useDifference.js';
+import type { Outcome } from './useDifference.js';
 import { type CompareWords, say, shownName } from './words.js';
-
-export interface DifferencePicture extends SliderPicture {
-  readonly blob: Blob;
-}
 
 interface Both {
   readonly words: CompareWords;
-  readonly left: DifferencePicture;
-  readonly right: DifferencePicture;
+  readonly left: SliderPicture;
+  readonly right: SliderPicture;
 }
 
 /** Where pixels differ, and how many; or why that is not told. */
-export function DifferenceView(both: Both) {
-  // Asked before anything is decoded: decoding is what takes the memory.
-  const kind = comparable(both.left.size, both.right.size);
-  if (kind !== 'yes') return <NoMap {...both} why={kind} sizes={{ left: both.left.size, right: both.right.size }} />;
-  return <Compared {...both} />;
+export function DifferenceView({ words, outcome, left, right }: Both & { readonly outcome: Outcome }) {
+  // The same element for whatever is told, as screen readers announce what changes in it, not what arrives with it.
+  return (
+    <div class="compare-found">
+      <p class={outcome.kind === 'compared' ? 'compare-count' : 'compare-note'} role="status">{told(words, outcome, { left, right })}</p>
+      {outcome.kind === 'working' && <progress value={outcome.part} max={1} aria-label={words['comparison.working']} />}
+      {outcome.kind === 'compared' && <Found words={words} size={left.size} answer={outcome} />}
+    </div>
+  );
 }
 
-function Compared(both: Both) {
-  const { words, left, right } = both;
-  const outcome = useDifference(left.blob, right.blob);
+function told(words: CompareWords, outcome: Outcome, names: Omit<Both, 'words'>): string {
+  const pixels = ({ width, height }: Size) => say(words, 'comparison.size', { width, height });
   switch (outcome.kind) {
-    case 'working':
-      return (
-        <label class="compare-working">
-          {words['comparison.working']} <progress value={outcome.part} max={1} />
-        </label>
-      );
     case 'compared':
-      return <Found words={words} size={left.size} answer={outcome} />;
+      return countOf(words, outcome.facts);
     case 'sizes-differ':
-    case 'too-large':
-      return <NoMap {...both} why={outcome.kind} sizes={outcome} />;
+    case 'too-large': {
+      const why = say(words, `comparison.${outcome.kind}`, { left: pixels(outcome.left), right: pixels(outcome.right) });
+      return `${why} ${words['comparison.sizes-instead']}`;
+    }
     case 'not-decoded':
-      return <p class="compare-note" role="status">{say(words, 'comparison.not-decoded', { name: shownName(both[outcome.side].name) })}</p>;
+      return say(words, 'comparison.not-decoded', { name: shownName(names[outcome.side].name) });
+    case 'working':
     case 'not-read':
     case 'failed':
-      return <p class="compare-note" role="status">{words[`comparison.${outcome.kind}`]}</p>;
+      return words[`comparison.${outcome.kind}`];
   }
-}
-
-function NoMap({ words, why, sizes }: Both & { readonly why: 'sizes-differ' | 'too-large'; readonly sizes: { readonly left: Size; readonly right: Size } }) {
-  const left = say(words, 'comparison.size', { width: sizes.left.width, height: sizes.left.height });
-  const right = say(words, 'comparison.size', { width: sizes.right.width, height: sizes.right.height });
-  return <p class="compare-note">{say(words, `comparison.${why}`, { left, right })} {words['comparison.sizes-instead']}</p>;
 }
 
 type ComparedAnswer = Extract<Answer, { kind: 'compared' }>;
@@ -58,17 +48,17 @@ type ComparedAnswer = Extract<Answer, { kind: 'compared' }>;
 function Found({ words, size, answer }: { readonly words: CompareWords; readonly size: Size; readonly answer: ComparedAnswer }) {
   const { zoom } = useContext(ViewContext);
   const map = zoom === 'fit' ? answer.overview : answer.detail;
-  const counted = countOf(words, answer.facts);
+  const { area } = answer.facts;
   return (
-    <div class="compare-found">
-      <p class="compare-count" role="status">{counted}</p>
+    <>
+      {area && <p>{placeOf(words, size, answer.facts)} {words['comparison.why']}</p>}
       <Pane label={say(words, 'comparison.area-of', { name: words['comparison.map'] })} size={size}>
-        <MapCanvas map={map} size={size} label={`${words['comparison.map']}. ${counted}`} />
+        <MapCanvas map={map} size={size} label={`${words['comparison.map']}. ${countOf(words, answer.facts)}`} />
+        {area && !covers(area, size) && <div class="compare-area" style={areaStyle(area, size)} aria-hidden="true" />}
       </Pane>
       <div class="compare-explained">
         <Legend words={words} facts={answer.facts} />
         <div class="compare-notes">
-          {answer.facts.differing > 0 && <p>{words['comparison.why']}</p>}
           <p>{words['comparison.amplified']}</p>
           {map.cell > 1 && <p>{say(words, 'comparison.cell', { cell: map.cell })}</p>}
           <p>{words['comparison.decoded']}</p>
@@ -77,14 +67,32 @@ function Found({ words, size, answer }: { readonly words: CompareWords; readonly
           {answer.moves && <p>{words['comparison.moves']}</p>}
         </div>
       </div>
-    </div>
+    </>
   );
 }
 
-function countOf(words: CompareWords, { pixels, differing, largest, area }: DifferenceFacts): string {
-  if (area === undefined) return say(words, 'comparison.same', { pixels });
-  if (differing === 1) return say(words, 'comparison.count-one', { pixels, largest });
-  return `${say(words, 'comparison.count', { differing, pixels, largest })} ${say(words, 'comparison.within', { ...area })}`;
+function countOf(words: CompareWords, { pixels, differing, largest }: DifferenceFacts): string {
+  if (differing === 0) return say(words, 'comparison.same', { pixels });
+  return say(words, differing === 1 ? 'comparison.count-one' : 'comparison.count', { differing, pixels, largest });
+}
+
+function placeOf(words: CompareWords, size: Size, { area, differing }: DifferenceFacts): string {
+  if (area === undefined || covers(area, size)) return '';
+  return say(words, differing === 1 ? 'comparison.at' : 'comparison.within', { ...area });
+}
+
+function covers(area: Size, size: Size): boolean {
+  return area.width === size.width && area.height === size.height;
+}
+
+/** A frame around all that differs: one pixel of millions is found by it. */
+function areaStyle(area: Size & { readonly x: number; readonly y: number }, size: Size) {
+  return {
+    left: `${(100 * (area.x + area.width / 2)) / size.width}%`,
+    top: `${(100 * (area.y + area.height / 2)) / size.height}%`,
+    width: `${(100 * area.width) / size.width}%`,
+    height: `${(100 * area.height) / size.height}%`,
+  };
 }
 
 function MapCanvas({ map, size, label }: { readonly map: MapPicture; readonly size: Size; readonly label: string }) {

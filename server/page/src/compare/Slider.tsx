@@ -1,6 +1,6 @@
-import { useState } from 'preact/hooks';
+import { useContext, useState } from 'preact/hooks';
 import type { Size } from './difference.js';
-import { Pane } from './panes.js';
+import { Pane, ViewContext } from './panes.js';
 import { type CompareWords, say, shownName } from './words.js';
 
 export interface SliderPicture {
@@ -11,6 +11,7 @@ export interface SliderPicture {
 
 /** The left picture over the right one, up to a line that a range input moves; the line can be dragged as well. */
 export function Slider({ words, left, right }: { readonly words: CompareWords; readonly left: SliderPicture; readonly right: SliderPicture }) {
+  const { zoom } = useContext(ViewContext);
   const [percent, setPercent] = useState(50);
   const frame = left.size.width * left.size.height >= right.size.width * right.size.height ? left.size : right.size;
   const fitted = left.size.width !== right.size.width || left.size.height !== right.size.height;
@@ -27,7 +28,7 @@ export function Slider({ words, left, right }: { readonly words: CompareWords; r
   }
 
   return (
-    <div class="compare-slider" style={{ '--at': `${percent}%` }}>
+    <div class="compare-slider" style={{ '--at': `${percent}%`, '--width': String(frame.width), '--height': String(frame.height) }}>
       {fitted && <p class="compare-note">{say(words, 'comparison.fitted', { left: pixels(left.size), right: pixels(right.size) })}</p>}
       <p class="compare-names">
         <span><span class="compare-side">{words['comparison.left']}</span> <bdi class="compare-name">{names.left}</bdi></span>
@@ -39,6 +40,7 @@ export function Slider({ words, left, right }: { readonly words: CompareWords; r
         <div class="compare-line" aria-hidden="true" onPointerDown={drag} onPointerMove={drag} />
       </Pane>
       <input
+        class={`zoom-${zoom}`}
         type="range"
         min={0}
         max={100}

@@ -28,10 +28,10 @@ export interface Band {
 
 /**
  * How differences are amplified: even 1 of 255 is well above the darkness of what is equal. Each band is lighter than the one before,
- * so that the order is seen without telling hues apart, and all are lighter than `darkest` of the picture.
+ * so that the order is seen without telling hues apart, and all are lighter than `lightestGrey`.
  */
 export const bands: readonly Band[] = [
-  { from: 1, to: 3, colour: [104, 92, 214] },
+  { from: 1, to: 3, colour: [86, 76, 176] },
   { from: 4, to: 15, colour: [196, 92, 190] },
   { from: 16, to: 63, colour: [250, 146, 96] },
   { from: 64, to: 255, colour: [255, 238, 130] },
