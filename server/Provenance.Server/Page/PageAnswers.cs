@@ -13,7 +13,8 @@ internal static class PageAnswers
 
     private static Task AnswerAsync(HttpContext context, PageFiles page)
     {
-        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        // Methods are case-sensitive (RFC 9110 §9.1); the framework takes "get" for GET.
+        if (context.Request.Method is not ("GET" or "HEAD"))
         {
             context.Response.Headers.Allow = Methods;
             return PlainPage.NotAllowed.WriteAsync(context);
@@ -23,8 +24,11 @@ internal static class PageAnswers
 
     private static Task SendAsync(HttpContext context, PageFile file)
     {
-        var form = Choose(context.Request, file);
+        // The framework reads a range of any unit as one of bytes.
+        bool isRange = context.Request.Headers.Range.ToString().StartsWith("bytes=", StringComparison.OrdinalIgnoreCase);
+        var form = Choose(context.Request, file, isRange);
         var headers = context.Response.Headers;
+        headers.AcceptRanges = "bytes";
         // "no-cache" keeps a copy and asks each time whether it is still the one, which a tag answers in a few bytes.
         headers.CacheControl = file.IsNamedByContent ? "public, max-age=31536000, immutable" : "no-cache";
         if (file.HasPackedForms)
@@ -32,13 +36,13 @@ internal static class PageAnswers
         if (form.Encoding is not null)
             headers.ContentEncoding = form.Encoding;
         // Tags, ranges and HEAD (RFC 9110 §§13, 14) are the framework's.
-        return TypedResults.Bytes(form.Content, file.MediaType, enableRangeProcessing: true, entityTag: form.Tag).ExecuteAsync(context);
+        return TypedResults.Bytes(form.Content, file.MediaType, enableRangeProcessing: isRange, entityTag: form.Tag).ExecuteAsync(context);
     }
 
-    private static PageFile.Form Choose(HttpRequest request, PageFile file)
+    private static PageFile.Form Choose(HttpRequest request, PageFile file, bool isRange)
     {
         // A range of the packed form would be right by the letter and of use to nobody: who asks for a range means the file's bytes.
-        if (!file.HasPackedForms || request.Headers.Range.Count > 0)
+        if (!file.HasPackedForms || isRange)
             return file.Plain;
         var accepted = request.GetTypedHeaders().AcceptEncoding;
         return file.Brotli is not null && Accepts(accepted, "br") ? file.Brotli

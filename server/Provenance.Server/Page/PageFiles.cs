@@ -47,8 +47,8 @@ internal sealed class PageFiles
     {
         var contents = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         long bytes = 0;
-        // Links are not followed: what lies behind one was not built as part of the page.
-        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+        // Links are not followed, and hidden files left out: neither was built as part of the page.
+        var all = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint | FileAttributes.Hidden };
         foreach (string path in Directory.EnumerateFiles(folder, "*", all))
         {
             bytes += new FileInfo(path).Length;
