@@ -237,6 +237,11 @@ test("a file that ends before it should may", () => {
   assert.equal(more.next(bytes()), "may");
 });
 
+test("of 300,000,000 bytes it can tell, of one more it does not", () => {
+  const rest = (count) => ({ length: count, slice: () => new Uint8Array(9) });
+  for (const [length, answer] of [[3e8, "cannot"], [3e8 + 1, "may"]]) assert.equal(sniff(bytes(png(), zeros(HEAD)).subarray(0, HEAD), length).next(rest(length - HEAD)), answer);
+});
+
 test("bytes that threads share are read too", () => {
   const shared = new Uint8Array(new SharedArrayBuffer(64));
   shared.set(png().subarray(0, 64));
