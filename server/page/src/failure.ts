@@ -1,0 +1,31 @@
+import type { FailureCode } from './state.js';
+
+/** What went wrong, as far as it makes a difference to what helps. */
+export function failureOf(error: unknown): FailureCode {
+  if (typeof error !== 'object' || error === null)
+    return 'other';
+  const { code, name } = error as { readonly code?: unknown; readonly name?: unknown };
+  // What a browser says of a file that was moved or changed after it was chosen.
+  if (name === 'NotReadableError' || name === 'NotFoundError' || name === 'NotAllowedError')
+    return 'read';
+  if (name === 'RangeError')
+    return 'memory';
+  return typeof code === 'string' ? CODES[code] ?? 'other' : 'other';
+}
+
+const CODES: Readonly<Record<string, FailureCode>> = {
+  'engine': 'engine',
+  'start': 'engine',
+  'integrity': 'engine',
+  'memory': 'memory',
+  'policy': 'policy',
+  'read': 'read',
+  'time-limit': 'time',
+};
+
+/** What a browser must be able to do for the engine to start at all; null where nothing is missing. */
+export function obstacleOf(platform: { readonly isSecureContext: boolean; readonly hasSubtle: boolean; readonly hasEngine: boolean }): FailureCode | null {
+  if (!platform.isSecureContext || !platform.hasSubtle)
+    return 'insecure';
+  return platform.hasEngine ? null : 'old';
+}
