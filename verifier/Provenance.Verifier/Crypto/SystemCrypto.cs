@@ -1,5 +1,3 @@
-using System.Formats.Asn1;
-using System.Numerics;
 using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using Provenance.Verifier.Bytes;
@@ -23,12 +21,6 @@ public sealed class SystemCrypto : ICryptoProvider
     /// Bytes read and hashed at a time; cancellation and progress come as often. Larger blocks gain nothing.
     /// </summary>
     private const int BlockBytes = 256 << 10;
-
-    /// <summary>The largest modulus worth its time; a 16,384-bit key costs seconds on an attacker's word.</summary>
-    private const int LargestModulusBits = 8192;
-
-    /// <summary>Public exponents are below 2^64 everywhere; larger ones only cost time.</summary>
-    private const int LargestExponentBits = 64;
 
     private readonly KeyShelf<ECDsa> _ecdsaKeys = new();
     private readonly KeyShelf<RSA> _rsaKeys = new();
@@ -112,25 +104,19 @@ public sealed class SystemCrypto : ICryptoProvider
 
     private SignatureCheck VerifyEcdsa(SignatureScheme scheme, PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        var hash = SignatureHash(scheme);
-        if (hash == HashAlgorithm.Sha1 || CurveOf(key.Kind) is not var (curve, width))
+        if (!KeyRules.SuitsEcdsa(scheme, key, signature))
             return SignatureCheck.Bad;
-        // SEC 1 §2.3.3: 04, x, y. RFC 5480 §2.2 makes the compressed form optional; C2PA signers do not use it.
         var point = key.Key.Span;
-        if (point.Length != 1 + 2 * width || point[0] != 4)
-            return SignatureCheck.Bad;
-        // RFC 9053 §2.1: r and s are each as wide as the field; a shorter or longer form would make signatures malleable.
-        if (signature.Length != 2 * width)
-            return SignatureCheck.Bad;
+        int width = signature.Length / 2;
         try
         {
             // The length of the point tells the curve.
             var ecdsa = _ecdsaKeys.Take(key.Key) ?? ECDsa.Create(new ECParameters
             {
-                Curve = curve,
+                Curve = CurveOf(key.Kind),
                 Q = new ECPoint { X = point.Slice(1, width).ToArray(), Y = point[(1 + width)..].ToArray() },
             });
-            bool good = ecdsa.VerifyData(message, signature, Name(hash), DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+            bool good = ecdsa.VerifyData(message, signature, Name(KeyRules.SignatureHash(scheme)), DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
             _ecdsaKeys.Put(key.Key, ecdsa);
             return Answer(good);
         }
@@ -141,33 +127,22 @@ public sealed class SystemCrypto : ICryptoProvider
         }
     }
 
-    private static (ECCurve Curve, int Width)? CurveOf(PublicKeyKind kind) => kind switch
+    private static ECCurve CurveOf(PublicKeyKind kind) => kind switch
     {
-        PublicKeyKind.P256 => (ECCurve.NamedCurves.nistP256, 32),
-        PublicKeyKind.P384 => (ECCurve.NamedCurves.nistP384, 48),
-        PublicKeyKind.P521 => (ECCurve.NamedCurves.nistP521, 66),
-        _ => null,
+        PublicKeyKind.P256 => ECCurve.NamedCurves.nistP256,
+        PublicKeyKind.P384 => ECCurve.NamedCurves.nistP384,
+        _ => ECCurve.NamedCurves.nistP521,
     };
 
     private SignatureCheck VerifyRsa(SignatureScheme scheme, PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        var hash = SignatureHash(scheme);
-        if (hash == HashAlgorithm.Sha1 || key.Kind != PublicKeyKind.Rsa || RsaParametersOf(key.Key) is not { } parameters)
-            return SignatureCheck.Bad;
-        // RFC 4055 §1.2: id-RSASSA-PSS restricts the key to PSS.
-        if (scheme.Family == SignatureFamily.RsaPkcs1 && key.PssOnly)
-            return SignatureCheck.Bad;
-        // RFC 9053 has no other salt (C2PA 2.5 §12.3 refers to it), and the platform checks exactly this one.
-        if (scheme.Family == SignatureFamily.RsaPss && scheme.SaltLength != hash.DigestLength())
-            return SignatureCheck.Bad;
-        // RFC 8017 §8.1.2 and §8.2.2, step 1.
-        if (signature.Length != parameters.Modulus!.Length)
+        if (KeyRules.RsaSuiting(scheme, key, signature) is not { } parameters)
             return SignatureCheck.Bad;
         try
         {
             var rsa = _rsaKeys.Take(key.Key) ?? RSA.Create(parameters);
             var padding = scheme.Family == SignatureFamily.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
-            bool good = rsa.VerifyData(message, signature, Name(hash), padding);
+            bool good = rsa.VerifyData(message, signature, Name(KeyRules.SignatureHash(scheme)), padding);
             _rsaKeys.Put(key.Key, rsa);
             return Answer(good);
         }
@@ -178,48 +153,18 @@ public sealed class SystemCrypto : ICryptoProvider
         }
     }
 
-    /// <summary>RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER } (RFC 8017 A.1.1); null for a key nobody should compute with.</summary>
-    private static RSAParameters? RsaParametersOf(ReadOnlyMemory<byte> rsaPublicKey)
-    {
-        BigInteger modulus, exponent;
-        try
-        {
-            var outer = new AsnReader(rsaPublicKey, AsnEncodingRules.DER);
-            var sequence = outer.ReadSequence();
-            outer.ThrowIfNotEmpty();
-            modulus = sequence.ReadInteger();
-            exponent = sequence.ReadInteger();
-            sequence.ThrowIfNotEmpty();
-        }
-        catch (AsnContentException)
-        {
-            return null;
-        }
-        if (modulus.Sign <= 0 || modulus.IsEven || modulus.GetBitLength() > LargestModulusBits)
-            return null;
-        // e = 1 makes every message its own signature, an even e has no inverse, a huge one costs time.
-        if (exponent < 3 || exponent.IsEven || exponent.GetBitLength() > LargestExponentBits)
-            return null;
-        return new RSAParameters
-        {
-            Modulus = modulus.ToByteArray(isUnsigned: true, isBigEndian: true),
-            Exponent = exponent.ToByteArray(isUnsigned: true, isBigEndian: true),
-        };
-    }
-
     private static SignatureCheck VerifyMlDsa(PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        MLDsaAlgorithm? algorithm = key.Kind switch
-        {
-            PublicKeyKind.MlDsa44 => MLDsaAlgorithm.MLDsa44,
-            PublicKeyKind.MlDsa65 => MLDsaAlgorithm.MLDsa65,
-            PublicKeyKind.MlDsa87 => MLDsaAlgorithm.MLDsa87,
-            _ => null,
-        };
-        if (algorithm is null || key.Key.Length != algorithm.PublicKeySizeInBytes || signature.Length != algorithm.SignatureSizeInBytes)
+        if (!KeyRules.SuitsMlDsa(key, signature))
             return SignatureCheck.Bad;
         if (!MLDsa.IsSupported)
             return SignatureCheck.Unsupported;
+        var algorithm = key.Kind switch
+        {
+            PublicKeyKind.MlDsa44 => MLDsaAlgorithm.MLDsa44,
+            PublicKeyKind.MlDsa65 => MLDsaAlgorithm.MLDsa65,
+            _ => MLDsaAlgorithm.MLDsa87,
+        };
         try
         {
             using var mlDsa = MLDsa.ImportMLDsaPublicKey(algorithm, key.Key.Span);
@@ -232,9 +177,6 @@ public sealed class SystemCrypto : ICryptoProvider
     }
 
     private static SignatureCheck Answer(bool good) => good ? SignatureCheck.Good : SignatureCheck.Bad;
-
-    private static HashAlgorithm SignatureHash(SignatureScheme scheme) =>
-        scheme.Hash ?? throw new ArgumentException($"{scheme.Family} needs a hash.", nameof(scheme));
 
     private static HashAlgorithmName Name(HashAlgorithm algorithm) => algorithm switch
     {

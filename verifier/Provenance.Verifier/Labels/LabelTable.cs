@@ -58,6 +58,15 @@ public static class LabelTable
         _ => "none",
     };
 
+    /// <summary>Every axis's code, as JSON spells it.</summary>
+    internal static string Code(LabelAxis axis) => axis switch
+    {
+        LabelAxis.Sources => "sources",
+        LabelAxis.Ai => "ai",
+        LabelAxis.Coverage => "coverage",
+        _ => "identity",
+    };
+
     /// <summary>Whether a label says that content and signature match, so that the credential's details may be told (labels E1, E3.5).</summary>
     public static bool IsIntact(Label label) => label is Label.IntactKnown or Label.IntactUnknownIssuer or Label.IntactTimeUnproven;
 

@@ -18,7 +18,12 @@ public static class ReportJson
     /// <param name="report">The report.</param>
     /// <param name="file">How the caller names the asset: put first, if given, with what speaks against the name.</param>
     /// <param name="shown">Which personal data of metadata are handed on; of all others only their kind is told.</param>
-    public static void Write(TextWriter writer, VerificationReport report, string? file = null, PersonalData shown = PersonalData.None)
+    public static void Write(TextWriter writer, VerificationReport report, string? file = null, PersonalData shown = PersonalData.None) => Write(writer, report, file, writesName: true, shown);
+
+    /// <summary>Writes the same without the name; of it only what speaks against it.</summary>
+    internal static void WriteUnnamed(TextWriter writer, VerificationReport report, string? file, PersonalData shown) => Write(writer, report, file, writesName: false, shown);
+
+    private static void Write(TextWriter writer, VerificationReport report, string? file, bool writesName, PersonalData shown)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(report);
@@ -26,7 +31,8 @@ public static class ReportJson
         json.Open();
         if (file is not null)
         {
-            json.Text("file", file, 64 << 10);
+            if (writesName)
+                json.Text("file", file, 64 << 10);
             json.Text("fileNote", report.NameDisagreement(file));
         }
         json.Number("reportVersion", Version);
@@ -56,13 +62,7 @@ public static class ReportJson
         json.List("lines", report.Labelling.Lines, line =>
         {
             json.Open();
-            json.Text("axis", line.Axis switch
-            {
-                LabelAxis.Sources => "sources",
-                LabelAxis.Ai => "ai",
-                LabelAxis.Coverage => "coverage",
-                _ => "identity",
-            });
+            json.Text("axis", LabelTable.Code(line.Axis));
             json.Text("key", line.Key);
             json.Text("text", report.LineIn(line, Words.English));
             json.Close();

@@ -22,6 +22,9 @@ internal sealed class ReportWriter
     /// <summary>Whether a string or list was cut.</summary>
     public bool IsTruncated { get; private set; }
 
+    /// <summary>Characters written so far.</summary>
+    public int Length => _text.Length;
+
     public void CopyTo(TextWriter writer)
     {
         foreach (var chunk in _text.GetChunks())
@@ -43,6 +46,15 @@ internal sealed class ReportWriter
 
     public void Close() => End('}');
 
+    /// <summary>Starts a list whose entries whoever calls counts.</summary>
+    public void OpenList(string name)
+    {
+        Name(name);
+        Begin('[');
+    }
+
+    public void CloseList() => End(']');
+
     public void Null(string name)
     {
         Name(name);
@@ -53,6 +65,20 @@ internal sealed class ReportWriter
     {
         Name(name);
         Value(value, length);
+    }
+
+    /// <summary>A member where there is a text, and none where there is not.</summary>
+    public void OptionalText(string name, string? value, int length = StringLength)
+    {
+        if (value is not null)
+            Text(name, value, length);
+    }
+
+    /// <summary>Bytes in base64, whole.</summary>
+    public void Base64(string name, ReadOnlySpan<byte> value)
+    {
+        Name(name);
+        _text.Append('"').Append(Convert.ToBase64String(value)).Append('"');
     }
 
     public void Number(string name, long value)
@@ -78,11 +104,17 @@ internal sealed class ReportWriter
     public void Time(string name, DateTimeOffset? value) =>
         Text(name, value?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
 
-    public void Texts(string name, IEnumerable<string> values, int length = ListsEnd) => List(name, values, value =>
+    public void Texts(string name, IEnumerable<string> values, int length = ListsEnd) => List(name, values, Entry, length);
+
+    /// <summary>An entry of a list of texts.</summary>
+    public void Entry(string value) => Entry(value, StringLength);
+
+    /// <summary>An entry of a list of texts.</summary>
+    public void Entry(string value, int length)
     {
         Separate();
-        Value(value, StringLength);
-    }, length);
+        Value(value, length);
+    }
 
     /// <summary>
     /// A list that ends early where the bounds are reached; "…Omitted" beside it then tells how many entries are missing.
@@ -93,8 +125,7 @@ internal sealed class ReportWriter
     /// <param name="length">Characters after which this list ends.</param>
     public void List<T>(string name, IEnumerable<T> items, Action<T> write, int length = ListsEnd)
     {
-        Name(name);
-        Begin('[');
+        OpenList(name);
         int end = (int)Math.Min((long)_text.Length + length, ListsEnd), omitted = 0;
         foreach (var item in items)
         {
@@ -103,7 +134,7 @@ internal sealed class ReportWriter
             else
                 omitted++;
         }
-        End(']');
+        CloseList();
         if (omitted == 0)
             return;
         IsTruncated = true;

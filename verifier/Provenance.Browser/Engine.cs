@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices.JavaScript;
+using System.Runtime.Loader;
+using Provenance.Verifier;
+using Provenance.Verifier.Labels;
+using Provenance.Verifier.Reports;
+
+namespace Provenance.Browser;
+
+/// <summary>
+/// What the worker calls (package/src/engine.ts). A verification has a number, chosen by the worker, under which its file is read and its
+/// report is kept until the worker says that it is no longer needed.
+/// </summary>
+internal static partial class Engine
+{
+    private static readonly Dictionary<int, VerificationPolicy> s_policies = [];
+    private static readonly Dictionary<int, PersonalData> s_shown = [];
+    private static readonly Dictionary<int, Question> s_questions = [];
+
+    /// <summary>Reads a policy and keeps it under a number.</summary>
+    /// <exception cref="Verifier.Bytes.MalformedDataException">It makes no sense, or a list is damaged: its message says which.</exception>
+    [JSExport]
+    internal static void AddPolicy(int policy, string json)
+    {
+        var (read, shown) = PolicyReader.Read(json);
+        s_policies[policy] = read;
+        s_shown[policy] = shown;
+    }
+
+    /// <summary>Forgets a policy; what was asked under it is still answered.</summary>
+    [JSExport]
+    internal static void ForgetPolicy(int policy)
+    {
+        s_policies.Remove(policy);
+        s_shown.Remove(policy);
+    }
+
+    /// <summary>Verifies a file.</summary>
+    /// <param name="number">The number of the question, and of its file.</param>
+    /// <param name="length">Length of the file in bytes.</param>
+    /// <param name="policy">The policy's number.</param>
+    /// <param name="time">The time to judge at, in seconds since 1970; negative for the policy's own.</param>
+    /// <param name="name">How the caller names the file; null where it does not.</param>
+    /// <param name="manifest">A manifest store that is not in the file; null for none.</param>
+    /// <returns>The report as JSON.</returns>
+    [JSExport]
+    internal static async Task<string> Verify(int number, double length, int policy, double time, string? name, byte[]? manifest)
+    {
+        var asked = s_policies[policy];
+        if (time >= 0)
+            asked = asked with { Time = DateTimeOffset.FromUnixTimeSeconds((long)time) };
+        var question = new Question(new BlobSource(number, (long)length), name, s_shown[policy]);
+        s_questions[number] = question;
+        var companions = manifest is null ? AssetCompanions.None : new() { Manifest = new(manifest) };
+        question.Report = await Verifier.Verifier.VerifyAsync(question.Source, companions, asked, question.Cancellation.Token).ConfigureAwait(false);
+        return question.Json();
+    }
+
+    /// <summary>Gives up a verification that is under way: it ends with an error.</summary>
+    [JSExport]
+    internal static void Cancel(int number)
+    {
+        if (s_questions.TryGetValue(number, out var question))
+            question.Cancellation.Cancel();
+    }
+
+    /// <summary>Forgets a question and its report.</summary>
+    [JSExport]
+    internal static void Forget(int number)
+    {
+        if (s_questions.Remove(number, out var question))
+            question.Cancellation.Dispose();
+    }
+
+    /// <summary>The label's sentence and the lines below it, as JSON.</summary>
+    [JSExport]
+    internal static string Told(int number, string language)
+    {
+        var text = new StringWriter();
+        ToldJson.Write(text, Asked(number).Answer, WordsOf(language));
+        return text.ToString();
+    }
+
+    /// <summary>Brings in an assembly of the second bundle.</summary>
+    [JSExport]
+    internal static void Load(byte[] assembly)
+    {
+        using var bytes = new MemoryStream(assembly);
+        AssemblyLoadContext.Default.LoadFromStream(bytes);
+    }
+
+    /// <summary>What was asked under a number and is not forgotten.</summary>
+    internal static Question Asked(int number) => s_questions[number];
+
+    internal static Words WordsOf(string language) => language == "ko" ? Words.Korean : Words.English;
+}

@@ -1,0 +1,196 @@
+import type { Sha2 } from './sha2.js';
+import type { Source } from './source.js';
+
+/** The numbers of HashAlgorithm.cs. */
+const names = ['SHA-256', 'SHA-384', 'SHA-512', 'SHA-1'] as const;
+
+/** The numbers of SignatureFamily.cs that are asked about. */
+const Family = { ecdsa: 0, rsaPkcs1: 1, rsaPss: 2 } as const;
+
+/** Below this many bytes a digest worked out at once is quicker than one that is waited for (docs/benchmarks.md). */
+const atOnceBytes = 24 << 10;
+
+/** Above this many bytes a digest is worked out piece by piece; up to it, WebCrypto needs them in one buffer. */
+const oneBufferBytes = 64 << 20;
+
+/** What is read at a time for a digest. */
+const pieceBytes = 4 << 20;
+
+/** Imported keys kept. */
+const mostKeys = 64;
+
+/** Bytes in the engine's memory, as the runtime hands them over: valid during the call alone. */
+export interface EngineBytes {
+  readonly byteLength: number;
+  slice(): Uint8Array;
+  set(from: Uint8Array, offset?: number): void;
+}
+
+/** Numbers in the engine's memory. */
+export interface EngineNumbers {
+  slice(): Float64Array;
+}
+
+/** A stretch that is hashed: a range of a file, or bytes in hand. */
+type Part = { readonly offset: number; readonly length: number } | Uint8Array;
+
+/** What the engine asks for (WebCrypto.cs). One digest is under way at a time. */
+export class CryptoImports {
+  readonly #sha2: Sha2;
+  readonly #sourceOf: (number: number) => Source;
+  readonly #keys = new Map<string, CryptoKey>();
+  #digest: Promise<Uint8Array> | null = null;
+  #finished: Uint8Array | null = null;
+
+  constructor(sha2: Sha2, sourceOf: (number: number) => Source) {
+    this.#sha2 = sha2;
+    this.#sourceOf = sourceOf;
+  }
+
+  digestBytes(algorithm: number, bytes: EngineBytes, digest: EngineBytes): boolean {
+    if (bytes.byteLength <= atOnceBytes) {
+      digest.set(this.#sha2.digest(algorithm, bytes.slice()));
+      return true;
+    }
+    this.#begin(subtleDigest(algorithm, bytes.slice()));
+    return false;
+  }
+
+  digestParts(algorithm: number, source: number, plan: EngineNumbers, bytes: EngineBytes, digest: EngineBytes): boolean {
+    const file = this.#sourceOf(source);
+    const parts = partsOf(plan.slice(), bytes.slice());
+    const length = parts.reduce((sum, part) => sum + part.length, 0);
+    if (length <= atOnceBytes) {
+      const whole = gather(file, parts, length);
+      if (whole) {
+        digest.set(this.#sha2.digest(algorithm, whole));
+        file.count(length);
+        return true;
+      }
+    }
+    this.#begin(length <= oneBufferBytes ? this.#oneBuffer(algorithm, file, parts, length) : this.#inPieces(algorithm, file, parts));
+    return false;
+  }
+
+  async digestLater(): Promise<void> {
+    this.#finished = await this.#digest;
+    this.#digest = null;
+  }
+
+  takeDigest(digest: EngineBytes): void {
+    digest.set(this.#finished!);
+    this.#finished = null;
+  }
+
+  /** 1: good. 0: bad, or the key is none. -1: the platform lacks the algorithm. */
+  async check(family: number, hash: number, saltLength: number, key: Uint8Array, exponent: Uint8Array, message: Uint8Array, signature: Uint8Array): Promise<number> {
+    try {
+      const imported = await this.#key(family, hash, key, exponent);
+      const algorithm = family === Family.ecdsa ? { name: 'ECDSA', hash: names[hash]! } : family === Family.rsaPss ? { name: 'RSA-PSS', saltLength } : { name: 'RSASSA-PKCS1-v1_5' };
+      return (await crypto.subtle.verify(algorithm, imported, signature as BufferSource, message as BufferSource)) ? 1 : 0;
+    } catch (fault) {
+      // A point that is refused is not on its curve. A modulus was looked at before (KeyRules.cs): one that is refused is beyond the platform.
+      return family !== Family.ecdsa || (fault instanceof DOMException && fault.name === 'NotSupportedError') ? -1 : 0;
+    }
+  }
+
+  async #key(family: number, hash: number, key: Uint8Array, exponent: Uint8Array): Promise<CryptoKey> {
+    const name = `${family} ${hash} ${String.fromCharCode(...key)} ${String.fromCharCode(...exponent)}`;
+    const known = this.#keys.get(name);
+    if (known) return known;
+    const imported = family === Family.ecdsa ? await importPoint(key) : await importModulus(family, hash, key, exponent);
+    if (this.#keys.size >= mostKeys) this.#keys.clear();
+    this.#keys.set(name, imported);
+    return imported;
+  }
+
+  #begin(digest: Promise<Uint8Array>): void {
+    // Whoever begun it waits for it, and hears of its fault then.
+    digest.catch(() => undefined);
+    this.#digest = digest;
+  }
+
+  async #oneBuffer(algorithm: number, file: Source, parts: readonly Part[], length: number): Promise<Uint8Array> {
+    const [only] = parts;
+    const inHand = parts.length === 1 && only && !(only instanceof Uint8Array) ? file.peek(only.offset, only.length) : null;
+    if (inHand?.length === length) {
+      const digest = await subtleDigest(algorithm, inHand);
+      file.count(length);
+      return digest;
+    }
+    const whole = new Uint8Array(length);
+    let written = 0;
+    for await (const piece of piecesOf(file, parts)) {
+      whole.set(piece, written);
+      written += piece.length;
+      file.count(piece.length);
+    }
+    return subtleDigest(algorithm, whole);
+  }
+
+  async #inPieces(algorithm: number, file: Source, parts: readonly Part[]): Promise<Uint8Array> {
+    this.#sha2.start(algorithm);
+    for await (const piece of piecesOf(file, parts)) {
+      this.#sha2.update(piece);
+      file.count(piece.length);
+    }
+    return this.#sha2.finish();
+  }
+}
+
+function partsOf(plan: Float64Array, bytes: Uint8Array): Part[] {
+  const parts: Part[] = [];
+  let taken = 0;
+  for (let at = 0; at < plan.length; at += 2) {
+    const offset = plan[at]!, length = plan[at + 1]!;
+    if (length === 0) continue;
+    parts.push(offset < 0 ? bytes.subarray(taken, (taken += length)) : { offset, length });
+  }
+  return parts;
+}
+
+/** The parts as one, where all of them are at hand. */
+function gather(file: Source, parts: readonly Part[], length: number): Uint8Array | null {
+  const whole = new Uint8Array(length);
+  let written = 0;
+  for (const part of parts) {
+    const bytes = part instanceof Uint8Array ? part : file.peek(part.offset, part.length);
+    if (bytes?.length !== part.length) return null;
+    whole.set(bytes, written);
+    written += bytes.length;
+  }
+  return whole;
+}
+
+async function* piecesOf(file: Source, parts: readonly Part[]): AsyncGenerator<Uint8Array> {
+  for (const part of parts) {
+    if (part instanceof Uint8Array) {
+      yield part;
+      continue;
+    }
+    for (let at = part.offset, end = part.offset + part.length; at < end; at += pieceBytes) {
+      if (file.isCancelled) throw new Error('cancelled');
+      yield await file.slice(at, Math.min(pieceBytes, end - at));
+    }
+  }
+}
+
+async function subtleDigest(algorithm: number, bytes: Uint8Array): Promise<Uint8Array> {
+  return new Uint8Array(await crypto.subtle.digest(names[algorithm]!, bytes as BufferSource));
+}
+
+/** A point of an elliptic curve (SEC 1 §2.3.3), whose length tells the curve. */
+function importPoint(point: Uint8Array): Promise<CryptoKey> {
+  const namedCurve = point.length === 65 ? 'P-256' : point.length === 97 ? 'P-384' : 'P-521';
+  return crypto.subtle.importKey('raw', point as BufferSource, { name: 'ECDSA', namedCurve }, false, ['verify']);
+}
+
+/** A key of RSA as a JSON Web Key (RFC 7518 §6.3.1): every browser takes it, whatever the certificate calls the algorithm. */
+function importModulus(family: number, hash: number, modulus: Uint8Array, exponent: Uint8Array): Promise<CryptoKey> {
+  const algorithm = { name: family === Family.rsaPss ? 'RSA-PSS' : 'RSASSA-PKCS1-v1_5', hash: names[hash]! };
+  return crypto.subtle.importKey('jwk', { kty: 'RSA', n: base64url(modulus), e: base64url(exponent) }, algorithm, false, ['verify']);
+}
+
+function base64url(bytes: Uint8Array): string {
+  return btoa(String.fromCharCode(...bytes)).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
+}

@@ -1,0 +1,36 @@
+import type { Reply, Request } from './protocol.js';
+
+/** A worker, of a browser or of Node. */
+export interface Port {
+  send(request: Request): void;
+  stop(): void;
+}
+
+/** What a worker tells. */
+export interface PortEvents {
+  onReply(reply: Reply): void;
+  /** It ended, or could not be started. */
+  onEnd(why: string): void;
+}
+
+/** Starts the worker of a package that lies at a place. */
+export async function openPort(base: URL, events: PortEvents): Promise<Port> {
+  const script = new URL('worker.js', base);
+  if (typeof Worker === 'undefined') return openNodePort(script, events);
+  const worker = new Worker(script, { type: 'module', name: 'provenance' });
+  worker.addEventListener('message', (event: MessageEvent<Reply>) => events.onReply(event.data));
+  worker.addEventListener('error', (event) => events.onEnd(event.message || 'worker.js could not be loaded'));
+  worker.addEventListener('messageerror', () => events.onEnd('a message could not be read'));
+  return { send: (request) => worker.postMessage(request), stop: () => worker.terminate() };
+}
+
+async function openNodePort(script: URL, events: PortEvents): Promise<Port> {
+  const threads = await import('node:worker_threads');
+  const worker = new threads.Worker(script, { name: 'provenance' });
+  // A program that only waits for nothing may end.
+  worker.unref();
+  worker.on('message', (reply: Reply) => events.onReply(reply));
+  worker.on('error', (fault) => events.onEnd(fault.message));
+  worker.on('exit', () => events.onEnd('the worker ended'));
+  return { send: (request) => worker.postMessage(request), stop: () => void worker.terminate() };
+}

@@ -1,0 +1,91 @@
+/** Files up to this size are read as a whole: one read is quicker than many. */
+const wholeBytes = 32 << 20;
+
+/** What is read at a time of larger files, and kept for the reads around it. */
+const windowBytes = 256 << 10;
+
+/** Windows kept of one file. */
+const mostWindows = 16;
+
+/** A file as the engine reads it: a few bytes here and there. */
+export class Source {
+  #blob: Blob;
+  #whole: Uint8Array | null = null;
+  #windows = new Map<number, Uint8Array>();
+  #hashed = 0;
+
+  /** Set when nobody waits for the answer any more. */
+  isCancelled = false;
+
+  /** Told how many bytes were hashed so far. */
+  onProgress: ((hashed: number) => void) | null = null;
+
+  constructor(input: Blob | Uint8Array) {
+    this.#blob = input instanceof Blob ? input : new Blob([input as Uint8Array<ArrayBuffer>]);
+  }
+
+  get length(): number {
+    return this.#blob.size;
+  }
+
+  /** Brings a small file into memory, until `release`. */
+  async prepare(): Promise<void> {
+    if (this.length <= wholeBytes) this.#whole ??= new Uint8Array(await this.#blob.arrayBuffer());
+  }
+
+  /** Lets go of what can be read again. */
+  release(): void {
+    this.#whole = null;
+    this.#windows.clear();
+  }
+
+  /** The bytes of a range where they are at hand. */
+  peek(offset: number, length: number): Uint8Array | null {
+    if (this.#whole) return this.#whole.subarray(offset, offset + length);
+    const start = offset - (offset % windowBytes);
+    const window = this.#windows.get(start);
+    return window && offset + length <= start + window.length ? window.subarray(offset - start, offset - start + length) : null;
+  }
+
+  /** Copies bytes that are at hand; false where they are not. Long ranges may lie in several windows. */
+  read(offset: number, to: { readonly byteLength: number; set(from: Uint8Array, offset?: number): void }): boolean {
+    const length = to.byteLength;
+    const pieces: Uint8Array[] = [];
+    for (let at = offset; at < offset + length; ) {
+      const piece = this.peek(at, Math.min(offset + length - at, this.#whole ? length : windowBytes - (at % windowBytes)));
+      if (!piece || piece.length === 0) return false;
+      pieces.push(piece);
+      at += piece.length;
+    }
+    let written = 0;
+    for (const piece of pieces) {
+      to.set(piece, written);
+      written += piece.length;
+    }
+    return true;
+  }
+
+  /** Gets the windows of a range at hand. */
+  async fetch(offset: number, length: number): Promise<void> {
+    const needed = Math.ceil((offset + length) / windowBytes) - Math.floor(offset / windowBytes);
+    while (this.#windows.size > 0 && this.#windows.size + needed > mostWindows) {
+      const [oldest] = this.#windows.keys();
+      this.#windows.delete(oldest!);
+    }
+    for (let start = offset - (offset % windowBytes); start < offset + length; start += windowBytes) {
+      if (!this.#windows.has(start)) this.#windows.set(start, await this.slice(start, Math.min(windowBytes, this.length - start)));
+    }
+  }
+
+  /** Reads a range from the file itself. */
+  async slice(offset: number, length: number): Promise<Uint8Array> {
+    if (this.#whole) return this.#whole.subarray(offset, offset + length);
+    return new Uint8Array(await this.#blob.slice(offset, offset + length).arrayBuffer());
+  }
+
+  /** Counts bytes that were hashed. */
+  count(bytes: number): void {
+    this.#hashed += bytes;
+    this.onProgress?.(this.#hashed);
+  }
+}

@@ -1,0 +1,139 @@
+import type { Policy } from './api.js';
+import { Engine } from './engine.js';
+import { VerifierError } from './errors.js';
+import type { EngineFiles } from './files.js';
+import { policyJson, timeOf } from './policy.js';
+import type { Job, Reply, Request } from './protocol.js';
+import { Source } from './source.js';
+
+/** Put here by the build. */
+declare const __ENGINE_FILES__: EngineFiles;
+
+/** Told no more often than this, in milliseconds. */
+const progressEvery = 80;
+
+let engine: Engine | null = null;
+const sources = new Map<number, Source>();
+
+/** Policies that judge as of now, and not as of a time of their own. */
+const judgesNow = new Set<number>();
+
+function sourceOf(question: number): Source {
+  const source = sources.get(question);
+  if (!source) throw new VerifierError('internal', `question ${question} is forgotten`);
+  return source;
+}
+
+/** Answers one request; the page sends a job when the one before is answered. */
+async function answer(request: Job): Promise<string> {
+  if (request.kind === 'start') {
+    engine = await Engine.start(request.base, request.metadataBase, __ENGINE_FILES__, sourceOf);
+    return '';
+  }
+  if (!engine) throw new VerifierError('internal', 'the engine has not started');
+  switch (request.kind) {
+    case 'policy':
+      return addPolicy(engine, request.policy, request.content);
+    case 'verify':
+      return verify(engine, request);
+    case 'told':
+      return engine.calls.Told(request.question, request.language);
+    default:
+      return withSource(request.question, async () => {
+        const further = await engine!.further();
+        switch (request.kind) {
+          case 'full':
+            return further.Full(request.question);
+          case 'page':
+            return further.Page(request.question, request.language, request.inFull);
+          case 'html':
+            return further.Html(request.question, request.language);
+          case 'boxes':
+            return further.Boxes(request.question);
+        }
+      });
+  }
+}
+
+async function addPolicy(started: Engine, number: number, policy: Policy): Promise<string> {
+  try {
+    started.calls.AddPolicy(number, await policyJson(policy));
+    if (timeOf(policy) === null) judgesNow.add(number);
+    return '';
+  } catch (fault) {
+    throw new VerifierError('invalid-policy', messageOf(fault));
+  }
+}
+
+async function verify(started: Engine, request: Extract<Request, { kind: 'verify' }>): Promise<string> {
+  const source = new Source(request.input);
+  sources.set(request.question, source);
+  if (request.reportsProgress) source.onProgress = throttled((hashed) => post({ kind: 'progress', question: request.question, hashed }));
+  const manifest = request.manifest instanceof Blob ? new Uint8Array(await request.manifest.arrayBuffer()) : request.manifest;
+  const time = judgesNow.has(request.policy) ? Math.floor(Date.now() / 1000) : -1;
+  return withSource(request.question, () => started.calls.Verify(request.question, source.length, request.policy, time, request.name, manifest));
+}
+
+/** Keeps a small file in memory while it is worked on. */
+async function withSource(question: number, work: () => Promise<string>): Promise<string> {
+  const source = sourceOf(question);
+  try {
+    await source.prepare();
+    return await work();
+  } catch (fault) {
+    if (source.isCancelled) throw new VerifierError('internal', 'cancelled');
+    throw fault;
+  } finally {
+    source.release();
+  }
+}
+
+function throttled(tell: (hashed: number) => void): (hashed: number) => void {
+  let last = 0;
+  return (hashed) => {
+    const now = performance.now();
+    if (now - last < progressEvery) return;
+    last = now;
+    tell(hashed);
+  };
+}
+
+function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
+function errorOf(job: number, question: number | null, fault: unknown): Reply {
+  if (question !== null && sources.get(question)?.isCancelled) return { kind: 'error', job, code: 'aborted', message: '' };
+  if (fault instanceof VerifierError) return { kind: 'error', job, code: fault.code, message: fault.message };
+  // A file that changed or went away since it was picked.
+  if (fault instanceof DOMException && (fault.name === 'NotReadableError' || fault.name === 'NotFoundError')) return { kind: 'error', job, code: 'unreadable', message: fault.message };
+  return { kind: 'error', job, code: /NotReadableError|NotFoundError|could not be read/.test(messageOf(fault)) ? 'unreadable' : 'internal', message: messageOf(fault) };
+}
+
+function handle(request: Request): void {
+  if (request.kind === 'cancel') {
+    const source = sources.get(request.question);
+    if (!source) return;
+    source.isCancelled = true;
+    engine?.calls.Cancel(request.question);
+  } else if (request.kind === 'forget') {
+    engine?.calls.Forget(request.question);
+    sources.delete(request.question);
+  } else {
+    answer(request).then(
+      (text) => post({ kind: 'answer', job: request.job, text }),
+      (fault: unknown) => post(errorOf(request.job, 'question' in request ? request.question : null, fault)),
+    );
+  }
+}
+
+let post: (reply: Reply) => void;
+
+if ('WorkerGlobalScope' in globalThis) {
+  post = (reply) => globalThis.postMessage(reply);
+  globalThis.addEventListener('message', (event: MessageEvent<Request>) => handle(event.data));
+} else {
+  const { parentPort } = await import('node:worker_threads');
+  post = (reply) => parentPort!.postMessage(reply);
+  parentPort!.on('message', handle);
+}
