@@ -12,10 +12,10 @@ export function Actions({ item, session, words, onCompare }: { readonly item: It
     return null;
   const tell = (key: WordKey) => session.dispatch({ kind: 'notice', notice: { key } });
   const make = (work: Promise<void>) => void work.catch(() => tell('action.download-failed'));
-  const saveJson = async () => save(`${item.full?.json ?? (await verification.full()).json}\n`, reportName(item.name, 'json'), 'application/json');
+  const saveJson = async () => save(`${(await verification.full()).json}\n`, reportName(item.name, 'json'), 'application/json');
   const saveHtml = async () => save(await verification.html(language), reportName(item.name, 'html'), 'text/html');
   const copy = async () => {
-    const lines = item.drawn[language]?.page.lines ?? told.lines.map(line => line.text);
+    const lines = item.pages[language]?.lines ?? told.lines.map(line => line.text);
     await navigator.clipboard.writeText([told.sentence, ...lines].join('\n'));
     tell('action.copied');
   };

@@ -45,7 +45,7 @@ function Verdict({ item, session, words }: AnswerProps) {
   const { language, awaited } = session.state;
   const sentence = useRef<HTMLParagraphElement>(null);
   const told = item.told[language] ?? Object.values(item.told)[0];
-  const page = item.drawn[language]?.page;
+  const page = item.pages[language];
   const isThere = told !== undefined;
   useEffect(() => {
     if (!isThere || awaited !== item.id)
@@ -81,20 +81,17 @@ function Hints({ item, label, words }: { readonly item: Item; readonly label: st
 /** The sections, as they come; what is for specialists is folded. */
 function Facts({ item, session, words, onCompare }: AnswerProps) {
   const { language } = session.state;
-  const drawn = item.drawn[language] ?? Object.values(item.drawn)[0];
-  if (drawn === undefined)
-    return <div class="facts">{!item.isCut && <p class="waiting">{words['answer.reading-more']}</p>}</div>;
-  const { page } = drawn;
-  const isFilled = drawn.isComplete || item.full !== undefined || item.isCut === true;
-  const shown = [...page.sections, ...page.further].filter(section => section.topic !== 'technical');
-  const specialist = page.further.filter(section => section.topic === 'technical');
-  const sections = inOrder(shown);
+  const page = item.pages[language] ?? Object.values(item.pages)[0];
+  if (page === undefined)
+    return <div class="facts" aria-busy={!item.isCut}><p class="waiting">{words[item.isCut ? 'answer.no-more' : 'answer.reading-more']}</p></div>;
+  // The codes alone, as text tells them, stand in the table of codes with their meanings.
+  const sections = inOrder([...page.sections, ...page.further].filter(section => !isForSpecialists(section)));
+  const specialist = inOrder(page.further.filter(isForSpecialists));
   const compare = item.verification?.report.mediaType?.startsWith('image/')
     ? (picture: PagePicture, name: string) => onCompare({ name, blob: blobOf(picture), recorded: true }) : undefined;
   return (
-    <div class="facts" lang={page.language} aria-label={words['answer.facts']} role="region" aria-busy={!isFilled}>
+    <div class="facts" lang={page.language} aria-label={words['answer.facts']} role="region" aria-busy={false}>
       {sections.map((section, index) => <Section key={`${section.topic} ${index}`} section={section} words={words} onCompare={compare} />)}
-      {!isFilled && <p class="waiting">{words['answer.reading-metadata']}</p>}
       <section class="technical" data-topic="technical" aria-labelledby="topic-technical">
         <h3 id="topic-technical">{words['technical.title']}</h3>
         {specialist.map(section => (
@@ -114,6 +111,10 @@ const ORDER: readonly PageSection['topic'][] = [
   'credential', 'identity', 'history', 'sources', 'conflicts', 'problems', 'coverage', 'revocation',
   'checked', 'not-checked', 'elsewhere', 'metadata', 'record', 'technical',
 ];
+
+function isForSpecialists(section: PageSection): boolean {
+  return section.topic === 'technical' || section.topic === 'record';
+}
 
 export function inOrder(sections: readonly PageSection[]): readonly PageSection[] {
   return [...sections].sort((one, other) => ORDER.indexOf(one.topic) - ORDER.indexOf(other.topic));

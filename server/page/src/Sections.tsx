@@ -1,4 +1,5 @@
 import type { PagePicture, PageRow, PageSection } from '@provenance/browser';
+import { Fragment } from 'preact';
 import { Strip } from './Strip.js';
 import { Tree, type TreeKind } from './Tree.js';
 import type { Words } from './words/words.js';
@@ -40,10 +41,10 @@ function Rows({ rows }: { readonly rows: readonly PageRow[] }) {
   return (
     <dl class="rows">
       {rows.map((row, index) => (
-        <>
-          {row.name !== rows[index - 1]?.name && <dt key={`name ${index}`}><bdi>{row.name}</bdi></dt>}
-          <dd key={`text ${index}`} class={row.isCode ? 'code' : undefined}><bdi>{row.text}</bdi></dd>
-        </>
+        <Fragment key={index}>
+          {row.name !== rows[index - 1]?.name && <dt><bdi>{row.name}</bdi></dt>}
+          <dd class={row.isCode ? 'code' : undefined}><bdi>{row.text}</bdi></dd>
+        </Fragment>
       ))}
     </dl>
   );

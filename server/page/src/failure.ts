@@ -8,19 +8,18 @@ export function failureOf(error: unknown): FailureCode {
   // What a browser says of a file that was moved or changed after it was chosen.
   if (name === 'NotReadableError' || name === 'NotFoundError' || name === 'NotAllowedError')
     return 'read';
-  if (name === 'RangeError')
-    return 'memory';
   return typeof code === 'string' ? CODES[code] ?? 'other' : 'other';
 }
 
+/** Of VerifierError; of what is our own fault nothing more helpful is to be said than of the unknown. */
 const CODES: Readonly<Record<string, FailureCode>> = {
-  'engine': 'engine',
-  'start': 'engine',
+  'unsupported': 'old',
+  'load-failed': 'engine',
   'integrity': 'engine',
-  'memory': 'memory',
-  'policy': 'policy',
-  'read': 'read',
-  'time-limit': 'time',
+  'invalid-policy': 'policy',
+  'unreadable': 'read',
+  'timeout': 'time',
+  'crashed': 'crashed',
 };
 
 /** What a browser must be able to do for the engine to start at all; null where nothing is missing. */

@@ -58,7 +58,7 @@ export function createSession(initial: State, engine: () => Verifier): Session {
     }
     const { item } = want;
     const { verification, id, round } = item;
-    const key = `${want.kind} ${questionOf(item)} ${'language' in want ? want.language : ''} ${item.full === undefined ? 1 : 2}`;
+    const key = `${want.kind} ${questionOf(item)} ${want.language}`;
     if (verification === undefined || underWay.has(key))
       return;
     underWay.add(key);
@@ -125,27 +125,10 @@ function questionOf(item: Item): string {
 
 type Answer =
   | Pick<Extract<Action, { kind: 'told' }>, 'kind' | 'language' | 'told'>
-  | Pick<Extract<Action, { kind: 'drawn' }>, 'kind' | 'language' | 'drawn'>
-  | Pick<Extract<Action, { kind: 'filled' }>, 'kind' | 'full'>;
+  | Pick<Extract<Action, { kind: 'drawn' }>, 'kind' | 'language' | 'page'>;
 
-async function answerOf(want: Exclude<Want, { kind: 'verify' }>, verification: Verification): Promise<Answer> {
-  switch (want.kind) {
-    case 'tell':
-      return { kind: 'told', language: want.language, told: await verification.told(want.language) };
-    case 'draw': {
-      const page = await verification.page(want.language, { inFull: true });
-      const isComplete = want.item.full !== undefined || page.sections.some(section => section.topic === 'metadata');
-      return { kind: 'drawn', language: want.language, drawn: { page, isComplete } };
-    }
-    case 'fill': {
-      const { json, report } = await verification.full();
-      return { kind: 'filled', full: { json, hasMetadata: holdsMetadata(report) } };
-    }
-  }
-}
-
-/** Whether anything of the metadata is told, however little. */
-function holdsMetadata(report: object): boolean {
-  const { metadata } = report as { readonly metadata?: object | null };
-  return metadata !== undefined && metadata !== null && Object.values(metadata).some(part => Array.isArray(part) && part.length > 0);
+async function answerOf({ kind, language }: Exclude<Want, { kind: 'verify' }>, verification: Verification): Promise<Answer> {
+  return kind === 'tell'
+    ? { kind: 'told', language, told: await verification.told(language) }
+    : { kind: 'drawn', language, page: await verification.page(language, { inFull: true }) };
 }

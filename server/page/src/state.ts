@@ -12,19 +12,7 @@ export interface Given {
 
 export type Phase = 'waiting' | 'reading' | 'answered' | 'failed' | 'stopped';
 
-export type FailureCode = 'engine' | 'insecure' | 'memory' | 'old' | 'other' | 'policy' | 'read' | 'time';
-
-/** The second step: what follows the verdict. */
-export interface Full {
-  readonly json: string;
-  readonly hasMetadata: boolean;
-}
-
-/** A page, and whether it was drawn when the metadata was there. */
-export interface Drawn {
-  readonly page: Page;
-  readonly isComplete: boolean;
-}
+export type FailureCode = 'crashed' | 'engine' | 'insecure' | 'old' | 'other' | 'policy' | 'read' | 'time';
 
 export interface Item extends Given {
   readonly id: number;
@@ -35,9 +23,9 @@ export interface Item extends Given {
   readonly length: number;
   readonly failure?: FailureCode;
   readonly verification?: Verification;
-  readonly full?: Full;
   readonly told: Partial<Record<Language, Told>>;
-  readonly drawn: Partial<Record<Language, Drawn>>;
+  /** What follows the verdict, in words; it comes in a second step, with the metadata. */
+  readonly pages: Partial<Record<Language, Page>>;
   /** Whether something after the verdict could not be worked out; it is not asked for again. */
   readonly isCut?: true;
 }
@@ -88,8 +76,7 @@ export type Action =
   | { readonly kind: 'answered'; readonly id: number; readonly round: number; readonly verification: Verification }
   | { readonly kind: 'failed'; readonly id: number; readonly round: number; readonly code: FailureCode }
   | { readonly kind: 'told'; readonly id: number; readonly round: number; readonly language: Language; readonly told: Told }
-  | { readonly kind: 'drawn'; readonly id: number; readonly round: number; readonly language: Language; readonly drawn: Drawn }
-  | { readonly kind: 'filled'; readonly id: number; readonly round: number; readonly full: Full }
+  | { readonly kind: 'drawn'; readonly id: number; readonly round: number; readonly language: Language; readonly page: Page }
   | { readonly kind: 'cut'; readonly id: number; readonly round: number }
   | { readonly kind: 'selected'; readonly id: number }
   | { readonly kind: 'reached'; readonly id: number }
@@ -130,8 +117,7 @@ export function reduce(state: State, action: Action): State {
     case 'answered': return change(state, action.id, action.round, item => item.phase === 'reading' ? { ...item, phase: 'answered', verification: action.verification } : item);
     case 'failed': return change(state, action.id, action.round, item => item.phase === 'reading' ? { ...item, phase: 'failed', failure: action.code } : item);
     case 'told': return change(state, action.id, action.round, item => ({ ...item, told: { ...item.told, [action.language]: action.told } }));
-    case 'drawn': return change(state, action.id, action.round, item => ({ ...item, drawn: { ...item.drawn, [action.language]: action.drawn } }));
-    case 'filled': return change(state, action.id, action.round, item => ({ ...item, full: action.full }));
+    case 'drawn': return change(state, action.id, action.round, item => ({ ...item, pages: { ...item.pages, [action.language]: action.page } }));
     case 'cut': return change(state, action.id, action.round, item => ({ ...item, isCut: true }));
     case 'selected': return { ...state, selected: action.id, awaited: action.id };
     case 'reached': return state.awaited === action.id ? { ...state, awaited: null } : state;
@@ -157,7 +143,7 @@ export function selectedItem(state: State): Item | undefined {
 function give(state: State, files: readonly Given[]): State {
   if (files.length === 0)
     return state;
-  const added = files.map((file, index): Item => ({ ...file, id: state.next + index, round: 0, phase: 'waiting', hashed: 0, length: file.blob.size, told: {}, drawn: {} }));
+  const added = files.map((file, index): Item => ({ ...file, id: state.next + index, round: 0, phase: 'waiting', hashed: 0, length: file.blob.size, told: {}, pages: {} }));
   return { ...state, items: [...state.items, ...added], next: state.next + files.length, selected: state.next, awaited: state.next, notice: null };
 }
 
@@ -168,7 +154,7 @@ function change(state: State, id: number, round: number | undefined, to: (item: 
 /** A file as it was before anything was asked about it; its next question gets a number of its own. */
 function unread(item: Item): Item {
   const { id, name, blob, origin, round } = item;
-  return { id, name, blob, origin, round: round + 1, phase: 'waiting', hashed: 0, length: blob.size, told: {}, drawn: {} };
+  return { id, name, blob, origin, round: round + 1, phase: 'waiting', hashed: 0, length: blob.size, told: {}, pages: {} };
 }
 
 /** Takes a file away; the one that moves into its place is selected in its stead. */

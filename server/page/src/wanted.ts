@@ -1,39 +1,29 @@
 import type { Language } from '@provenance/browser';
+import { LANGUAGES } from './language.js';
 import { selectedItem, type Item, type State } from './state.js';
 
 /** Something that the state lacks and the engine can tell. */
 export type Want =
   | { readonly kind: 'verify'; readonly item: Item }
-  | { readonly kind: 'tell' | 'draw'; readonly item: Item; readonly language: Language }
-  | { readonly kind: 'fill'; readonly item: Item };
+  | { readonly kind: 'tell' | 'draw'; readonly item: Item; readonly language: Language };
 
 /**
- * What is to be asked next, the most urgent first. Verdicts are given one at a time; that of the chosen file before the others. What
- * follows a verdict is asked for the chosen file alone.
+ * What is to be asked next, the most urgent first. Verdicts are given one at a time, that of the chosen file before the others, and none
+ * while the chosen file lacks its page. Pages are asked for the chosen file alone; sentences in all languages at once, as an engine that
+ * has gone on to other files would have to verify anew to tell one later.
  */
 export function wanted(state: State): readonly Want[] {
   if (!state.isTrustRead || state.obstacle !== null)
     return [];
   const { language } = state;
+  const answered = state.items.filter(item => item.phase === 'answered' && item.isCut === undefined);
+  const wants: Want[] = [language, ...LANGUAGES.map(({ code }) => code).filter(code => code !== language)]
+    .flatMap(code => answered.filter(item => item.told[code] === undefined).map(item => ({ kind: 'tell' as const, item, language: code })));
   const chosen = selectedItem(state);
-  const wants: Want[] = state.items.filter(item => item.phase === 'answered' && item.told[language] === undefined && item.isCut === undefined)
-    .map(item => ({ kind: 'tell', item, language }));
-  if (chosen?.phase === 'answered' && chosen.told[language] !== undefined && chosen.isCut === undefined)
-    wants.push(...following(chosen, language));
-  if (!state.items.some(item => item.phase === 'reading')) {
-    const next = chosen?.phase === 'waiting' ? chosen : state.items.find(item => item.phase === 'waiting');
-    if (next !== undefined)
-      wants.push({ kind: 'verify', item: next });
-  }
-  return wants;
-}
-
-/** The page at once, then the metadata, then the page with it unless it had it already. */
-function following(item: Item, language: Language): readonly Want[] {
-  const drawn = item.drawn[language];
-  if (drawn === undefined)
-    return [{ kind: 'draw', item, language }];
-  if (item.full === undefined)
-    return [{ kind: 'fill', item }];
-  return drawn.isComplete || !item.full.hasMetadata ? [] : [{ kind: 'draw', item, language }];
+  if (chosen?.phase === 'answered' && chosen.isCut === undefined && chosen.pages[language] === undefined)
+    return [...wants, { kind: 'draw', item: chosen, language }];
+  if (state.items.some(item => item.phase === 'reading'))
+    return wants;
+  const next = chosen?.phase === 'waiting' ? chosen : state.items.find(item => item.phase === 'waiting');
+  return next === undefined ? wants : [...wants, { kind: 'verify', item: next }];
 }
