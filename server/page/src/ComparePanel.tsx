@@ -14,7 +14,7 @@ interface ComparePanelProps {
 export function ComparePanel({ state, item, words, onChoose, onClose }: ComparePanelProps) {
   const others = state.items.filter(other => other.id !== item.id && (other.verification?.report.mediaType ?? other.blob.type).startsWith('image/'));
   return (
-    <Dialog title={words['compare.title']} words={words} onClose={onClose}>
+    <Dialog state={state} title={words['compare.title']} words={words} onClose={onClose}>
       {others.length > 0 && <>
         <h3>{words['compare.which']}</h3>
         <ul class="others">

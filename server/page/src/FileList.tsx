@@ -12,7 +12,6 @@ export function FileList({ session, words }: { readonly session: Session; readon
     <section class="files" aria-labelledby="files-title">
       <div class="files-head">
         <h2 id="files-title">{say(words, 'file.count', { n: items.length })}</h2>
-        <button type="button" class="plain" onClick={() => session.dispatch({ kind: 'emptied' })}>{words['file.remove-all']}</button>
       </div>
       <ul class="file-list">
         {items.map(item => <FileLine key={item.id} item={item} isSelected={item.id === selected} session={session} words={words} />)}

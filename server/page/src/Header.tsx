@@ -8,7 +8,7 @@ export function Header({ session, words }: { readonly session: Session; readonly
   return (
     <header class="top">
       <h1>
-        <svg class="mark" viewBox="0 0 32 32" aria-hidden="true" focusable="false"><path d="M16 7v18" /><circle cx="16" cy="6.5" r="3.6" class="solid" /><circle cx="16" cy="16" r="3.6" class="solid" /><circle cx="16" cy="25.5" r="3.6" /></svg>
+        <svg class="mark" viewBox="6 0 20 32" aria-hidden="true" focusable="false"><path d="M16 5v22" /><circle cx="16" cy="5" r="3" class="solid" /><circle cx="16" cy="16" r="3" class="solid" /><circle cx="16" cy="27" r="3.4" /></svg>
         Provenance<span class="away">: {words['brand.line']}</span>
       </h1>
       <div class="top-right">

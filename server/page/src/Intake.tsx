@@ -14,7 +14,7 @@ interface IntakeProps {
 export function Intake({ session, opener, words }: IntakeProps) {
   return (
     <section class="intake" aria-labelledby="intake-title">
-      <h2 id="intake-title">{words['intake.title']}</h2>
+      <h2 id="intake-title"><span>{words['intake.title']}</span> <span>{words['intake.title-then']}</span></h2>
       <p class="lead">{words['intake.lead']}</p>
       <div class="drop">
         <svg class="sheet" viewBox="0 0 64 64" aria-hidden="true" focusable="false"><path d="M16 6h22l10 10v42h-32zM38 6v10h10M32 26v20m-8-8l8 8l8-8" /></svg>
@@ -37,6 +37,7 @@ export function MoreIntake({ session, opener, words }: IntakeProps) {
     <div class="more-intake">
       <Choice words={words} opener={opener} />
       <button type="button" onClick={() => session.dispatch({ kind: 'panel', panel: 'link' })}>{words['intake.link']}</button>
+      <button type="button" class="plain" onClick={() => session.dispatch({ kind: 'emptied' })}>{words['file.start-over']}</button>
     </div>
   );
 }

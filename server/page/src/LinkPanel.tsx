@@ -1,10 +1,11 @@
 import { useState } from 'preact/hooks';
 import { Dialog } from './Dialog.js';
 import type { Opener } from './opener.js';
+import type { Session } from './session.js';
 import { say, type WordKey, type Words } from './words/words.js';
 
 /** Opens a file of the page's own host by its address; explains itself where the address leads elsewhere. */
-export function LinkPanel({ opener, words, onClose }: { readonly opener: Opener; readonly words: Words; readonly onClose: () => void }) {
+export function LinkPanel({ session, opener, words, onClose }: { readonly session: Session; readonly opener: Opener; readonly words: Words; readonly onClose: () => void }) {
   const [address, setAddress] = useState('');
   const [problem, setProblem] = useState<WordKey | null>(null);
   const submit = async (event: Event) => {
@@ -15,7 +16,7 @@ export function LinkPanel({ opener, words, onClose }: { readonly opener: Opener;
       onClose();
   };
   return (
-    <Dialog title={words['link.title']} words={words} onClose={onClose}>
+    <Dialog state={session.state} title={words['link.title']} words={words} onClose={onClose}>
       <form class="link-form" onSubmit={event => void submit(event)}>
         <label for="link-address">{say(words, 'link.hint', { host: location.host })}</label>
         <input id="link-address" type="text" inputMode="url" autocomplete="off" spellcheck={false} autofocus value={address}

@@ -28,7 +28,7 @@ export function TrustPanel({ session, words, onClose }: { readonly session: Sess
   };
   const remove = (list: TrustList) => change({ ...trust, lists: trust.lists.filter(other => other !== list) }, { key: 'trust.removed' });
   return (
-    <Dialog title={words['trust.title']} words={words} onClose={onClose}>
+    <Dialog state={session.state} title={words['trust.title']} words={words} onClose={onClose}>
       <p>{words['trust.intro']}</p>
       <fieldset>
         <legend>{words['trust.in-use']}</legend>
@@ -40,12 +40,12 @@ export function TrustPanel({ session, words, onClose }: { readonly session: Sess
             <span>{words['trust.add']}</span>
           </label>
           <p class="hint">{words['trust.kind']}</p>
+          <label class="choice"><input type="checkbox" checked={trust.remembers} onChange={event => change({ ...trust, remembers: event.currentTarget.checked })} /><span>{words['trust.remember']}</span></label>
         </div>
-        <label class="choice"><input type="checkbox" checked={trust.remembers} onChange={event => change({ ...trust, remembers: event.currentTarget.checked })} /><span>{words['trust.remember']}</span></label>
         <label class="choice"><input type="radio" name="looks-up" checked={!trust.looksUp} onChange={() => change({ ...trust, looksUp: false })} /><span>{words['trust.nobody']}<span class="hint">{words['trust.nobody-hint']}</span></span></label>
       </fieldset>
       <fieldset>
-        <legend>{words['trust.section.metadata']}</legend>
+        <legend>{words['trust.metadata']}</legend>
         <label class="choice">
           <input type="checkbox" checked={shown !== 'none'} onChange={event => session.dispatch({ kind: 'shown', shown: event.currentTarget.checked ? 'all' : 'none' })} />
           <span>{words['trust.personal']}<span class="hint">{words['trust.personal-hint']}</span></span>

@@ -1,13 +1,15 @@
 import type { Language } from '@provenance/browser';
+import compareEn from './compare.en.json';
+import compareKo from './compare.ko.json';
 import en from './en.json';
 import ko from './ko.json';
 
 /** The page's own words in one language: buttons and hints. What is said about a file comes from the engine. */
-export type Words = Readonly<Record<keyof typeof en, string>>;
+export type Words = Readonly<Record<keyof typeof en | keyof typeof compareEn, string>>;
 
 export type WordKey = keyof Words;
 
-const ALL: Readonly<Record<Language, Words>> = { en, ko };
+const ALL: Readonly<Record<Language, Words>> = { en: { ...en, ...compareEn }, ko: { ...ko, ...compareKo } };
 
 export function wordsOf(language: Language): Words {
   return ALL[language];
