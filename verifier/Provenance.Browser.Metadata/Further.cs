@@ -1,10 +1,8 @@
-using System.Runtime.InteropServices.JavaScript;
 using System.Runtime.Versioning;
 using Provenance.Metadata;
 using Provenance.Presentation;
 using Provenance.Presentation.Html;
 using Provenance.Presentation.Json;
-using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Reports;
 
@@ -12,43 +10,36 @@ using Provenance.Verifier.Reports;
 
 namespace Provenance.Browser.Metadata;
 
-/// <summary>What the worker asks for after the verdict, of a question that is not forgotten (package/src/engine.ts).</summary>
-internal static partial class Further
+/// <summary>What follows the verdict.</summary>
+internal sealed class Further : FurtherAnswers
 {
-    /// <summary>The report as JSON, with what unsigned metadata says.</summary>
-    [JSExport]
-    internal static async Task<string> Full(int number)
+    /// <inheritdoc/>
+    public override async Task<string> FullAsync(Question question)
     {
-        var question = Engine.Asked(number);
         await ReadMetadataAsync(question).ConfigureAwait(false);
         return question.Json();
     }
 
-    /// <summary>The report as a page of words, as JSON.</summary>
-    [JSExport]
-    internal static async Task<string> Page(int number, string language, bool inFull)
+    /// <inheritdoc/>
+    public override async Task<string> PageAsync(Question question, string language, bool inFull)
     {
         var text = new StringWriter();
-        PageJson.Write(text, await PageOfAsync(Engine.Asked(number), language, inFull).ConfigureAwait(false), inFull);
+        PageJson.Write(text, await PageOfAsync(question, language, inFull).ConfigureAwait(false), inFull);
         return text.ToString();
     }
 
-    /// <summary>The report as one HTML document, with the picture it is about.</summary>
-    [JSExport]
-    internal static async Task<string> Html(int number, string language)
+    /// <inheritdoc/>
+    public override async Task<string> HtmlAsync(Question question, string language)
     {
-        var question = Engine.Asked(number);
         var page = await PageOfAsync(question, language, inFull: true).ConfigureAwait(false);
         var text = new StringWriter();
         HtmlReport.Write(text, page, await PictureOfAsync(question).ConfigureAwait(false));
         return text.ToString();
     }
 
-    /// <summary>What stands in the file and its manifest store, as JSON.</summary>
-    [JSExport]
-    internal static async Task<string> Boxes(int number)
+    /// <inheritdoc/>
+    public override async Task<string> BoxesAsync(Question question)
     {
-        var question = Engine.Asked(number);
         var text = new StringWriter();
         BoxJson.Write(text, await Inspection.ReadAsync(question.Source, Limits.Default, question.Cancellation.Token).ConfigureAwait(false));
         return text.ToString();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices.JavaScript;
 using System.Runtime.Loader;
 using Provenance.Verifier;
@@ -15,6 +16,7 @@ internal static partial class Engine
     private static readonly Dictionary<int, VerificationPolicy> s_policies = [];
     private static readonly Dictionary<int, PersonalData> s_shown = [];
     private static readonly Dictionary<int, Question> s_questions = [];
+    private static FurtherAnswers? s_further;
 
     /// <summary>Reads a policy and keeps it under a number.</summary>
     /// <exception cref="Verifier.Bytes.MalformedDataException">It makes no sense, or a list is damaged: its message says which.</exception>
@@ -80,16 +82,34 @@ internal static partial class Engine
         return text.ToString();
     }
 
-    /// <summary>Brings in an assembly of the second bundle.</summary>
+    /// <summary>Brings in an assembly of the second bundle; the last one, which refers to the others, answers from then on.</summary>
     [JSExport]
-    internal static void Load(byte[] assembly)
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "The build trims both bundles together and keeps the whole of the one type that is made here.")]
+    internal static void Load(byte[] bytes, bool isLast)
     {
-        using var bytes = new MemoryStream(assembly);
-        AssemblyLoadContext.Default.LoadFromStream(bytes);
+        using var stream = new MemoryStream(bytes);
+        var assembly = AssemblyLoadContext.Default.LoadFromStream(stream);
+        if (isLast)
+            s_further = (FurtherAnswers)assembly.CreateInstance("Provenance.Browser.Metadata.Further")!;
     }
 
-    /// <summary>What was asked under a number and is not forgotten.</summary>
-    internal static Question Asked(int number) => s_questions[number];
+    /// <inheritdoc cref="FurtherAnswers.FullAsync"/>
+    [JSExport]
+    internal static Task<string> Full(int number) => s_further!.FullAsync(Asked(number));
+
+    /// <inheritdoc cref="FurtherAnswers.PageAsync"/>
+    [JSExport]
+    internal static Task<string> Page(int number, string language, bool inFull) => s_further!.PageAsync(Asked(number), language, inFull);
+
+    /// <inheritdoc cref="FurtherAnswers.HtmlAsync"/>
+    [JSExport]
+    internal static Task<string> Html(int number, string language) => s_further!.HtmlAsync(Asked(number), language);
+
+    /// <inheritdoc cref="FurtherAnswers.BoxesAsync"/>
+    [JSExport]
+    internal static Task<string> Boxes(int number) => s_further!.BoxesAsync(Asked(number));
+
+    private static Question Asked(int number) => s_questions[number];
 
     internal static Words WordsOf(string language) => language == "ko" ? Words.Korean : Words.English;
 }

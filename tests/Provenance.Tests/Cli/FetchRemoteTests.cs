@@ -47,7 +47,7 @@ public sealed class FetchRemoteTests : IDisposable
         var report = Assert.Single(await _cli.ReportsAsync("--fetch-remote", "a.jpg"));
 
         Assert.Contains("were not fetched", told.Output, StringComparison.Ordinal);
-        Assert.Contains("--fetch-remote fetches it; the host that keeps it then learns which file you look into", told.Output, StringComparison.Ordinal);
+        Assert.Contains("the command line fetches it with --fetch-remote; the host that keeps it then learns which file you look into", told.Output, StringComparison.Ordinal);
         Assert.Contains("could not be fetched", tried.Output, StringComparison.Ordinal);
         Assert.Contains("this machine", tried.Output, StringComparison.Ordinal);
         Assert.Equal((5, 5), (told.ExitCode, tried.ExitCode));

@@ -76,7 +76,7 @@ public sealed class FragmentsTests : IDisposable
         var command = await _cli.RunAsync("verify", "film/init.mp4");
 
         Assert.Equal(5, command.ExitCode);
-        Assert.Contains("--fragments names the segments that belong to it", command.Output, StringComparison.Ordinal);
+        Assert.Contains("the command line takes the segments that belong to it with --fragments", command.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -46,7 +46,7 @@ public sealed class HistoryPageTests
         string four = Tree(await PageAsync(Chain(4)), PageTopic.History), five = Tree(await PageAsync(Chain(5)), PageTopic.History);
 
         Assert.DoesNotContain("further manifest", four, StringComparison.Ordinal);
-        Assert.StartsWith("parent — its credential holds, the certificate names History Camera (Example Organization): not looked up\n  created: captured with a digital device\n3 further manifests: --format json tells all\nthis file\n", five, StringComparison.Ordinal);
+        Assert.StartsWith("parent — its credential holds, the certificate names History Camera (Example Organization): not looked up\n  created: captured with a digital device\n3 further manifests: the JSON report tells all\nthis file\n", five, StringComparison.Ordinal);
         Assert.Equal(1, five.Split("cropped").Length - 1);
         Assert.Equal(4, Tree(await PageAsync(Chain(5), inFull: true), PageTopic.History).Split("cropped").Length - 1);
     }

@@ -23,7 +23,7 @@ public sealed class RevocationPageTests
         { "withdrawn on 1 Mar 2026 00:00 UTC, by the answer of its authority, which was asked", () => VerifyAsync(Photo(), Desk(Responder.Respond(Camera, OcspAnswer.Revoked))) },
         { "not known: by an answer that the file holds, its authority does not know the certificate", () => VerifyAsync(Photo(m => m.Stapled(Responder.Respond(Camera, OcspAnswer.Unknown)))) },
         { "not known: its authority was asked, and does not know the certificate", () => VerifyAsync(Photo(), Desk(Responder.Respond(Camera, OcspAnswer.Unknown))) },
-        { "not checked: the file holds no answer about it, and nobody was asked; --check-revocation asks", () => VerifyAsync(Photo()) },
+        { "not checked: the file holds no answer about it, and nobody was asked; the command line asks with --check-revocation", () => VerifyAsync(Photo()) },
         { "not checked: the file holds no answer about it, and the certificate names nobody to ask", () => VerifyAsync(Photo(signer: Mute)) },
         { "not checked: nobody was asked, and the answer that the file holds does not count: no trusted time stamp says when the file was signed", () => VerifyAsync(Photo(m => m.Stapled(s_good))) },
         { "not checked: nobody was asked, and the answer that the file holds does not count: it is about another certificate", () => VerifyAsync(Photo(m => m.Stapled(Responder.Respond(Mute)))) },

@@ -64,7 +64,7 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
         foreach (var row in rows)
         {
             if (_rows++ == MostRows)
-                Quoted("dd", words.Say("html.cut"));
+                Quoted("dd", words.Say("page.cut"));
             if (_rows > MostRows)
                 break;
             if (row.Name != last)
@@ -85,7 +85,7 @@ internal sealed class HtmlSections(HtmlWriter html, Words words)
         foreach (var node in nodes)
         {
             if (_nodes++ == MostNodes || level > MostLevels)
-                Quoted("li", words.Say("html.cut"));
+                Quoted("li", words.Say("page.cut"));
             if (_nodes > MostNodes || level > MostLevels)
                 break;
             html.Open("li");

@@ -26,7 +26,7 @@ public sealed class HtmlSectionsTests
         var drawn = Draw(Section(rows: [.. Enumerable.Range(0, rows).Select(i => new PageRow("n", "x"))])).Descendants("dd").ToList();
 
         Assert.Equal(Math.Min(rows, HtmlSections.MostRows), drawn.Count(row => row.Value == "x"));
-        Assert.Equal(cuts, drawn.Count(row => row.Value == Words.English.Say("html.cut")));
+        Assert.Equal(cuts, drawn.Count(row => row.Value == Words.English.Say("page.cut")));
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public sealed class HtmlSectionsTests
         var drawn = Draw(Section(nodes: [.. Enumerable.Range(0, nodes).Select(i => new PageNode("x"))])).Descendants("li").ToList();
 
         Assert.Equal(HtmlSections.MostNodes, drawn.Count(line => line.Value == "x"));
-        Assert.Equal(cuts, drawn.Count(line => line.Value == Words.English.Say("html.cut")));
+        Assert.Equal(cuts, drawn.Count(line => line.Value == Words.English.Say("page.cut")));
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class HtmlSectionsTests
         var drawn = Draw(Section(nodes: [node])).Descendants("bdi").ToList();
 
         Assert.Equal(Math.Min(levels, HtmlSections.MostLevels), drawn.Count(line => line.Value == "x"));
-        Assert.Equal(cuts, drawn.Count(line => line.Value == Words.English.Say("html.cut")));
+        Assert.Equal(cuts, drawn.Count(line => line.Value == Words.English.Say("page.cut")));
     }
 
     [Theory]

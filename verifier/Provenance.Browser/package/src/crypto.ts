@@ -1,4 +1,4 @@
-import type { Sha2 } from './sha2.js';
+import type { Sha2, Sha2Algorithm } from './sha2.js';
 import type { Source } from './source.js';
 
 /** The numbers of HashAlgorithm.cs. */
@@ -47,7 +47,7 @@ export class CryptoImports {
     this.#sourceOf = sourceOf;
   }
 
-  digestBytes(algorithm: number, bytes: EngineBytes, digest: EngineBytes): boolean {
+  digestBytes(algorithm: Sha2Algorithm, bytes: EngineBytes, digest: EngineBytes): boolean {
     if (bytes.byteLength <= atOnceBytes) {
       digest.set(this.#sha2.digest(algorithm, bytes.slice()));
       return true;
@@ -56,7 +56,7 @@ export class CryptoImports {
     return false;
   }
 
-  digestParts(algorithm: number, source: number, plan: EngineNumbers, bytes: EngineBytes, digest: EngineBytes): boolean {
+  digestParts(algorithm: Sha2Algorithm, source: number, plan: EngineNumbers, bytes: EngineBytes, digest: EngineBytes): boolean {
     const file = this.#sourceOf(source);
     const parts = partsOf(plan.slice(), bytes.slice());
     const length = parts.reduce((sum, part) => sum + part.length, 0);
@@ -110,7 +110,7 @@ export class CryptoImports {
     this.#digest = digest;
   }
 
-  async #oneBuffer(algorithm: number, file: Source, parts: readonly Part[], length: number): Promise<Uint8Array> {
+  async #oneBuffer(algorithm: Sha2Algorithm, file: Source, parts: readonly Part[], length: number): Promise<Uint8Array> {
     const [only] = parts;
     const inHand = parts.length === 1 && only && !(only instanceof Uint8Array) ? file.peek(only.offset, only.length) : null;
     if (inHand?.length === length) {
@@ -128,7 +128,7 @@ export class CryptoImports {
     return subtleDigest(algorithm, whole);
   }
 
-  async #inPieces(algorithm: number, file: Source, parts: readonly Part[]): Promise<Uint8Array> {
+  async #inPieces(algorithm: Sha2Algorithm, file: Source, parts: readonly Part[]): Promise<Uint8Array> {
     this.#sha2.start(algorithm);
     for await (const piece of piecesOf(file, parts)) {
       this.#sha2.update(piece);
@@ -175,7 +175,7 @@ async function* piecesOf(file: Source, parts: readonly Part[]): AsyncGenerator<U
   }
 }
 
-async function subtleDigest(algorithm: number, bytes: Uint8Array): Promise<Uint8Array> {
+async function subtleDigest(algorithm: Sha2Algorithm, bytes: Uint8Array): Promise<Uint8Array> {
   return new Uint8Array(await crypto.subtle.digest(names[algorithm]!, bytes as BufferSource));
 }
 

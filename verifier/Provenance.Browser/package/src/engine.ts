@@ -12,11 +12,7 @@ interface EngineExports {
   Cancel(question: number): void;
   Forget(question: number): void;
   Told(question: number, language: string): string;
-  Load(assembly: Uint8Array): void;
-}
-
-/** Further.cs, in the second bundle. */
-interface FurtherExports {
+  Load(assembly: Uint8Array, isLast: boolean): void;
   Full(question: number): Promise<string>;
   Page(question: number, language: string, inFull: boolean): Promise<string>;
   Html(question: number, language: string): Promise<string>;
@@ -39,7 +35,6 @@ interface Runtime {
 }
 
 const host = 'Provenance.Browser';
-const further = 'Provenance.Browser.Metadata';
 
 /** These two are there before all others. */
 const core = ['System.Private.CoreLib.dll', 'System.Runtime.InteropServices.JavaScript.dll'];
@@ -47,13 +42,11 @@ const core = ['System.Private.CoreLib.dll', 'System.Runtime.InteropServices.Java
 /** The verifier in this worker. */
 export class Engine {
   readonly calls: EngineExports;
-  readonly #runtime: Runtime;
   readonly #metadataBase: string;
   readonly #files: EngineFiles;
-  #further: Promise<FurtherExports> | null = null;
+  #further: Promise<void> | null = null;
 
-  private constructor(runtime: Runtime, calls: EngineExports, metadataBase: string, files: EngineFiles) {
-    this.#runtime = runtime;
+  private constructor(calls: EngineExports, metadataBase: string, files: EngineFiles) {
     this.calls = calls;
     this.#metadataBase = metadataBase;
     this.#files = files;
@@ -99,24 +92,25 @@ export class Engine {
     });
     await runtime.runMain();
     const calls = (await runtime.getAssemblyExports(`${host}.dll`)) as { Provenance: { Browser: { Engine: EngineExports } } };
-    return new Engine(runtime, calls.Provenance.Browser.Engine, metadataBase, files);
+    return new Engine(calls.Provenance.Browser.Engine, metadataBase, files);
   }
 
-  /** What follows the verdict: the second bundle, fetched when it is first asked for. */
-  further(): Promise<FurtherExports> {
-    this.#further ??= this.#loadFurther();
-    // One that could not be had may be there the next time.
-    this.#further.catch(() => (this.#further = null));
+  /** Brings in what answers after the verdict: the second bundle, fetched when it is first needed. */
+  furtherReady(): Promise<void> {
+    this.#further ??= this.#loadFurther().catch((fault: unknown) => {
+      // One that could not be had may be there the next time.
+      this.#further = null;
+      throw fault;
+    });
     return this.#further;
   }
 
-  async #loadFurther(): Promise<FurtherExports> {
+  async #loadFurther(): Promise<void> {
     const { metadata } = this.#files;
     const response = await fetchFile(this.#metadataBase, metadata);
     const bytes = new Uint8Array(await response.arrayBuffer());
-    for (const { name } of metadata.assemblies) this.calls.Load(unpacked(bytes, metadata.assemblies, name));
-    const calls = (await this.#runtime.getAssemblyExports(`${further}.dll`)) as { Provenance: { Browser: { Metadata: { Further: FurtherExports } } } };
-    return calls.Provenance.Browser.Metadata.Further;
+    const last = metadata.assemblies.at(-1);
+    for (const assembly of metadata.assemblies) this.calls.Load(unpacked(bytes, metadata.assemblies, assembly.name), assembly === last);
   }
 }
 

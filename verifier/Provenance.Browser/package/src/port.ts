@@ -4,6 +4,8 @@ import type { Reply, Request } from './protocol.js';
 export interface Port {
   send(request: Request): void;
   stop(): void;
+  /** In Node: whether the program stays alive for the sake of the worker's answer. */
+  hold(on: boolean): void;
 }
 
 /** What a worker tells. */
@@ -21,16 +23,16 @@ export async function openPort(base: URL, events: PortEvents): Promise<Port> {
   worker.addEventListener('message', (event: MessageEvent<Reply>) => events.onReply(event.data));
   worker.addEventListener('error', (event) => events.onEnd(event.message || 'worker.js could not be loaded'));
   worker.addEventListener('messageerror', () => events.onEnd('a message could not be read'));
-  return { send: (request) => worker.postMessage(request), stop: () => worker.terminate() };
+  return { send: (request) => worker.postMessage(request), stop: () => worker.terminate(), hold: () => undefined };
 }
 
 async function openNodePort(script: URL, events: PortEvents): Promise<Port> {
   const threads = await import('node:worker_threads');
   const worker = new threads.Worker(script, { name: 'provenance' });
-  // A program that only waits for nothing may end.
+  // A program that waits for no answer may end.
   worker.unref();
   worker.on('message', (reply: Reply) => events.onReply(reply));
   worker.on('error', (fault) => events.onEnd(fault.message));
   worker.on('exit', () => events.onEnd('the worker ended'));
-  return { send: (request) => worker.postMessage(request), stop: () => void worker.terminate() };
+  return { send: (request) => worker.postMessage(request), stop: () => void worker.terminate(), hold: (on) => (on ? worker.ref() : worker.unref()) };
 }

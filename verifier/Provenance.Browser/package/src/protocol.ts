@@ -15,7 +15,8 @@ export type Request =
   | { readonly kind: 'html'; readonly job: number; readonly question: number; readonly language: Language }
   | { readonly kind: 'boxes'; readonly job: number; readonly question: number }
   | { readonly kind: 'cancel'; readonly question: number }
-  | { readonly kind: 'forget'; readonly question: number };
+  | { readonly kind: 'forget'; readonly question: number }
+  | { readonly kind: 'forget-policy'; readonly policy: number };
 
 /** A request that is answered. */
 export type Job = Extract<Request, { readonly job: number }>;

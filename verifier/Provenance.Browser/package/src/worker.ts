@@ -40,16 +40,17 @@ async function answer(request: Job): Promise<string> {
       return engine.calls.Told(request.question, request.language);
     default:
       return withSource(request.question, async () => {
-        const further = await engine!.further();
+        const { calls } = engine!;
+        await engine!.furtherReady();
         switch (request.kind) {
           case 'full':
-            return further.Full(request.question);
+            return calls.Full(request.question);
           case 'page':
-            return further.Page(request.question, request.language, request.inFull);
+            return calls.Page(request.question, request.language, request.inFull);
           case 'html':
-            return further.Html(request.question, request.language);
+            return calls.Html(request.question, request.language);
           case 'boxes':
-            return further.Boxes(request.question);
+            return calls.Boxes(request.question);
         }
       });
   }
@@ -119,6 +120,9 @@ function handle(request: Request): void {
   } else if (request.kind === 'forget') {
     engine?.calls.Forget(request.question);
     sources.delete(request.question);
+  } else if (request.kind === 'forget-policy') {
+    engine?.calls.ForgetPolicy(request.policy);
+    judgesNow.delete(request.policy);
   } else {
     answer(request).then(
       (text) => post({ kind: 'answer', job: request.job, text }),
