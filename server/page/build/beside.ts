@@ -24,7 +24,7 @@ export function beside({ files, folders }: Beside): Plugin {
     },
     writeBundle() {
       for (const [name, folder] of Object.entries(folders))
-        cpSync(folder, join(target, name), { recursive: true });
+        cpSync(folder, join(target, name), { recursive: true, dereference: true });
     },
     configureServer(server) {
       server.middlewares.use((request, response, next) => {

@@ -1,3 +1,4 @@
+import { isPicture } from './mediaType.js';
 import { reportName, save } from './save.js';
 import type { Session } from './session.js';
 import type { Item } from './state.js';
@@ -21,7 +22,7 @@ export function Actions({ item, session, words, onCompare }: { readonly item: It
   };
   return (
     <div class="actions">
-      {verification.report.mediaType?.startsWith('image/') && <button type="button" onClick={() => onCompare(null)}>{words['action.compare-file']}</button>}
+      {isPicture(verification) && <button type="button" onClick={() => onCompare(null)}>{words['action.compare-file']}</button>}
       <button type="button" onClick={() => void copy().catch(() => tell('action.copy-failed'))}>{words['action.copy']}</button>
       <button type="button" onClick={() => make(saveHtml())}>{words['action.download-html']}</button>
       <button type="button" onClick={() => make(saveJson())}>{words['action.download-json']}</button>

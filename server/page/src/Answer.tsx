@@ -6,6 +6,7 @@ import { Failure } from './Failure.js';
 import { sizeOf } from './format.js';
 import { LabelIcon } from './LabelIcon.js';
 import { Media } from './Media.js';
+import { isPicture, mediaTypeOf } from './mediaType.js';
 import { Reading } from './Reading.js';
 import { Section, SectionBody } from './Sections.js';
 import type { Session } from './session.js';
@@ -23,7 +24,7 @@ interface AnswerProps {
 export function Answer(props: AnswerProps) {
   const { item, session, words } = props;
   const { language } = session.state;
-  const mediaType = item.verification?.report.mediaType ?? null;
+  const mediaType = mediaTypeOf(item.verification);
   return (
     <article class="answer" aria-labelledby="answer-name">
       <header class="answer-head">
@@ -87,7 +88,7 @@ function Facts({ item, session, words, onCompare }: AnswerProps) {
   // The codes alone, as text tells them, stand in the table of codes with their meanings.
   const sections = inOrder([...page.sections, ...page.further].filter(section => !isForSpecialists(section)));
   const specialist = inOrder(page.further.filter(isForSpecialists));
-  const compare = item.verification?.report.mediaType?.startsWith('image/')
+  const compare = isPicture(item.verification)
     ? (picture: PagePicture, name: string) => onCompare({ name, blob: blobOf(picture), recorded: true }) : undefined;
   return (
     <div class="facts" lang={page.language} aria-label={words['answer.facts']} role="region" aria-busy={false}>

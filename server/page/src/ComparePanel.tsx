@@ -1,4 +1,5 @@
 import { Dialog } from './Dialog.js';
+import { mediaTypeOf } from './mediaType.js';
 import type { Item, State } from './state.js';
 import type { Words } from './words/words.js';
 
@@ -12,7 +13,7 @@ interface ComparePanelProps {
 
 /** Asks with which file the chosen one is to be compared. */
 export function ComparePanel({ state, item, words, onChoose, onClose }: ComparePanelProps) {
-  const others = state.items.filter(other => other.id !== item.id && (other.verification?.report.mediaType ?? other.blob.type).startsWith('image/'));
+  const others = state.items.filter(other => other.id !== item.id && (mediaTypeOf(other.verification) ?? other.blob.type).startsWith('image/'));
   return (
     <Dialog state={state} title={words['compare.title']} words={words} onClose={onClose}>
       {others.length > 0 && <>
