@@ -27,7 +27,9 @@ export function BoxTree(props: BoxProps & { readonly verification: Verification 
     <details class="folded" onToggle={event => setOpen(event.currentTarget.open)}>
       <summary><h4>{words['boxes.title']}</h4></summary>
       <p class="hint">{words['boxes.intro']}</p>
-      {root === null ? <p class="waiting">{words['boxes.reading']}</p> : root === 'failed' ? <p>{words['boxes.failed']}</p> : <ul class="boxes"><BoxLine {...props} box={root} level={0} /></ul>}
+      {root === null && <p class="waiting">{words['boxes.reading']}</p>}
+      {root === 'failed' && <p>{words['boxes.failed']}</p>}
+      {root !== null && root !== 'failed' && <ul class="boxes"><BoxLine words={words} language={props.language} box={root} level={0} /></ul>}
     </details>
   );
 }

@@ -8,7 +8,9 @@ export function Failure({ item, session, words }: { readonly item: Item; readonl
   return (
     <div class="label failed">
       <p class="sentence" tabIndex={-1}>{sentence}</p>
-      <div class="lines"><button type="button" onClick={() => session.dispatch({ kind: 'retried', id: item.id })}>{words['error.again']}</button></div>
+      {session.state.obstacle === null && (
+        <div class="lines"><button type="button" onClick={() => session.dispatch({ kind: 'retried', id: item.id })}>{words['error.again']}</button></div>
+      )}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { LabelIcon } from './LabelIcon.js';
 import type { Session } from './session.js';
-import type { Item } from './state.js';
+import { isOpen, type Item } from './state.js';
 import { say, type Words } from './words/words.js';
 
 /** The files that are open, with a line each. One of them alone is no list. */
@@ -22,7 +22,6 @@ export function FileList({ session, words }: { readonly session: Session; readon
 
 function FileLine({ item, isSelected, session, words }: { readonly item: Item; readonly isSelected: boolean; readonly session: Session; readonly words: Words }) {
   const name = item.name === '' ? words['file.unnamed'] : item.name;
-  const isOpen = item.phase === 'waiting' || item.phase === 'reading';
   const told = item.told[session.state.language] ?? Object.values(item.told)[0];
   return (
     <li class={isSelected ? 'file chosen' : 'file'}>
@@ -32,11 +31,21 @@ function FileLine({ item, isSelected, session, words }: { readonly item: Item; r
         <span class="file-sentence"><bdi>{told?.sentence ?? lineOf(item, words)}</bdi></span>
         {item.phase === 'reading' && item.hashed > 0 && <progress value={item.hashed} max={item.length} aria-label={words['answer.still']} />}
       </button>
-      {isOpen
+      {isOpen(item)
         ? <button type="button" class="plain" aria-label={say(words, 'file.stop-named', { name })} onClick={() => session.dispatch({ kind: 'stopped', id: item.id })}>{words['file.stop']}</button>
-        : <button type="button" class="plain cross" aria-label={say(words, 'file.remove', { name })} onClick={() => session.dispatch({ kind: 'removed', id: item.id })}><span aria-hidden="true">×</span></button>}
+        : <button type="button" class="plain cross" aria-label={say(words, 'file.remove', { name })} onClick={event => {
+          keepPlace(event.currentTarget);
+          session.dispatch({ kind: 'removed', id: item.id });
+        }}><span aria-hidden="true">×</span></button>}
     </li>
   );
+}
+
+/** The focus would be lost with the button that had it: it goes to the file that takes the place, or to the answer where no list is left. */
+function keepPlace(button: HTMLButtonElement): void {
+  const line = button.closest('li');
+  const next = (line?.nextElementSibling ?? line?.previousElementSibling)?.querySelector<HTMLButtonElement>('.file-open');
+  setTimeout(() => (next?.isConnected ? next : document.getElementById('answer-sentence'))?.focus());
 }
 
 function lineOf(item: Item, words: Words): string {

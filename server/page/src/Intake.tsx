@@ -12,9 +12,15 @@ interface IntakeProps {
 
 /** Where files come in, while none is open. */
 export function Intake({ session, opener, words }: IntakeProps) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Whoever started over has lost the button that had the focus.
+    if (session.state.next > 1 && document.activeElement === document.body)
+      title.current?.focus();
+  }, []);
   return (
     <section class="intake" aria-labelledby="intake-title">
-      <h2 id="intake-title"><span>{words['intake.title']}</span> <span>{words['intake.title-then']}</span></h2>
+      <h2 id="intake-title" ref={title} tabIndex={-1}><span>{words['intake.title']}</span> <span>{words['intake.title-then']}</span></h2>
       <p class="lead">{words['intake.lead']}</p>
       <div class="drop">
         <svg class="sheet" viewBox="0 0 64 64" aria-hidden="true" focusable="false"><path d="M16 6h22l10 10v42h-32zM38 6v10h10M32 26v20m-8-8l8 8l8-8" /></svg>

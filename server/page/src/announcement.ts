@@ -1,10 +1,10 @@
-import { selectedItem, type State } from './state.js';
+import { isOpen, selectedItem, type State } from './state.js';
 import { say, type Words } from './words/words.js';
 
 /** What a screen reader is told without being asked. The sentence of an awaited file takes the focus instead, and is read by that. */
 export function announcement(state: State, words: Words): string {
   const { items } = state;
-  const done = items.filter(item => item.phase !== 'waiting' && item.phase !== 'reading').length;
+  const done = items.filter(item => !isOpen(item)).length;
   if (items.length > 1 && done === items.length)
     return say(words, 'file.count-done', { done, n: items.length });
   const item = selectedItem(state);

@@ -36,9 +36,6 @@ async function begin(): Promise<void> {
   engine().ready.catch((error: unknown) => session.dispatch({ kind: 'obstacle', code: failureOf(error) === 'old' ? 'old' : 'engine' }));
   session.dispatch({ kind: 'trust', trust: { lists: [...packed, ...kept], looksUp: true, remembers: kept.length > 0 } });
   const address = linkedFile(location.href);
-  if (address === null)
-    return;
-  const problem = await opener.link(address);
-  if (problem !== null)
-    session.dispatch({ kind: 'notice', notice: { key: problem } });
+  if (address !== null)
+    await opener.begin(address);
 }

@@ -7,8 +7,10 @@ import type { WordKey } from './words/words.js';
 export interface Opener {
   chosen(files: Iterable<File>): void;
   drop(transfer: DataTransfer): Promise<void>;
-  /** Whether there was a file in it. */
+  /** Whether there was anything in it for this page. */
   paste(transfer: DataTransfer): boolean;
+  /** Opens what the page's own address names. */
+  begin(address: string): Promise<void>;
   /** Null where the address was opened, else why not. */
   link(address: string): Promise<WordKey | null>;
 }
@@ -23,6 +25,8 @@ export function createOpener(session: Session): Opener {
     if (isCut)
       session.dispatch({ kind: 'notice', notice: { key: 'intake.too-many', values: { n: MOST_FILES } } });
   }
+  /** Never fetches by itself: what was dropped or pasted may not be meant to be asked for. */
+  const show = (address: string) => session.dispatch({ kind: 'link', address });
   return {
     chosen(files) {
       const intake = given(files);
@@ -30,6 +34,11 @@ export function createOpener(session: Session): Opener {
         take(intake);
     },
     async drop(transfer) {
+      const address = transfer.getData('text/uri-list');
+      if (transfer.files.length === 0 && address !== '') {
+        show(address);
+        return;
+      }
       try {
         take(await dropped(transfer));
       }
@@ -38,10 +47,20 @@ export function createOpener(session: Session): Opener {
       }
     },
     paste(transfer) {
-      if (transfer.files.length === 0)
+      if (transfer.files.length > 0) {
+        take(pasted(transfer));
+        return true;
+      }
+      const address = transfer.getData('text/plain').trim();
+      if (!/^https?:\/\/\S+$/.test(address))
         return false;
-      take(pasted(transfer));
+      show(address);
       return true;
+    },
+    async begin(address) {
+      const problem = await this.link(address);
+      if (problem !== null)
+        show(address);
     },
     async link(address) {
       const link = linkOf(address, document.baseURI);

@@ -64,6 +64,8 @@ export interface State {
   /** Nothing is asked before the lists are known. */
   readonly isTrustRead: boolean;
   readonly panel: Panel | null;
+  /** What stands in the panel for links when it opens. */
+  readonly address: string;
   readonly notice: Notice | null;
   /** Why no file can be answered on this page at all. */
   readonly obstacle: FailureCode | null;
@@ -89,6 +91,7 @@ export type Action =
   | { readonly kind: 'shown'; readonly shown: PersonalData }
   | { readonly kind: 'example-trust'; readonly lists: readonly TrustFile[] }
   | { readonly kind: 'panel'; readonly panel: Panel | null }
+  | { readonly kind: 'link'; readonly address: string }
   | { readonly kind: 'notice'; readonly notice: Notice | null }
   | { readonly kind: 'obstacle'; readonly code: FailureCode };
 
@@ -104,6 +107,7 @@ export function initialState(language: Language): State {
     exampleTrust: [],
     isTrustRead: false,
     panel: null,
+    address: '',
     notice: null,
     obstacle: null,
   };
@@ -123,15 +127,16 @@ export function reduce(state: State, action: Action): State {
     case 'reached': return state.awaited === action.id ? { ...state, awaited: null } : state;
     case 'removed': return remove(state, action.id);
     case 'emptied': return { ...state, items: [], selected: null, awaited: null };
-    case 'stopped': return change(state, action.id, undefined, item => item.phase === 'waiting' || item.phase === 'reading' ? { ...item, phase: 'stopped', round: item.round + 1 } : item);
-    case 'retried': return change(state, action.id, undefined, unread);
+    case 'stopped': return change(state, action.id, undefined, item => isOpen(item) ? { ...item, phase: 'stopped', round: item.round + 1 } : item);
+    case 'retried': return state.obstacle === null ? change(state, action.id, undefined, unread) : state;
     case 'language': return { ...state, language: action.language };
     case 'trust': return { ...state, trust: action.trust, isTrustRead: true, items: state.items.map(item => item.origin === 'example' ? item : unread(item)) };
     case 'shown': return { ...state, shown: action.shown, items: state.items.map(unread) };
     case 'example-trust': return { ...state, exampleTrust: action.lists };
-    case 'panel': return { ...state, panel: action.panel };
+    case 'panel': return { ...state, panel: action.panel, address: '' };
+    case 'link': return { ...state, panel: 'link', address: action.address };
     case 'notice': return { ...state, notice: action.notice };
-    case 'obstacle': return { ...state, obstacle: action.code };
+    case 'obstacle': return { ...state, obstacle: action.code, items: state.items.map(item => isOpen(item) ? fail(item, action.code) : item) };
   }
 }
 
@@ -143,12 +148,22 @@ export function selectedItem(state: State): Item | undefined {
 function give(state: State, files: readonly Given[]): State {
   if (files.length === 0)
     return state;
-  const added = files.map((file, index): Item => ({ ...file, id: state.next + index, round: 0, phase: 'waiting', hashed: 0, length: file.blob.size, told: {}, pages: {} }));
+  const added = files.map((file, index): Item => ({ ...file, id: state.next + index, round: 0, phase: 'waiting', hashed: 0, length: file.blob.size, told: {}, pages: {} }))
+    .map(item => state.obstacle === null ? item : fail(item, state.obstacle));
   return { ...state, items: [...state.items, ...added], next: state.next + files.length, selected: state.next, awaited: state.next, notice: null };
 }
 
 function change(state: State, id: number, round: number | undefined, to: (item: Item) => Item): State {
   return { ...state, items: state.items.map(item => item.id === id && (round === undefined || item.round === round) ? to(item) : item) };
+}
+
+/** Whether an answer is still to come. */
+export function isOpen(item: Item): boolean {
+  return item.phase === 'waiting' || item.phase === 'reading';
+}
+
+function fail(item: Item, code: FailureCode): Item {
+  return { ...item, phase: 'failed', failure: code };
 }
 
 /** A file as it was before anything was asked about it; its next question gets a number of its own. */

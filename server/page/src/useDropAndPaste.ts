@@ -7,7 +7,12 @@ export function useDropAndPaste(opener: Opener): boolean {
   useEffect(() => {
     const stop = new AbortController();
     const on = <K extends keyof WindowEventMap>(name: K, listener: (event: WindowEventMap[K]) => void) => addEventListener(name, listener, { signal: stop.signal });
-    const holdsFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false;
+    // A picture that is dragged here from another page comes as a file or as its address, as the browser likes.
+    let isOurs = false;
+    const holdsFiles = (event: DragEvent) => !isOurs && (event.dataTransfer?.types.some(type => type === 'Files' || type === 'text/uri-list') ?? false);
+    // What is dragged from the page is on it already.
+    on('dragstart', () => { isOurs = true; });
+    on('dragend', () => { isOurs = false; });
     on('dragover', event => {
       if (!holdsFiles(event))
         return;
@@ -27,6 +32,9 @@ export function useDropAndPaste(opener: Opener): boolean {
       void opener.drop(event.dataTransfer);
     });
     on('paste', event => {
+      // What is pasted into a field is meant for it.
+      if (event.target instanceof HTMLInputElement && event.target.type === 'text')
+        return;
       if (event.clipboardData !== null && opener.paste(event.clipboardData))
         event.preventDefault();
     });
