@@ -93,13 +93,11 @@ internal sealed class CborValue
         {
             if (Kind != CborKind.Map)
                 return null;
-            int length = Encoding.UTF8.GetByteCount(key);
-            var utf8 = length <= 128 ? stackalloc byte[128] : new byte[length];
-            utf8 = utf8[..Encoding.UTF8.GetBytes(key, utf8)];
-            foreach (var (name, value) in Pairs)
+            int length = Ascii.IsValid(key) ? key.Length : Encoding.UTF8.GetByteCount(key);
+            foreach (var pair in Pairs)
             {
-                if (name.Kind == CborKind.TextString && name.StringContent.Span.SequenceEqual(utf8))
-                    return value;
+                if (pair.Key.IsText(key, length))
+                    return pair.Value;
             }
             return null;
         }
@@ -122,6 +120,24 @@ internal sealed class CborValue
     /// <summary>The content of a byte or text string; nothing of any other kind.</summary>
     internal ReadOnlyMemory<byte> StringContent => Kind is not (CborKind.ByteString or CborKind.TextString) ? default
         : _content is byte[] joined ? joined : Encoded[(int)Number..];
+
+    /// <summary>Whether this is the text. Most keys differ in length; none is encoded or decoded as long as both are ASCII, as nearly all are.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="utf8Length">Its length in UTF-8.</param>
+    private bool IsText(string text, int utf8Length)
+    {
+        if (Kind != CborKind.TextString || utf8Length != (_content is byte[] joined ? joined.Length : Encoded.Length - (int)Number))
+            return false;
+        if (utf8Length != text.Length)
+            return Text == text;
+        var stored = StringContent.Span;
+        for (int i = 0; i < stored.Length; i++)
+        {
+            if (stored[i] != text[i])
+                return false;
+        }
+        return true;
+    }
 
     private KeyValuePair<CborValue, CborValue>[] Pairs =>
         Kind == CborKind.Map ? (KeyValuePair<CborValue, CborValue>[])_content! : NoEntries;

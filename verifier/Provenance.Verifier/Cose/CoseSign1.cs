@@ -127,25 +127,46 @@ internal sealed class CoseSign1
     {
         // Without protected parameters the string is empty, however that was stored (RFC 9052 §4.4).
         var body = Protected.Entries.Count == 0 ? default : ProtectedBytes.Span;
-        return [0x84, .. Head(0x60, context.Length), .. Encoding.ASCII.GetBytes(context), .. Head(0x40, body.Length), .. body, 0x40, .. Head(0x40, payload.Length), .. payload];
+        byte[] encoded = new byte[1 + HeadLength(context.Length) + context.Length + HeadLength(body.Length) + body.Length + 1 + HeadLength(payload.Length) + payload.Length];
+        encoded[0] = 0x84;
+        int position = 1 + WriteHead(encoded.AsSpan(1), 0x60, context.Length);
+        position += Encoding.ASCII.GetBytes(context, encoded.AsSpan(position));
+        position += WriteBytes(encoded.AsSpan(position), body);
+        position += WriteBytes(encoded.AsSpan(position), []);
+        WriteBytes(encoded.AsSpan(position), payload);
+        return encoded;
     }
 
     /// <summary>The signature as a CBOR byte string with the shortest head: the payload of a sigTst2 (C2PA 2.5 §10.3.2.5).</summary>
-    public byte[] EncodeSignature() => [.. Head(0x40, Signature.Length), .. Signature.Span];
+    public byte[] EncodeSignature()
+    {
+        byte[] encoded = new byte[HeadLength(Signature.Length) + Signature.Length];
+        WriteBytes(encoded, Signature.Span);
+        return encoded;
+    }
+
+    // Whole runs are copied: a claim of some kilobytes goes through here for each signature and each time stamp.
+    private static int WriteBytes(Span<byte> to, ReadOnlySpan<byte> content)
+    {
+        int head = WriteHead(to, 0x40, content.Length);
+        content.CopyTo(to[head..]);
+        return head + content.Length;
+    }
+
+    private static int HeadLength(int length) => length switch { < 24 => 1, <= byte.MaxValue => 2, <= ushort.MaxValue => 3, _ => 5 };
 
     /// <summary>The head of a string (RFC 8949 §3) in its shortest form (§4.2.1).</summary>
-    private static byte[] Head(byte major, int length)
+    private static int WriteHead(Span<byte> to, byte major, int length)
     {
-        if (length < 24)
-            return [(byte)(major | length)];
-        byte[] argument = new byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(argument, length);
-        return length switch
-        {
-            <= byte.MaxValue => [(byte)(major | 24), argument[3]],
-            <= ushort.MaxValue => [(byte)(major | 25), argument[2], argument[3]],
-            _ => [(byte)(major | 26), .. argument],
-        };
+        int written = HeadLength(length);
+        to[0] = (byte)(major | written switch { 1 => length, 2 => 24, 3 => 25, _ => 26 });
+        if (written == 2)
+            to[1] = (byte)length;
+        else if (written == 3)
+            BinaryPrimitives.WriteUInt16BigEndian(to[1..], (ushort)length);
+        else if (written == 5)
+            BinaryPrimitives.WriteInt32BigEndian(to[1..], length);
+        return written;
     }
 
     private static ReadOnlyMemory<byte> BytesOf(CborValue value, string what) =>

@@ -1,6 +1,6 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Newtonsoft.Json;
 
 namespace Provenance.Verifier.Reports;
 
@@ -16,20 +16,22 @@ internal sealed class ReportWriter
     /// <summary>Characters written after which lists end. What stands between two looks at this figure is less than the rest up to 1 MiB.</summary>
     public const int ListsEnd = 768 << 10;
 
-    private readonly StringBuilder _text = new(8 << 10);
+    /// <summary>What stands in a string as it is: ASCII that needs no escape.</summary>
+    private static readonly SearchValues<char> Plain = SearchValues.Create(
+        [.. Enumerable.Range(' ', 0x7F - ' ').Select(code => (char)code).Where(c => c is not ('"' or '\\'))]);
+
+    // One array: hundreds of short pieces are appended a report, and where the text is interpreted, each call costs more than its copy.
+    private char[] _text = new char[16 << 10];
+    private int _length;
     private bool _isFirst = true;
 
     /// <summary>Whether a string or list was cut.</summary>
     public bool IsTruncated { get; private set; }
 
     /// <summary>Characters written so far.</summary>
-    public int Length => _text.Length;
+    public int Length => _length;
 
-    public void CopyTo(TextWriter writer)
-    {
-        foreach (var chunk in _text.GetChunks())
-            writer.Write(chunk.Span);
-    }
+    public void CopyTo(TextWriter writer) => writer.Write(_text, 0, _length);
 
     /// <summary>Starts the outermost object, or one in a list.</summary>
     public void Open()
@@ -58,7 +60,7 @@ internal sealed class ReportWriter
     public void Null(string name)
     {
         Name(name);
-        _text.Append("null");
+        Append("null");
     }
 
     public void Text(string name, string? value, int length = StringLength)
@@ -78,26 +80,28 @@ internal sealed class ReportWriter
     public void Base64(string name, ReadOnlySpan<byte> value)
     {
         Name(name);
-        _text.Append('"').Append(Convert.ToBase64String(value)).Append('"');
+        Append('"');
+        Append(Convert.ToBase64String(value));
+        Append('"');
     }
 
     public void Number(string name, long value)
     {
         Name(name);
-        _text.Append(CultureInfo.InvariantCulture, $"{value}");
+        Append(value.ToString(CultureInfo.InvariantCulture));
     }
 
     /// <summary>A share of 1, to seven decimals.</summary>
     public void Share(string name, double value)
     {
         Name(name);
-        _text.Append(value.ToString("0.0######", CultureInfo.InvariantCulture));
+        Append(value.ToString("0.0######", CultureInfo.InvariantCulture));
     }
 
     public void Flag(string name, bool? value)
     {
         Name(name);
-        _text.Append(value switch { null => "null", true => "true", false => "false" });
+        Append(value switch { null => "null", true => "true", false => "false" });
     }
 
     /// <summary>A time as RFC 3339 in UTC; a fraction only where there is one.</summary>
@@ -126,10 +130,10 @@ internal sealed class ReportWriter
     public void List<T>(string name, IEnumerable<T> items, Action<T> write, int length = ListsEnd)
     {
         OpenList(name);
-        int end = (int)Math.Min((long)_text.Length + length, ListsEnd), omitted = 0;
+        int end = (int)Math.Min((long)_length + length, ListsEnd), omitted = 0;
         foreach (var item in items)
         {
-            if (_text.Length < end)
+            if (_length < end)
                 write(item);
             else
                 omitted++;
@@ -143,44 +147,100 @@ internal sealed class ReportWriter
 
     private void Name(string name)
     {
-        Separate();
-        _text.Append('"').Append(name).Append("\":");
+        var to = Reserve(name.Length + 4);
+        int length = 0;
+        if (!_isFirst)
+            to[length++] = ',';
+        to[length++] = '"';
+        name.CopyTo(to[length..]);
+        length += name.Length;
+        to[length++] = '"';
+        to[length++] = ':';
+        _length += length;
+        _isFirst = false;
     }
 
     private void Separate()
     {
         if (!_isFirst)
-            _text.Append(',');
+            Append(',');
         _isFirst = false;
     }
 
     private void Begin(char bracket)
     {
-        _text.Append(bracket);
+        Append(bracket);
         _isFirst = true;
     }
 
     private void End(char bracket)
     {
-        _text.Append(bracket);
+        Append(bracket);
         _isFirst = false;
     }
 
     private void Value(string? value, int length)
     {
-        if (value is not null && (value.Length > length / 12 || HasSurrogates(value)))
-            value = Cut(value, length);
-        _text.Append(value is null ? "null" : JsonConvert.ToString(value, '"', StringEscapeHandling.EscapeNonAscii));
+        if (value is null)
+        {
+            Append("null");
+            return;
+        }
+        int plain = value.AsSpan().IndexOfAnyExcept(Plain);
+        if (plain < 0 && value.Length <= length)
+        {
+            var to = Reserve(value.Length + 2);
+            to[0] = '"';
+            value.CopyTo(to[1..]);
+            to[value.Length + 1] = '"';
+            _length += value.Length + 2;
+            return;
+        }
+        Append('"');
+        AppendEscaped(value.Length > length / 12 || value.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF') >= 0 ? Cut(value, length) : value);
+        Append('"');
     }
 
-    private static bool HasSurrogates(string value)
+    private void AppendEscaped(ReadOnlySpan<char> value)
     {
-        foreach (char c in value)
+        while (value.IndexOfAnyExcept(Plain) is >= 0 and var plain)
         {
-            if (char.IsSurrogate(c))
-                return true;
+            Append(value[..plain]);
+            char c = value[plain];
+            Append('\\');
+            Append(c switch { '\b' => 'b', '\t' => 't', '\n' => 'n', '\f' => 'f', '\r' => 'r', '"' or '\\' => c, _ => 'u' });
+            if (c is not ('\b' or '\t' or '\n' or '\f' or '\r' or '"' or '\\'))
+                AppendHex(c);
+            value = value[(plain + 1)..];
         }
-        return false;
+        Append(value);
+    }
+
+    private void AppendHex(char c)
+    {
+        var to = Reserve(4);
+        for (int i = 0; i < 4; i++)
+            to[i] = "0123456789abcdef"[(c >> (12 - (4 * i))) & 0xF];
+        _length += 4;
+    }
+
+    private void Append(char c)
+    {
+        Reserve(1)[0] = c;
+        _length++;
+    }
+
+    private void Append(ReadOnlySpan<char> text)
+    {
+        text.CopyTo(Reserve(text.Length));
+        _length += text.Length;
+    }
+
+    private Span<char> Reserve(int length)
+    {
+        if (_text.Length - _length < length)
+            Array.Resize(ref _text, Math.Max(2 * _text.Length, _length + length));
+        return _text.AsSpan(_length);
     }
 
     /// <summary>The text without lone surrogates, which no strict reader takes, cut to its bound with "…" at the end.</summary>

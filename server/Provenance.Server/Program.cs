@@ -1,0 +1,3 @@
+using Provenance.Server;
+
+return await ServerCommand.RunAsync(args);

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging.Console;
+using Provenance.Server.Headers;
+using Provenance.Server.Page;
+
+namespace Provenance.Server;
+
+/// <summary>Puts the server together: limits, headers, and the page for every address that no endpoint answers.</summary>
+internal static class ServerApplication
+{
+    public static WebApplication Build(ServerOptions options, PageFiles page)
+    {
+        // Production whatever the environment says: another one would answer a fault with a page of stack and settings.
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        // Said outright, so that ASPNETCORE_HTTP_PORTS, which images of containers set, does not open the server to the network.
+        builder.WebHost.UseUrls(options.Urls ?? builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? ServerOptions.DefaultUrls);
+        builder.WebHost.ConfigureKestrel(ConnectionLimits.Set);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ConnectionLimits.Farewell);
+        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true)
+            // Why a server cannot start is told once, in a sentence (ServerCommand), not with its stack.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
+        // Standard output has the one line that says where to open the page.
+        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+
+        var server = builder.Build();
+        server.UseSecurityHeaders();
+        server.UseExceptionHandler(fault => fault.Run(PlainPage.Fault.WriteAsync));
+        server.UsePage(page);
+        return server;
+    }
+}

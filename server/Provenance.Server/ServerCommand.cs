@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Net.Sockets;
+using Provenance.Server.Page;
+
+namespace Provenance.Server;
+
+/// <summary>The way in: options, help, and what is said when the server cannot start.</summary>
+internal static class ServerCommand
+{
+    public const int CannotStart = 1;
+    public const int UsageError = 2;
+
+    private const string Examples =
+        """
+        Examples:
+          dotnet run -c Release --project server/Provenance.Server
+              Builds the page and serves it to this machine alone. Open the address that is printed.
+
+          dotnet run -c Release --project server/Provenance.Server -- --urls http://127.0.0.1:8080
+              On another port; port 0 takes a free one. Several addresses are separated by semicolons.
+
+          dotnet publish -c Release -o out server/Provenance.Server && dotnet out/Provenance.Server.dll
+              A folder with the program and the page, to be copied to another machine.
+
+        Files that somebody checks on the page stay on that person's device: the server only ever sends the page. Others can open it
+        if you listen on an address of theirs, as in --urls http://0.0.0.0:5080, but browsers start the page's engine only over https
+        or on the machine itself: put a proxy with a certificate before it.
+
+        Ends with 0 when it is stopped (Ctrl+C), with 1 if it cannot start, with 2 if an option is not understood.
+        """;
+
+    public static Task<int> RunAsync(string[] args)
+    {
+        var urls = new Option<string>("--urls") { HelpName = "URLS", Description = $"Addresses to listen on. Without it: ASPNETCORE_URLS, else {ServerOptions.DefaultUrls}." };
+        var page = new Option<string>("--page") { HelpName = "FOLDER", Description = "The folder of the built page. Without it: \"page\" beside the program, else artifacts/page of the repository." };
+        var root = new RootCommand("Serves the page that reads the Content Credentials (C2PA) of files on the device of whoever opens it.") { urls, page };
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new TeachingHelp((HelpAction)help.Action!);
+        root.SetAction((parsed, cancellation) => ServeAsync(new ServerOptions(parsed.GetValue(page), parsed.GetValue(urls)), cancellation));
+
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+                Console.Error.WriteLine(error.Message);
+            Console.Error.WriteLine("See --help.");
+            return Task.FromResult(UsageError);
+        }
+        return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+    }
+
+    private static async Task<int> ServeAsync(ServerOptions options, CancellationToken cancellation)
+    {
+        PageFiles page;
+        try
+        {
+            page = PageFiles.Read(PageFolder.Find(options.PageFolder));
+        }
+        catch (PageMissingException e)
+        {
+            return Tell(e.Message);
+        }
+
+        await using var server = ServerApplication.Build(options, page);
+        try
+        {
+            await server.StartAsync(cancellation);
+        }
+        // What Kestrel throws for an address that is taken, not this machine's, not allowed, without a certificate, or no address.
+        catch (Exception e) when (e is IOException or SocketException or FormatException or InvalidOperationException)
+        {
+            return Tell($"The server cannot listen there: {e.Message.TrimEnd('.')}. Choose another address with --urls.");
+        }
+        Console.WriteLine($"Open {string.Join(" or ", server.Urls.Select(url => url.TrimEnd('/') + "/"))} (Ctrl+C ends it)");
+        await server.WaitForShutdownAsync(cancellation);
+        return 0;
+    }
+
+    private static int Tell(string why)
+    {
+        Console.Error.WriteLine(why);
+        return CannotStart;
+    }
+
+    /// <summary>The list of options, and below it commands to copy.</summary>
+    private sealed class TeachingHelp(HelpAction list) : SynchronousCommandLineAction
+    {
+        public override int Invoke(ParseResult parseResult)
+        {
+            int result = list.Invoke(parseResult);
+            parseResult.InvocationConfiguration.Output.WriteLine(Examples);
+            return result;
+        }
+    }
+}
