@@ -35,9 +35,9 @@ internal sealed class Inflater(Limits limits)
                 output.Write(block, 0, count);
             }
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            throw new MalformedDataException("zlib stream", offset, e.Message);
+            throw new MalformedDataException("zlib stream", offset, "no deflated data as RFC 1951 has it");
         }
         return output.ToArray();
     }

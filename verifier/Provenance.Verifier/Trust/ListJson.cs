@@ -30,7 +30,7 @@ internal static class ListJson
         }
         catch (JsonException fault)
         {
-            throw new MalformedDataException(structure, fault.BytePositionInLine ?? 0, $"not JSON as RFC 8259 has it, in line {fault.LineNumber + 1}: {fault.Message}");
+            throw new MalformedDataException(structure, fault.BytePositionInLine ?? 0, $"not JSON as RFC 8259 has it, or a name stands twice, in line {fault.LineNumber + 1}");
         }
     }
 
@@ -100,7 +100,7 @@ internal static class ListJson
         }
         catch (JsonException fault)
         {
-            throw new MalformedDataException(structure, reader.BytesConsumed, $"not JSON as RFC 8259 has it, in line {fault.LineNumber + 1}: {fault.Message}");
+            throw new MalformedDataException(structure, reader.BytesConsumed, $"not JSON as RFC 8259 has it, in line {fault.LineNumber + 1}");
         }
         catch (InvalidOperationException)
         {

@@ -247,9 +247,10 @@ internal sealed class DerReader
             _position += consumed;
             return value;
         }
-        catch (AsnContentException fault)
+        catch (AsnContentException)
         {
-            throw Malformed(fault.Message);
+            // In our words: the framework's are not the same on every platform.
+            throw Malformed(HasData ? $"a value that begins with 0x{_bytes.Span[_position]:X2} is not of the type that belongs here, or not encoded as its rules demand" : "a value is missing");
         }
     }
 
