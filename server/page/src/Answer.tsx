@@ -80,7 +80,7 @@ function bringIntoView(sentence: HTMLElement | null): void {
 /** What the page itself has to say to an answer. */
 function Hints({ item, label, words }: { readonly item: Item; readonly label: string; readonly words: Words }) {
   const hints = [
-    item.origin === 'pasted' ? words['answer.pasted'] : label === 'none' && item.origin !== 'example' ? words['none.help'] : null,
+    label === 'none' && item.origin !== 'example' ? words[item.origin === 'pasted' ? 'answer.pasted' : 'none.help'] : null,
     item.origin === 'example' ? words['answer.example'] : null,
     item.manifest ? say(words, 'answer.beside', { name: item.manifest.name }) : label === 'not-checked' ? words['elsewhere.help'] : null,
   ].filter(hint => hint !== null);

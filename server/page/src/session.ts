@@ -96,6 +96,10 @@ export function createSession(initial: State, engine: () => Verifier): Session {
     }
     catch (error) {
       stops.delete(questionOf(item));
+      if (stop.signal.aborted)
+        return;
+      // For whoever looks into it; the page tells only what helps.
+      console.error(error);
       dispatch({ kind: 'failed', id, round, code: failureOf(error) });
     }
   }
