@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, transformWithOxc } from 'vite';
+import { build, minify } from 'vite';
 import { shrinkWasm } from './shrink-wasm.mjs';
 import { splitAssemblies } from './split-assemblies.mjs';
 
@@ -26,8 +26,9 @@ async function put(folder, name, bytes) {
 }
 
 async function script(name) {
-  const text = (await readFile(path.join(runtime, name), 'utf8')).replace(/\n\/\/# sourceMappingURL=.*$/m, '');
-  return put(engine, name, text);
+  const { code, errors } = await minify(name, await readFile(path.join(runtime, name), 'utf8'), { module: true });
+  if (errors.length > 0) throw new Error(`${name}: ${errors[0].message}`);
+  return put(engine, name, code);
 }
 
 async function pack(folder, names) {

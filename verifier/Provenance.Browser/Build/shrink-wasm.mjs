@@ -5,7 +5,7 @@
 const Section = { import: 2, function: 3, export: 7, start: 8, element: 9, code: 10, data: 11 };
 
 /** Functions that are entered from outside, or through the table, for the sake of cultures alone. */
-const cultural = /^(GlobalizationNative_|mono_wasm_load_icu_data$|icu::|non-virtual thunk to icu::|virtual thunk to icu::|u_|uc[a-z]+_|udat_|udata_|uenum_|uhash_|uidna_|uiter_|uldn|ulist_|uloc_|umtx_|unorm2?_|unum[a-z]*_|uprv_|ures_|uset_|usearch_|usprep_|ustr[a-z]*_|utext_|utrie|uts46|locale_|ultag_)/;
+const cultural = /^(GlobalizationNative_|mono_wasm_load_icu_data$|non-virtual thunk to icu|virtual thunk to icu|icu|u_|uc[a-z]+_|udat_|udata_|uenum_|uhash_|uidna_|uiter_|uldn|ulist_|uloc_|umtx_|unorm2?_|unum[a-z]*_|uprv_|ures_|uset_|usearch_|usprep_|ustr[a-z]*_|utext_|utrie|uts46|locale_|ultag_)|icu::|icu_|UErrorCode|UConverter|UText|UnicodeArgs|USet|UCharIterator/;
 
 /** An unsigned or signed LEB128 reader over bytes. */
 class Reader {

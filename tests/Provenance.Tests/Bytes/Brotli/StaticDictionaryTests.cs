@@ -41,7 +41,7 @@ public sealed class StaticDictionaryTests
     }
 
     /// <summary>
-    /// Where dictionary.bin comes from. To make it anew, name a file in PROVENANCE_WRITE_BROTLI_DICTIONARY and run this test.
+    /// Where dictionary.deflate comes from. To make it anew, name a file in PROVENANCE_WRITE_BROTLI_DICTIONARY, run this test, and deflate the file.
     /// </summary>
     [Fact]
     public void The_dictionary_is_what_the_platforms_decoder_knows()

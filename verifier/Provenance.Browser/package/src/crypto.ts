@@ -8,7 +8,7 @@ const names = ['SHA-256', 'SHA-384', 'SHA-512', 'SHA-1'] as const;
 const Family = { ecdsa: 0, rsaPkcs1: 1, rsaPss: 2 } as const;
 
 /** Below this many bytes a digest worked out at once is quicker than one that is waited for (docs/benchmarks.md). */
-const atOnceBytes = 24 << 10;
+const atOnceBytes = 16 << 10;
 
 /** Above this many bytes a digest is worked out piece by piece; up to it, WebCrypto needs them in one buffer. */
 const oneBufferBytes = 64 << 20;
@@ -130,11 +130,15 @@ export class CryptoImports {
 
   async #inPieces(algorithm: Sha2Algorithm, file: Source, parts: readonly Part[]): Promise<Uint8Array> {
     this.#sha2.start(algorithm);
-    for await (const piece of piecesOf(file, parts)) {
-      this.#sha2.update(piece);
-      file.count(piece.length);
+    try {
+      for await (const piece of piecesOf(file, parts)) {
+        this.#sha2.update(piece);
+        file.count(piece.length);
+      }
+      return this.#sha2.finish();
+    } finally {
+      this.#sha2.abandon();
     }
-    return this.#sha2.finish();
   }
 }
 

@@ -32,7 +32,7 @@ async function openNodePort(script: URL, events: PortEvents): Promise<Port> {
   // A program that waits for no answer may end.
   worker.unref();
   worker.on('message', (reply: Reply) => events.onReply(reply));
-  worker.on('error', (fault) => events.onEnd(fault.message));
+  worker.on('error', (fault) => events.onEnd(fault instanceof Error ? fault.message : String(fault)));
   worker.on('exit', () => events.onEnd('the worker ended'));
   return { send: (request) => worker.postMessage(request), stop: () => void worker.terminate(), hold: (on) => (on ? worker.ref() : worker.unref()) };
 }

@@ -1,0 +1,81 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { Samples } from './Samples.js';
+import type { Opener } from './opener.js';
+import type { Session } from './session.js';
+import type { Words } from './words/words.js';
+
+interface IntakeProps {
+  readonly session: Session;
+  readonly opener: Opener;
+  readonly words: Words;
+}
+
+/** Where files come in, while none is open. */
+export function Intake({ session, opener, words }: IntakeProps) {
+  const title = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    // Whoever started over has lost the button that had the focus.
+    if (session.state.next > 1 && document.activeElement === document.body)
+      title.current?.focus();
+  }, []);
+  return (
+    <section class="intake" aria-labelledby="intake-title">
+      <h2 id="intake-title" ref={title} tabIndex={-1}><span>{words['intake.title']}</span> <span>{words['intake.title-then']}</span></h2>
+      <p class="lead">{words['intake.lead']}</p>
+      <div class="drop">
+        <svg class="sheet" viewBox="0 0 64 64" aria-hidden="true" focusable="false"><path d="M16 6h22l10 10v42h-32zM38 6v10h10M32 26v20m-8-8l8 8l8-8" /></svg>
+        <p class="drop-here">{words['intake.drop']}</p>
+        <div class="ways">
+          <Choice words={words} opener={opener} />
+          <FolderChoice words={words} opener={opener} />
+          <button type="button" onClick={() => session.dispatch({ kind: 'panel', panel: 'link' })}>{words['intake.link']}</button>
+        </div>
+        <p class="hint">{words['intake.paste']}</p>
+      </div>
+      <Samples session={session} words={words} />
+    </section>
+  );
+}
+
+/** Where further files come in. */
+export function MoreIntake({ session, opener, words }: IntakeProps) {
+  return (
+    <div class="more-intake">
+      <Choice words={words} opener={opener} />
+      <button type="button" onClick={() => session.dispatch({ kind: 'panel', panel: 'link' })}>{words['intake.link']}</button>
+      <button type="button" class="plain" onClick={() => session.dispatch({ kind: 'emptied' })}>{words['file.start-over']}</button>
+    </div>
+  );
+}
+
+/** An input of the browser's, which every aid knows, under a label that looks like a button. */
+function Choice({ opener, words }: Omit<IntakeProps, 'session'>) {
+  return (
+    <label class="button primary">
+      <input type="file" multiple class="away" onChange={event => takeFrom(event.currentTarget, opener)} />
+      <span>{words['intake.choose']}</span>
+    </label>
+  );
+}
+
+function FolderChoice({ opener, words }: Omit<IntakeProps, 'session'>) {
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (input.current !== null)
+      input.current.webkitdirectory = true;
+  }, []);
+  if (!('webkitdirectory' in HTMLInputElement.prototype))
+    return null;
+  return (
+    <label class="button folder">
+      <input type="file" ref={input} class="away" onChange={event => takeFrom(event.currentTarget, opener)} />
+      <span>{words['intake.folder']}</span>
+    </label>
+  );
+}
+
+function takeFrom(input: HTMLInputElement, opener: Opener): void {
+  opener.chosen(input.files ?? []);
+  // So that the same file can be chosen again.
+  input.value = '';
+}

@@ -1,0 +1,73 @@
+import { Dialog } from './Dialog.js';
+import { keepLists, MOST_LIST_BYTES, ownList } from './trust.js';
+import type { Session } from './session.js';
+import type { Notice, Trust, TrustList } from './state.js';
+import { storageOf } from './storage.js';
+import { say, type Words } from './words/words.js';
+
+/** Whose lists say whose name is known; and what of metadata is shown. */
+export function TrustPanel({ session, words, onClose }: { readonly session: Session; readonly words: Words; readonly onClose: () => void }) {
+  const { trust, shown } = session.state;
+  const change = (next: Trust, notice: Notice | null = null) => {
+    const isKept = keepLists(storageOf(), next.lists, next.remembers);
+    session.dispatch({ kind: 'trust', trust: next.remembers && !isKept ? { ...next, remembers: false } : next });
+    session.dispatch({ kind: 'notice', notice: next.remembers && !isKept ? { key: 'trust.remember-failed' } : notice });
+  };
+  const add = async (input: HTMLInputElement) => {
+    const [file] = input.files ?? [];
+    if (file === undefined)
+      return;
+    input.value = '';
+    if (file.size > MOST_LIST_BYTES) {
+      session.dispatch({ kind: 'notice', notice: { key: 'trust.too-big' } });
+      return;
+    }
+    const list = await ownList(file);
+    const others = session.state.trust.lists.filter(other => other.digest !== list.digest);
+    change({ ...session.state.trust, lists: [...others, list], looksUp: true }, { key: 'trust.added', values: { name: list.file.name } });
+  };
+  const remove = (list: TrustList) => change({ ...trust, lists: trust.lists.filter(other => other !== list) }, { key: 'trust.removed' });
+  return (
+    <Dialog state={session.state} title={words['trust.title']} words={words} onClose={onClose}>
+      <p>{words['trust.intro']}</p>
+      <fieldset>
+        <legend>{words['trust.in-use']}</legend>
+        <label class="choice"><input type="radio" name="looks-up" checked={trust.looksUp} onChange={() => change({ ...trust, looksUp: true })} /><span>{words['trust.lists']}</span></label>
+        <Lists trust={trust} words={words} onRemove={remove} />
+        <div class="add-list">
+          <label class="button">
+            <input type="file" class="away" accept=".pem,.crt,.cer,.json,.jwt,.txt" onChange={event => void add(event.currentTarget)} />
+            <span>{words['trust.add']}</span>
+          </label>
+          <p class="hint">{words['trust.kind']}</p>
+          <label class="choice"><input type="checkbox" checked={trust.remembers} onChange={event => change({ ...trust, remembers: event.currentTarget.checked })} /><span>{words['trust.remember']}</span></label>
+        </div>
+        <label class="choice"><input type="radio" name="looks-up" checked={!trust.looksUp} onChange={() => change({ ...trust, looksUp: false })} /><span>{words['trust.nobody']}<span class="hint">{words['trust.nobody-hint']}</span></span></label>
+      </fieldset>
+      <fieldset>
+        <legend>{words['trust.metadata']}</legend>
+        <label class="choice">
+          <input type="checkbox" checked={shown !== 'none'} onChange={event => session.dispatch({ kind: 'shown', shown: event.currentTarget.checked ? 'all' : 'none' })} />
+          <span>{words['trust.personal']}<span class="hint">{words['trust.personal-hint']}</span></span>
+        </label>
+      </fieldset>
+    </Dialog>
+  );
+}
+
+function Lists({ trust, words, onRemove }: { readonly trust: Trust; readonly words: Words; readonly onRemove: (list: TrustList) => void }) {
+  if (trust.lists.length === 0)
+    return <p class="no-lists">{words['trust.none']}</p>;
+  return (
+    <ul class="lists">
+      {trust.lists.map(list => (
+        <li key={list.digest}>
+          <p class="list-name"><bdi>{list.file.name}</bdi></p>
+          <p class="hint">{words[list.origin === 'packed' ? 'trust.packed' : trust.remembers ? 'trust.own-kept' : 'trust.own']}</p>
+          <p class="code"><span class="hint">{words['trust.digest']}</span> {list.digest}</p>
+          {list.origin === 'own' && <button type="button" class="small" aria-label={say(words, 'trust.remove', { name: list.file.name })} onClick={() => onRemove(list)}>{say(words, 'trust.remove', { name: list.file.name })}</button>}
+        </li>
+      ))}
+    </ul>
+  );
+}
