@@ -1,4 +1,4 @@
-import type { Sha2, Sha2Algorithm } from './sha2.js';
+import { loadSha2, type Sha2, type Sha2Algorithm } from './sha2.js';
 import type { Source } from './source.js';
 
 /** The numbers of HashAlgorithm.cs. */
@@ -36,19 +36,19 @@ type Part = { readonly offset: number; readonly length: number } | Uint8Array;
 
 /** What the engine asks for (WebCrypto.cs). One digest is under way at a time. */
 export class CryptoImports {
-  readonly #sha2: Sha2;
+  #sha2: Sha2 | null = null;
+  #loading: Promise<Sha2> | null = null;
   readonly #sourceOf: (number: number) => Source;
   readonly #keys = new Map<string, CryptoKey>();
   #digest: Promise<Uint8Array> | null = null;
   #finished: Uint8Array | null = null;
 
-  constructor(sha2: Sha2, sourceOf: (number: number) => Source) {
-    this.#sha2 = sha2;
+  constructor(sourceOf: (number: number) => Source) {
     this.#sourceOf = sourceOf;
   }
 
   digestBytes(algorithm: Sha2Algorithm, bytes: EngineBytes, digest: EngineBytes): boolean {
-    if (bytes.byteLength <= atOnceBytes) {
+    if (this.#sha2 && bytes.byteLength <= atOnceBytes) {
       digest.set(this.#sha2.digest(algorithm, bytes.slice()));
       return true;
     }
@@ -60,7 +60,7 @@ export class CryptoImports {
     const file = this.#sourceOf(source);
     const parts = partsOf(plan.slice(), bytes.slice());
     const length = parts.reduce((sum, part) => sum + part.length, 0);
-    if (length <= atOnceBytes) {
+    if (this.#sha2 && length <= atOnceBytes) {
       const whole = gather(file, parts, length);
       if (whole) {
         digest.set(this.#sha2.digest(algorithm, whole));
@@ -105,6 +105,8 @@ export class CryptoImports {
   }
 
   #begin(digest: Promise<Uint8Array>): void {
+    // The first digest of all is not kept waiting for it.
+    if (!this.#sha2) this.#loadSha2().catch(() => undefined);
     // Whoever begun it waits for it, and hears of its fault then.
     digest.catch(() => undefined);
     this.#digest = digest;
@@ -129,12 +131,23 @@ export class CryptoImports {
   }
 
   async #inPieces(algorithm: Sha2Algorithm, file: Source, parts: readonly Part[]): Promise<Uint8Array> {
-    this.#sha2.start(algorithm);
-    for await (const piece of piecesOf(file, parts)) {
-      this.#sha2.update(piece);
-      file.count(piece.length);
+    const sha2 = await this.#loadSha2();
+    sha2.start(algorithm);
+    try {
+      for await (const piece of piecesOf(file, parts)) {
+        sha2.update(piece);
+        file.count(piece.length);
+      }
+      return sha2.finish();
+    } catch (fault) {
+      sha2.abandon();
+      throw fault;
     }
-    return this.#sha2.finish();
+  }
+
+  #loadSha2(): Promise<Sha2> {
+    this.#loading ??= loadSha2().then((sha2) => (this.#sha2 = sha2));
+    return this.#loading;
   }
 }
 
