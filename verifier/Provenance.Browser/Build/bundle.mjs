@@ -1,5 +1,6 @@
 // Makes artifacts/browser and artifacts/browser-metadata: node bundle.mjs RUNTIME TRIMMED ARTIFACTS
 // The same inputs give the same bytes.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { builtinModules } from 'node:module';
@@ -83,6 +84,33 @@ const files = {
 await bundle('worker', verdict, { __ENGINE_FILES__: JSON.stringify(files) });
 for (const name of ['index', 'sniff']) await bundle(name, verdict);
 
+/** Types for those who import the package. */
+async function types(folder) {
+  const compiler = fileURLToPath(import.meta.resolve('typescript/package.json'));
+  const program = path.join(path.dirname(compiler), JSON.parse(await readFile(compiler, 'utf8')).bin.tsc);
+  const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', path.resolve(folder)];
+  execFileSync(process.execPath, [program, '-p', source, ...options], { stdio: 'inherit' });
+  const wanted = ['api.d.ts', 'errors.d.ts', 'index.d.ts', 'report.d.ts', 'sniff.d.ts'];
+  for (const name of await readdir(folder)) if (!wanted.includes(name)) await rm(path.join(folder, name));
+}
+
+/** Whose work the bundles hold besides ours, and on what terms. */
+async function notices(folder) {
+  const packages = path.resolve(runtime, '../../../../..');
+  const parts = [
+    ['.NET runtime', path.resolve(runtime, '../../../LICENSE.TXT')],
+    ['What the .NET runtime holds of others', path.resolve(runtime, '../../../THIRD-PARTY-NOTICES.TXT')],
+    ['Newtonsoft.Json', path.join(packages, 'newtonsoft.json/13.0.4/LICENSE.md')],
+    ['hash-wasm', fileURLToPath(new URL('../../../node_modules/hash-wasm/LICENSE', import.meta.url))],
+  ];
+  const texts = await Promise.all(parts.map(async ([title, file]) => `## ${title}\n\n${(await readFile(file, 'utf8')).replaceAll('\r\n', '\n').trim()}\n`));
+  const others = '## MetadataExtractor and XmpCore\n\nApache License 2.0 and BSD: https://github.com/drewnoakes/metadata-extractor-dotnet, https://github.com/drewnoakes/xmp-core-dotnet\n';
+  await writeFile(path.join(folder, 'NOTICES.md'), `# What is in this package besides our own work\n\n${[...texts, others].join('\n')}`);
+  await cp(fileURLToPath(new URL('../../../LICENSE', import.meta.url)), path.join(folder, 'LICENSE'));
+}
+
+await types(path.join(verdict, 'types'));
+await notices(verdict);
 const { version, description, license, name } = JSON.parse(await readFile(path.join(source, 'package.json'), 'utf8'));
 await writeFile(path.join(verdict, 'package.json'), `${JSON.stringify({
   name, version, description, license, type: 'module', sideEffects: false,
