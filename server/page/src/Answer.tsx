@@ -7,6 +7,7 @@ import { sizeOf } from './format.js';
 import { LabelIcon } from './LabelIcon.js';
 import { Media } from './Media.js';
 import { isPicture, mediaTypeOf } from './mediaType.js';
+import { nameOf } from './name.js';
 import { Reading } from './Reading.js';
 import { Section, SectionBody } from './Sections.js';
 import type { Session } from './session.js';
@@ -28,7 +29,7 @@ export function Answer(props: AnswerProps) {
   return (
     <article class="answer" aria-labelledby="answer-name">
       <header class="answer-head">
-        <h2 id="answer-name"><bdi>{item.name === '' ? words['file.unnamed'] : item.name}</bdi></h2>
+        <h2 id="answer-name"><bdi>{nameOf(item, words)}</bdi></h2>
         <p class="kind">{sizeOf(item.blob.size, language)}{mediaType !== null && <> · <bdi>{mediaType}</bdi></>}</p>
       </header>
       <div class="answer-label"><Verdict {...props} /></div>
