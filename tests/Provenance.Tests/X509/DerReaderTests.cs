@@ -53,6 +53,15 @@ public sealed class DerReaderTests
     public void A_sequence_that_is_not_DER_is_malformed(string hex, string why) =>
         Assert.True(Record.Exception(() => Reader(hex).ReadSequence()) is MalformedDataException, why);
 
+    [Theory]
+    [InlineData("31 00", "a SEQUENCE in DER expected, found what begins with tag 17")]
+    [InlineData("6e 00", "a SEQUENCE in DER expected, found what begins with tag Application-14")]
+    [InlineData("30 01", "a SEQUENCE in DER expected, found what begins with tag 16")]
+    [InlineData("3f 80", "a SEQUENCE in DER expected, a tag that is none found")]
+    [InlineData("", "a SEQUENCE in DER expected, nothing found")]
+    public void A_fault_is_told_in_the_same_words_on_every_platform(string hex, string rule) =>
+        Assert.Equal(rule, Assert.Throws<MalformedDataException>(() => Reader(hex).ReadSequence()).Rule);
+
     [Fact]
     public void Indefinite_lengths_are_read_where_the_caller_allows_BER()
     {

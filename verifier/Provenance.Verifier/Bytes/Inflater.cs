@@ -37,7 +37,7 @@ internal sealed class Inflater(Limits limits)
         }
         catch (InvalidDataException)
         {
-            throw new MalformedDataException("zlib stream", offset, "no deflated data as RFC 1951 has it");
+            throw new MalformedDataException("zlib stream", offset, "bytes that Deflate never writes (RFC 1951 §3.2.3)");
         }
         return output.ToArray();
     }
