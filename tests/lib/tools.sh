@@ -21,6 +21,19 @@ require_tools() {
     return $missing
 }
 
+# Brings the browsers to a machine that lacks them, where it is Debian and ours to change. Elsewhere the tests that need one are skipped,
+# and say so.
+install_browsers() {
+    [ -x /usr/bin/chromium ] && [ -x /usr/bin/firefox-esr ] && return
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        echo "   chromium and firefox-esr are not here"
+        return
+    fi
+    export DEBIAN_FRONTEND=noninteractive
+    { apt-get update -q && apt-get install -y -q --no-install-recommends chromium firefox-esr; } >/dev/null ||
+        echo "   chromium and firefox-esr could not be installed"
+}
+
 # Names of the test projects, one a line: folders under tests/ whose project says it is one.
 test_projects() {
     grep -l '<IsTestProject>true</IsTestProject>' tests/*/*.csproj | xargs -n 1 dirname | xargs -n 1 basename

@@ -11,7 +11,7 @@ import { Reading } from './Reading.js';
 import { Section, SectionBody } from './Sections.js';
 import type { Session } from './session.js';
 import type { Item } from './state.js';
-import type { Words } from './words/words.js';
+import { say, type Words } from './words/words.js';
 
 interface AnswerProps {
   readonly item: Item;
@@ -52,7 +52,7 @@ function Verdict({ item, session, words }: AnswerProps) {
     if (!isThere || awaited !== item.id)
       return;
     sentence.current?.focus({ preventScroll: true });
-    sentence.current?.closest('article')?.scrollIntoView({ block: 'nearest' });
+    bringIntoView(sentence.current);
     session.dispatch({ kind: 'reached', id: item.id });
   }, [isThere, awaited, item.id]);
   if (item.phase === 'failed' || item.phase === 'stopped' || (item.isCut && !isThere))
@@ -70,11 +70,19 @@ function Verdict({ item, session, words }: AnswerProps) {
   );
 }
 
+/** Moves the page only where the sentence cannot be seen as it stands. */
+function bringIntoView(sentence: HTMLElement | null): void {
+  const place = sentence?.getBoundingClientRect();
+  if (place !== undefined && (place.top < 0 || place.bottom > innerHeight))
+    sentence?.closest('article')?.scrollIntoView();
+}
+
 /** What the page itself has to say to an answer. */
 function Hints({ item, label, words }: { readonly item: Item; readonly label: string; readonly words: Words }) {
   const hints = [
-    item.origin === 'pasted' ? words['answer.pasted'] : label === 'none' && item.origin !== 'example' ? words['none.help'] : null,
+    label === 'none' && item.origin !== 'example' ? words[item.origin === 'pasted' ? 'answer.pasted' : 'none.help'] : null,
     item.origin === 'example' ? words['answer.example'] : null,
+    item.manifest ? say(words, 'answer.beside', { name: item.manifest.name }) : label === 'not-checked' ? words['elsewhere.help'] : null,
   ].filter(hint => hint !== null);
   return hints.length === 0 ? null : <div class="hints">{hints.map(hint => <p key={hint}>{hint}</p>)}</div>;
 }

@@ -60,7 +60,7 @@ export function App({ session, opener }: { readonly session: Session; readonly o
       <main class={item ? 'with-answer' : undefined}>
         {state.obstacle !== null && <p class="obstacle" role="alert">{words[`error.${state.obstacle}`]}</p>}
         {state.isTrustRead && state.trust.looksUp && state.trust.lists.length === 0 && item && item.origin !== 'example' && (
-          <p class="no-list">{words['trust.none']} <button type="button" class="plain" onClick={() => session.dispatch({ kind: 'panel', panel: 'trust' })}>{words.settings}</button></p>
+          <p class="no-list">{words['trust.none']} <button type="button" class="plain" onClick={() => session.dispatch({ kind: 'panel', panel: 'trust' })}>{words['trust.open']}</button></p>
         )}
         {item ? <MoreIntake session={session} opener={opener} words={words} /> : <Intake session={session} opener={opener} words={words} />}
         <FileList session={session} words={words} />

@@ -1,3 +1,4 @@
+import { Dots } from './Dots.js';
 import { LabelIcon } from './LabelIcon.js';
 import type { Session } from './session.js';
 import { isOpen, type Item } from './state.js';
@@ -26,7 +27,7 @@ function FileLine({ item, isSelected, session, words }: { readonly item: Item; r
   return (
     <li class={isSelected ? 'file chosen' : 'file'}>
       <button type="button" class="file-open" aria-current={isSelected ? 'true' : undefined} onClick={() => session.dispatch({ kind: 'selected', id: item.id })}>
-        {told ? <LabelIcon label={told.label} /> : <span class={item.phase === 'reading' ? 'pulse' : 'pulse still'} aria-hidden="true" />}
+        {told ? <LabelIcon label={told.label} /> : <Dots isStill={item.phase !== 'reading'} />}
         <span class="file-name"><bdi>{name}</bdi></span>
         <span class="file-sentence"><bdi>{told?.sentence ?? lineOf(item, words)}</bdi></span>
         {item.phase === 'reading' && item.hashed > 0 && <progress value={item.hashed} max={item.length} aria-label={words['answer.still']} />}

@@ -24,6 +24,13 @@ public sealed class SignedListTests
     }
 
     [Theory]
+    [InlineData("{\"a\":1,\n \"b\" 2}", "not JSON as RFC 8259 has it, in line 2 at byte 6")]
+    [InlineData("{\"\\u0061\":1,\n \"b\" 2}", "not JSON as RFC 8259 has it, in line 2 at byte 6")]
+    [InlineData("{\"a\":1,\"a\":2}", "a member stands twice in an object")]
+    public void What_is_no_JSON_is_told_in_the_same_words_on_every_platform(string json, string rule) =>
+        Assert.Equal(rule, Assert.Throws<MalformedDataException>(() => Parse(json)).Rule);
+
+    [Theory]
     [InlineData("\"format\":\"provenance-list\"", "\"format\":\"other\"")]
     [InlineData("\"format\":\"provenance-list\",", "")]
     [InlineData("\"version\":1", "\"version\":2")]

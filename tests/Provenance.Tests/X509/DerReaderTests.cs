@@ -37,6 +37,12 @@ public sealed class DerReaderTests
     }
 
     [Theory]
+    [InlineData("02 01 05", "a value that begins with 0x02 is not of the type that belongs here, or not encoded as its rules demand")]
+    [InlineData("", "a value is missing")]
+    public void A_fault_is_told_in_our_words_which_are_the_same_on_every_platform(string hex, string rule) =>
+        Assert.Equal(rule, Assert.Throws<MalformedDataException>(() => Reader(hex).ReadOctetString()).Rule);
+
+    [Theory]
     [InlineData("30 03 02 01", "length beyond the end")]
     [InlineData("30 81 03 02 01 05", "length not minimal")]
     [InlineData("30 80 02 01 05 00 00", "indefinite length")]
@@ -46,6 +52,15 @@ public sealed class DerReaderTests
     [InlineData("31 00", "another tag")]
     public void A_sequence_that_is_not_DER_is_malformed(string hex, string why) =>
         Assert.True(Record.Exception(() => Reader(hex).ReadSequence()) is MalformedDataException, why);
+
+    [Theory]
+    [InlineData("31 00", "a SEQUENCE in DER expected, found what begins with tag 17")]
+    [InlineData("6e 00", "a SEQUENCE in DER expected, found what begins with tag Application-14")]
+    [InlineData("30 01", "a SEQUENCE in DER expected, found what begins with tag 16")]
+    [InlineData("3f 80", "a SEQUENCE in DER expected, a tag that is none found")]
+    [InlineData("", "a SEQUENCE in DER expected, nothing found")]
+    public void A_fault_is_told_in_the_same_words_on_every_platform(string hex, string rule) =>
+        Assert.Equal(rule, Assert.Throws<MalformedDataException>(() => Reader(hex).ReadSequence()).Rule);
 
     [Fact]
     public void Indefinite_lengths_are_read_where_the_caller_allows_BER()

@@ -35,9 +35,9 @@ internal sealed class Inflater(Limits limits)
                 output.Write(block, 0, count);
             }
         }
-        catch (InvalidDataException e)
+        catch (InvalidDataException)
         {
-            throw new MalformedDataException("zlib stream", offset, e.Message);
+            throw new MalformedDataException("zlib stream", offset, "bytes that Deflate never writes (RFC 1951 §3.2.3)");
         }
         return output.ToArray();
     }

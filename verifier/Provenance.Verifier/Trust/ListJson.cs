@@ -30,7 +30,7 @@ internal static class ListJson
         }
         catch (JsonException fault)
         {
-            throw new MalformedDataException(structure, fault.BytePositionInLine ?? 0, $"not JSON as RFC 8259 has it, in line {fault.LineNumber + 1}: {fault.Message}");
+            throw NotJson(structure, fault.BytePositionInLine ?? 0, fault);
         }
     }
 
@@ -84,6 +84,10 @@ internal static class ListJson
         }
     }
 
+    /// <summary>The framework's words are others on other platforms. A member that stands twice is the one fault that it names no place of.</summary>
+    private static MalformedDataException NotJson(string structure, long offset, JsonException fault) => new(structure, offset,
+        fault.LineNumber is { } line ? $"not JSON as RFC 8259 has it, in line {line + 1} at byte {fault.BytePositionInLine + 1}" : "a member stands twice in an object");
+
     /// <summary>The platform reads "\uD800" without a word and throws when the string is asked for, so every string with an escape is asked for here.</summary>
     private static void RequireReadable(ReadOnlySpan<byte> utf8, string structure, Limits limits)
     {
@@ -100,7 +104,7 @@ internal static class ListJson
         }
         catch (JsonException fault)
         {
-            throw new MalformedDataException(structure, reader.BytesConsumed, $"not JSON as RFC 8259 has it, in line {fault.LineNumber + 1}: {fault.Message}");
+            throw NotJson(structure, reader.BytesConsumed, fault);
         }
         catch (InvalidOperationException)
         {

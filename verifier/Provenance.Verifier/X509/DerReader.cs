@@ -51,7 +51,7 @@ internal sealed class DerReader
     {
         long start = Offset;
         var tag = Tag(context, constructed: true);
-        (int offset, int length, int consumed) = Read((s, r, out n) =>
+        (int offset, int length, int consumed) = Read("a SEQUENCE", (s, r, out n) =>
         {
             AsnDecoder.ReadSequence(s, r, out int o, out int l, out n, tag);
             return (o, l, n);
@@ -64,7 +64,7 @@ internal sealed class DerReader
     {
         long start = Offset;
         var tag = Tag(context, constructed: true);
-        (int offset, int length, int consumed) = Read((s, r, out n) =>
+        (int offset, int length, int consumed) = Read("a SET OF", (s, r, out n) =>
         {
             AsnDecoder.ReadSetOf(s, r, out int o, out int l, out n, anyOrder, tag);
             return (o, l, n);
@@ -82,7 +82,7 @@ internal sealed class DerReader
     public string ReadOid(int? context = null)
     {
         var tag = Tag(context);
-        return Read((s, r, out n) => AsnDecoder.ReadObjectIdentifier(s, r, out n, tag));
+        return Read("an OBJECT IDENTIFIER", (s, r, out n) => AsnDecoder.ReadObjectIdentifier(s, r, out n, tag));
     }
 
     /// <summary>The content of an INTEGER: big-endian two's complement, minimal.</summary>
@@ -90,7 +90,7 @@ internal sealed class DerReader
     {
         int start = _position;
         var tag = Tag(context);
-        int length = Read((s, r, out n) => AsnDecoder.ReadIntegerBytes(s, r, out n, tag).Length);
+        int length = Read("an INTEGER", (s, r, out n) => AsnDecoder.ReadIntegerBytes(s, r, out n, tag).Length);
         return _bytes[start.._position][^length..];
     }
 
@@ -110,7 +110,7 @@ internal sealed class DerReader
     public int ReadEnumerated()
     {
         long start = Offset;
-        int value = Read((s, r, out n) =>
+        int value = Read("an ENUMERATED", (s, r, out n) =>
         {
             var bytes = AsnDecoder.ReadEnumeratedBytes(s, r, out n);
             return bytes.Length > sizeof(int) ? -1 : (int)new BigInteger(bytes, isUnsigned: false, isBigEndian: true);
@@ -121,13 +121,13 @@ internal sealed class DerReader
     public bool ReadBoolean(int? context = null)
     {
         var tag = Tag(context);
-        return Read((s, r, out n) => AsnDecoder.ReadBoolean(s, r, out n, tag));
+        return Read("a BOOLEAN", (s, r, out n) => AsnDecoder.ReadBoolean(s, r, out n, tag));
     }
 
     public void ReadNull(int? context = null)
     {
         var tag = Tag(context);
-        Read((s, r, out n) =>
+        Read("NULL", (s, r, out n) =>
         {
             AsnDecoder.ReadNull(s, r, out n, tag);
             return 0;
@@ -139,7 +139,7 @@ internal sealed class DerReader
     {
         int start = _position;
         var tag = Tag(context);
-        (int length, byte[]? copy) = Read((s, r, out n) => AsnDecoder.TryReadPrimitiveOctetString(s, r, out var value, out n, tag)
+        (int length, byte[]? copy) = Read("an OCTET STRING", (s, r, out n) => AsnDecoder.TryReadPrimitiveOctetString(s, r, out var value, out n, tag)
             ? (value.Length, null)
             : (0, AsnDecoder.ReadOctetString(s, r, out n, tag)));
         return copy ?? _bytes[start.._position][^length..];
@@ -158,7 +158,7 @@ internal sealed class DerReader
     {
         int start = _position;
         var tag = Tag(context);
-        (int length, byte[]? copy, unused) = Read((s, r, out n) => AsnDecoder.TryReadPrimitiveBitString(s, r, out int u, out var value, out n, tag)
+        (int length, byte[]? copy, unused) = Read("a BIT STRING", (s, r, out n) => AsnDecoder.TryReadPrimitiveBitString(s, r, out int u, out var value, out n, tag)
             ? (value.Length, (byte[]?)null, u)
             : (0, AsnDecoder.ReadBitString(s, r, out u, out n, tag), u));
         return copy ?? _bytes[start.._position][^length..];
@@ -196,7 +196,7 @@ internal sealed class DerReader
         if (PeekTag() is var found && found != tag)
             throw Malformed($"{tag} expected, {found} found");
         int start = _position;
-        (int offset, int length) = Read((s, r, out n) =>
+        (int offset, int length) = Read("a primitive value", (s, r, out n) =>
         {
             AsnDecoder.ReadEncodedValue(s, r, out int o, out int l, out n);
             return (o, l);
@@ -211,7 +211,7 @@ internal sealed class DerReader
     public ReadOnlyMemory<byte> ReadEncoded()
     {
         int start = _position;
-        int length = Read((s, r, out n) =>
+        int length = Read("a value", (s, r, out n) =>
         {
             AsnDecoder.ReadEncodedValue(s, r, out _, out _, out n);
             return n;
@@ -239,7 +239,7 @@ internal sealed class DerReader
 
     private static Asn1Tag Tag(int? context, UniversalTagNumber universal) => Tag(context) ?? new Asn1Tag(universal);
 
-    private T Read<T>(Decode<T> decode)
+    private T Read<T>(string expected, Decode<T> decode)
     {
         try
         {
@@ -247,11 +247,17 @@ internal sealed class DerReader
             _position += consumed;
             return value;
         }
-        catch (AsnContentException fault)
+        catch (AsnContentException)
         {
-            throw Malformed(fault.Message);
+            // In words of ours: those of the framework are others on other platforms, and reports must not be.
+            throw Malformed($"{expected} in {_rules} expected{Found()}");
         }
     }
+
+    /// <summary>The tag that follows, which may be the right one before content that is not.</summary>
+    private string Found() => !HasData ? ", nothing found"
+        : !Asn1Tag.TryDecode(_bytes.Span[_position..], out var tag, out _) ? ", a tag that is none found"
+        : tag.TagClass == TagClass.Universal ? $", found what begins with tag {tag.TagValue}" : $", found what begins with tag {tag.TagClass}-{tag.TagValue}";
 
     private DerReader Child(long start, int offset, int length, int consumed, string? structure)
     {

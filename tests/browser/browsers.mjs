@@ -1,0 +1,47 @@
+// The browsers of this machine, with a page that holds the package.
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright-core';
+import puppeteer from 'puppeteer-core';
+
+const programs = {
+  chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync),
+  firefox: ['/usr/bin/firefox-esr', '/usr/bin/firefox'].find(existsSync),
+};
+
+/** False, or why what needs a browser is skipped. */
+export const isAbsent = (name) => !programs[name] && `${name === 'firefox' ? 'Firefox' : 'Chromium'} is not here (apt-get install chromium firefox-esr)`;
+
+const chromiumOptions = [
+  '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
+];
+
+/** Starts a browser. What comes back has `open(url)`, `close()`, and `process` in Chromium. */
+export const launch = { chromium: launchChromium, firefox: launchFirefox };
+
+async function launchChromium({ options = [] } = {}) {
+  const browser = await chromium.launch({ executablePath: programs.chromium, args: [...chromiumOptions, ...options] });
+  return {
+    browser,
+    open: async (url) => {
+      const page = await browser.newPage();
+      await page.goto(url);
+      await page.waitForFunction('globalThis.isReady === true');
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
+
+async function launchFirefox() {
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: programs.firefox, headless: true });
+  return {
+    browser,
+    open: async (url) => {
+      const page = await browser.newPage();
+      await page.goto(url);
+      await page.waitForFunction('globalThis.isReady === true');
+      return page;
+    },
+    close: () => browser.close(),
+  };
+}
