@@ -6,7 +6,8 @@ declare module 'runtime:dotnet.js' {
     create(): Promise<Runtime>;
   }
 
-  interface Runtime {
+  export interface Runtime {
+    readonly Module: { safeSetTimeout(work: () => void, milliseconds: number): number };
     setModuleImports(module: string, imports: object): void;
     getAssemblyExports(assembly: string): Promise<unknown>;
   }
