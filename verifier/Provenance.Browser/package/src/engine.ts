@@ -1,4 +1,4 @@
-import { dotnet, type Runtime } from 'runtime:dotnet.js';
+import { dotnet } from 'runtime:dotnet.js';
 import * as nativeScript from 'runtime:dotnet.native.js';
 import * as runtimeScript from 'runtime:dotnet.runtime.js';
 import { CryptoImports, type EngineBytes } from './crypto.js';
@@ -60,7 +60,6 @@ export async function startEngine({ wasm, pack, assemblies }: EngineParts, sourc
     })
     .withResourceLoader((type) => (type === 'dotnetwasm' ? never : undefined))
     .create();
-  continueAtOnce(runtime);
   const imports = new CryptoImports(sourceOf);
   runtime.setModuleImports('crypto', {
     digestBytes: imports.digestBytes.bind(imports),
@@ -76,20 +75,6 @@ export async function startEngine({ wasm, pack, assemblies }: EngineParts, sourc
   // The host's Main does nothing, and is not run: it would be a tenth of the start.
   const calls = (await runtime.getAssemblyExports(`${host}.dll`)) as { Provenance: { Browser: { Engine: EngineExports } } };
   return calls.Provenance.Browser.Engine;
-}
-
-/**
- * What waits for a digest or a signature goes on when it is there. The runtime has it wait for a timer as well, which costs as much as
- * many digests do, and four milliseconds where a browser slows timers down that follow on each other.
- */
-function continueAtOnce({ Module }: Runtime): void {
-  const later = Module.safeSetTimeout;
-  Module.safeSetTimeout = (work, milliseconds) => {
-    if (milliseconds > 0) return later(work, milliseconds);
-    queueMicrotask(work);
-    // The runtime asks whether there is one; this one cannot be cleared, and never is.
-    return -1;
-  };
 }
 
 /**

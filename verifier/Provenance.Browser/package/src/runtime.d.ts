@@ -6,8 +6,7 @@ declare module 'runtime:dotnet.js' {
     create(): Promise<Runtime>;
   }
 
-  export interface Runtime {
-    readonly Module: { safeSetTimeout(work: () => void, milliseconds: number): number };
+  interface Runtime {
     setModuleImports(module: string, imports: object): void;
     getAssemblyExports(assembly: string): Promise<unknown>;
   }

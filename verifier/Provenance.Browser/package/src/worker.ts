@@ -5,12 +5,15 @@ import { EngineLoad, type Engine } from './loader.js';
 import { policyJson } from './policy.js';
 import type { Job, Reply, Request } from './protocol.js';
 import { bytesOf, Source } from './source.js';
+import { takeTurnsAtOnce } from './turns.js';
 
 /** Put here by the build. */
 declare const __ENGINE_FILES__: EngineFiles;
 
 /** Told no more often than this, in milliseconds. */
 const progressEvery = 80;
+
+takeTurnsAtOnce();
 
 /** Its files are asked for before the page says anything: nobody starts a worker for nothing. */
 const load = new EngineLoad(import.meta.url, __ENGINE_FILES__);
