@@ -7,6 +7,7 @@ import { sizeOf } from './format.js';
 import { LabelIcon } from './LabelIcon.js';
 import { Media } from './Media.js';
 import { isPicture, mediaTypeOf } from './mediaType.js';
+import { nameOf } from './name.js';
 import { Reading } from './Reading.js';
 import { Section, SectionBody } from './Sections.js';
 import type { Session } from './session.js';
@@ -28,7 +29,7 @@ export function Answer(props: AnswerProps) {
   return (
     <article class="answer" aria-labelledby="answer-name">
       <header class="answer-head">
-        <h2 id="answer-name"><bdi>{item.name === '' ? words['file.unnamed'] : item.name}</bdi></h2>
+        <h2 id="answer-name"><bdi>{nameOf(item, words)}</bdi></h2>
         <p class="kind">{sizeOf(item.blob.size, language)}{mediaType !== null && <> · <bdi>{mediaType}</bdi></>}</p>
       </header>
       <div class="answer-label"><Verdict {...props} /></div>
@@ -70,10 +71,16 @@ function Verdict({ item, session, words }: AnswerProps) {
   );
 }
 
-/** Moves the page only where the sentence cannot be seen as it stands. */
+/** Moves the page only where the sentence cannot be seen as it stands; to its beginning where that is enough. */
 function bringIntoView(sentence: HTMLElement | null): void {
-  const place = sentence?.getBoundingClientRect();
-  if (place !== undefined && (place.top < 0 || place.bottom > innerHeight))
+  const isSeen = () => {
+    const place = sentence?.getBoundingClientRect();
+    return place === undefined || (place.top >= 0 && place.bottom <= innerHeight);
+  };
+  if (isSeen())
+    return;
+  scrollTo(0, 0);
+  if (!isSeen())
     sentence?.closest('article')?.scrollIntoView();
 }
 
@@ -92,7 +99,12 @@ function Facts({ item, session, words, onCompare }: AnswerProps) {
   const { language } = session.state;
   const page = item.pages[language] ?? Object.values(item.pages)[0];
   if (page === undefined)
-    return <div class="facts" aria-busy={!item.isCut}><p class="waiting">{words[item.isCut ? 'answer.no-more' : 'answer.reading-more']}</p></div>;
+    return (
+      <div class="facts" aria-busy={!item.isCut}>
+        <p class="waiting">{words[item.isCut ? 'answer.no-more' : 'answer.reading-more']}</p>
+        {item.isCut && <button type="button" onClick={() => session.dispatch({ kind: 'retried', id: item.id })}>{words['error.again']}</button>}
+      </div>
+    );
   // The codes alone, as text tells them, stand in the table of codes with their meanings.
   const sections = inOrder([...page.sections, ...page.further].filter(section => !isForSpecialists(section)));
   const specialist = inOrder(page.further.filter(isForSpecialists));

@@ -6,6 +6,7 @@ import { FileList } from './FileList.js';
 import { Header } from './Header.js';
 import { Intake, MoreIntake } from './Intake.js';
 import { LinkPanel } from './LinkPanel.js';
+import { nameOf } from './name.js';
 import type { Opener } from './opener.js';
 import type { Session } from './session.js';
 import { selectedItem } from './state.js';
@@ -19,7 +20,12 @@ const NOTICE_TIME = 9000;
 
 export function App({ session, opener }: { readonly session: Session; readonly opener: Opener }) {
   const [, setCount] = useState(0);
-  useEffect(() => session.subscribe(() => setCount(count => count + 1)), [session]);
+  useEffect(() => {
+    const draw = () => setCount(count => count + 1);
+    // Something may have changed between the first drawing and now.
+    draw();
+    return session.subscribe(draw);
+  }, [session]);
   const { state } = session;
   const words = wordsOf(state.language);
   const item = selectedItem(state);
@@ -27,7 +33,7 @@ export function App({ session, opener }: { readonly session: Session; readonly o
   const isDraggedOver = useDropAndPaste(opener);
   useEffect(() => {
     document.documentElement.lang = state.language;
-    document.title = item ? `${item.name} · Provenance` : 'Provenance';
+    document.title = item ? `${nameOf(item, words)} · Provenance` : 'Provenance';
   }, [state.language, item?.name]);
   useEffect(() => setRight(null), [item?.id]);
   const comparer = useRef<Element | null>(null);

@@ -1,5 +1,6 @@
 import { Dots } from './Dots.js';
 import { LabelIcon } from './LabelIcon.js';
+import { nameOf } from './name.js';
 import type { Session } from './session.js';
 import { isOpen, type Item } from './state.js';
 import { say, type Words } from './words/words.js';
@@ -22,7 +23,7 @@ export function FileList({ session, words }: { readonly session: Session; readon
 }
 
 function FileLine({ item, isSelected, session, words }: { readonly item: Item; readonly isSelected: boolean; readonly session: Session; readonly words: Words }) {
-  const name = item.name === '' ? words['file.unnamed'] : item.name;
+  const name = nameOf(item, words);
   const told = item.told[session.state.language] ?? Object.values(item.told)[0];
   return (
     <li class={isSelected ? 'file chosen' : 'file'}>

@@ -79,7 +79,7 @@ function Lists({ trust, words, onRemove, onUse }: { readonly trust: Trust; reado
               </select>
             </label>
           )}
-          {list.origin === 'own' && <button type="button" class="small" aria-label={say(words, 'trust.remove', { name: list.file.name })} onClick={() => onRemove(list)}>{say(words, 'trust.remove', { name: list.file.name })}</button>}
+          <button type="button" class="small" onClick={() => onRemove(list)}>{say(words, 'trust.remove', { name: list.file.name })}</button>
         </li>
       ))}
     </ul>

@@ -207,7 +207,7 @@ class CrewWorker {
       throw new VerifierError('disposed', 'the verifier was disposed');
     }
     this.#port = port;
-    await this.send({ kind: 'start', base: this.#base.href, metadataBase: this.#metadataBase.href });
+    await this.send({ kind: 'start', metadataBase: this.#metadataBase.href });
   }
 
   /** Tells a policy, once in a life. */
