@@ -16,7 +16,7 @@ const SAMPLES = {
   'samples/example-time-stampers.pem': 'tsa-anchors.pem',
 };
 
-export default defineConfig(({ command, mode }) => {
+export default defineConfig(({ command }) => {
   const lists = process.env.PROVENANCE_TRUST;
   const files: Record<string, string | Buffer> = {};
   for (const [name, sample] of Object.entries(SAMPLES))
@@ -24,16 +24,13 @@ export default defineConfig(({ command, mode }) => {
   // Always there, so that the page need not ask for what does not exist.
   files['trust.json'] = lists ? packedLists(lists) : '[]';
   const engine: Beside['folders'] = { 'engine/browser': join(root, 'artifacts/browser'), 'engine/browser-metadata': join(root, 'artifacts/browser-metadata') };
-  const isBuilt = Object.values(engine).every(folder => existsSync(folder));
-  const standsIn = mode === 'stand-in' || (command === 'serve' && !isBuilt);
-  if (!isBuilt && !standsIn)
+  if (!existsSync(join(root, 'artifacts/browser/worker.js')))
     throw new Error('artifacts/browser is not built: dotnet build verifier/Provenance.Browser -c Release');
   return {
     root: import.meta.dirname,
     // Any host, any folder of it.
     base: './',
-    resolve: { alias: standsIn ? { '#engine': join(import.meta.dirname, 'dev/engine.ts') } : { '#engine': '@provenance/browser' } },
-    plugins: [beside({ files, folders: standsIn ? {} : engine }), ...(command === 'serve' ? [withoutPolicy()] : [])],
+    plugins: [beside({ files, folders: engine }), ...(command === 'serve' ? [withoutPolicy()] : [])],
     build: {
       outDir: process.env.PROVENANCE_PAGE ?? join(root, 'artifacts/page'),
       emptyOutDir: true,

@@ -31,6 +31,25 @@ export function comparisonTable(rows, { rounds, date, load }) {
   ].join('\n');
 }
 
+// rows: { what, ours, other, target, remark }; ours and other are milliseconds, other null where there is nothing to compare with.
+export function browserTable(rows, { rounds, repeats, date, load }) {
+  const cells = ({ ours, other, target }) => (other === null
+    ? ['not here', '', `≤ ${target} ×`, '']
+    : [`${other.toFixed(1)} ms`, `${(ours / other).toFixed(2)} ×`, `≤ ${target} ×`, ours / other <= target ? 'met' : '**missed**']);
+  return [
+    '<!-- browser -->',
+    '## Beside c2pa-web in Chromium',
+    '',
+    `\`tests/benchmarks/browser --rounds ${rounds} --repeats ${repeats}\` on ${machine()}, load ${load.toFixed(1)}, ${date.toISOString().slice(0, 10)}. Medians.`,
+    '',
+    '| what | ours | c2pa-web | ratio | target | |',
+    '|---|---|---|---|---|---|',
+    ...rows.map((row) => `| ${row.what}${row.remark && ` (${row.remark})`} | ${row.ours.toFixed(1)} ms | ${cells(row).join(' | ')} |`),
+    '<!-- /browser -->',
+    '',
+  ].join('\n');
+}
+
 // report: what BenchmarkDotNet wrote; only its table is kept, without the columns nobody needs.
 export function layerTable(report, date = new Date()) {
   const lines = report.split('\n').filter((line) => line.startsWith('|')).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim().replaceAll("'", '')));

@@ -77,6 +77,21 @@ describe('what comes in', () => {
   });
 });
 
+describe('manifest stores in files of their own', () => {
+  let given;
+  before(async () => ({ given } = await importTypeScript('server/page/src/intake.ts')));
+  const pairs = (...names) => given(names.map(name => new File(['x'], name))).files.map(file => [file.name, file.manifest?.name]);
+
+  test('go with the file they are named after, with its ending or in its stead', () => {
+    assert.deepEqual(pairs('a.jpg.c2pa', 'a.jpg', 'b.c2pa', 'b.tar.png'), [['a.jpg', 'a.jpg.c2pa'], ['b.tar.png', undefined], ['b.c2pa', undefined]]);
+    assert.deepEqual(pairs('b.png', 'b.c2pa'), [['b.png', 'b.c2pa']]);
+  });
+
+  test('stand for themselves where there is no such file', () => {
+    assert.deepEqual(pairs('a.c2pa', 'b.jpg'), [['b.jpg', undefined], ['a.c2pa', undefined]]);
+  });
+});
+
 describe('trust lists', () => {
   let trust;
   before(async () => (trust = await importTypeScript('server/page/src/trust.ts')));

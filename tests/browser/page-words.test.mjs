@@ -44,7 +44,7 @@ describe("the page's words", () => {
 
   test('are all used', () => {
     const source = readdirSync(join(page, 'src'), { recursive: true }).filter(name => /\.tsx?$/.test(name)).map(name => readFileSync(join(page, 'src', name), 'utf8')).join('\n');
-    const composed = /^(error|strip)\./;
+    const composed = /^(error\.|strip\.|trust\.use-)/;
     for (const key of Object.keys(en).filter(key => !composed.test(key)))
       assert.ok(source.includes(`'${key}'`) || source.includes(`words.${key}`), `${key} is used nowhere`);
   });
@@ -54,7 +54,8 @@ describe("the page's words", () => {
       const text = readFileSync(join(page, 'src', name), 'utf8').replace(/\/\*[\s\S]*?\*\//g, '').replace(/\/\/.*/g, '');
       // Between two tags, outside braces: only the name of the product and signs.
       for (const [, between] of text.matchAll(/<\/?[a-z][^<>{}]*>([^<>{}]+)</g))
-        assert.match(between.trim(), /^(Provenance|: ?|[·×\s]*)$/, name);
+        // What follows a bracket or a semicolon is code again.
+        assert.match(between.trim(), /^(Provenance|: ?|[·×]?|[;)][^]*)$/, name);
     }
   });
 });

@@ -88,7 +88,7 @@ internal sealed partial class WebCrypto : ICryptoProvider
         {
             SignatureFamily.Ecdsa => KeyRules.SuitsEcdsa(scheme, key, signature.Span) ? AskAsync(scheme, key.Key.ToArray(), [], message, signature) : ValueTask.FromResult(SignatureCheck.Bad),
             SignatureFamily.RsaPkcs1 or SignatureFamily.RsaPss => KeyRules.RsaSuiting(scheme, key, signature.Span) is { } rsa
-                ? AskAsync(scheme, rsa.Modulus!, rsa.Exponent!, message, signature) : ValueTask.FromResult(SignatureCheck.Bad),
+                ? AskAsync(scheme, rsa.Modulus, rsa.Exponent, message, signature) : ValueTask.FromResult(SignatureCheck.Bad),
             // Ours, and not the browser's: they differ at the edges.
             SignatureFamily.Ed25519 => ValueTask.FromResult(key.Kind == PublicKeyKind.Ed25519 && Ed25519.Verify(key.Key.Span, message.Span, signature.Span) ? SignatureCheck.Good : SignatureCheck.Bad),
             SignatureFamily.MlDsa => ValueTask.FromResult(KeyRules.SuitsMlDsa(key, signature.Span) ? SignatureCheck.Unsupported : SignatureCheck.Bad),

@@ -3,6 +3,7 @@ using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;
+using Provenance.Verifier.X509;
 
 namespace Provenance.Verifier;
 
@@ -75,6 +76,9 @@ public sealed record VerificationPolicy
 
     /// <summary>What was found out with <see cref="Crypto"/> under this policy and its copies; never a part of a report.</summary>
     internal GoodSignatures GoodSignatures { get; } = new();
+
+    /// <summary>Certificates that were read under this policy and its copies; never a part of a report.</summary>
+    internal KnownCertificates Certificates { get; } = new();
 
     /// <summary>A policy with trust lists. An empty list of lists is a caller's error: say so with <see cref="WithoutTrustAnchorsUnsafe(DateTimeOffset)"/>.</summary>
     /// <param name="time">The time to judge at.</param>

@@ -49,7 +49,10 @@ export function beside({ files, folders }: Beside): Plugin {
 
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm' };
 
-/** The lists of a folder as the page reads them: those that a script packed, or each file of it. */
+/**
+ * The lists of a folder as the page reads them: `trust.json` where a script packed it, else each PEM and JSON file. JSON tells what it is
+ * for; a PEM file is for time stamps where its name says TSA, for who vouches for statements where it says identity, else for signers.
+ */
 export function packedLists(folder: string): string {
   const packed = join(folder, 'trust.json');
   if (existsSync(packed))
@@ -57,5 +60,11 @@ export function packedLists(folder: string): string {
   const names = readdirSync(folder).filter(name => /\.(pem|json)$/.test(name)).sort();
   if (names.length === 0)
     throw new Error(`${folder} holds no trust list (.pem or .json)`);
-  return JSON.stringify(names.map(name => ({ role: 'any', name, content: readFileSync(join(folder, name)).toString('base64') })));
+  return JSON.stringify(names.map(name => ({ role: roleOf(name), name, content: readFileSync(join(folder, name)).toString('base64') })));
+}
+
+function roleOf(name: string): string {
+  if (name.endsWith('.json'))
+    return 'any';
+  return /tsa|time-?stamp/i.test(name) ? 'time-stamp-anchors' : /identity/i.test(name) ? 'identity-anchors' : 'anchors';
 }

@@ -7,11 +7,12 @@ import { sizeOf } from './format.js';
 import { LabelIcon } from './LabelIcon.js';
 import { Media } from './Media.js';
 import { isPicture, mediaTypeOf } from './mediaType.js';
+import { nameOf } from './name.js';
 import { Reading } from './Reading.js';
 import { Section, SectionBody } from './Sections.js';
 import type { Session } from './session.js';
 import type { Item } from './state.js';
-import type { Words } from './words/words.js';
+import { say, type Words } from './words/words.js';
 
 interface AnswerProps {
   readonly item: Item;
@@ -28,7 +29,7 @@ export function Answer(props: AnswerProps) {
   return (
     <article class="answer" aria-labelledby="answer-name">
       <header class="answer-head">
-        <h2 id="answer-name"><bdi>{item.name === '' ? words['file.unnamed'] : item.name}</bdi></h2>
+        <h2 id="answer-name"><bdi>{nameOf(item, words)}</bdi></h2>
         <p class="kind">{sizeOf(item.blob.size, language)}{mediaType !== null && <> · <bdi>{mediaType}</bdi></>}</p>
       </header>
       <div class="answer-label"><Verdict {...props} /></div>
@@ -52,7 +53,7 @@ function Verdict({ item, session, words }: AnswerProps) {
     if (!isThere || awaited !== item.id)
       return;
     sentence.current?.focus({ preventScroll: true });
-    sentence.current?.closest('article')?.scrollIntoView({ block: 'nearest' });
+    bringIntoView(sentence.current);
     session.dispatch({ kind: 'reached', id: item.id });
   }, [isThere, awaited, item.id]);
   if (item.phase === 'failed' || item.phase === 'stopped' || (item.isCut && !isThere))
@@ -70,11 +71,25 @@ function Verdict({ item, session, words }: AnswerProps) {
   );
 }
 
+/** Moves the page only where the sentence cannot be seen as it stands; to its beginning where that is enough. */
+function bringIntoView(sentence: HTMLElement | null): void {
+  const isSeen = () => {
+    const place = sentence?.getBoundingClientRect();
+    return place === undefined || (place.top >= 0 && place.bottom <= innerHeight);
+  };
+  if (isSeen())
+    return;
+  scrollTo(0, 0);
+  if (!isSeen())
+    sentence?.closest('article')?.scrollIntoView();
+}
+
 /** What the page itself has to say to an answer. */
 function Hints({ item, label, words }: { readonly item: Item; readonly label: string; readonly words: Words }) {
   const hints = [
-    item.origin === 'pasted' ? words['answer.pasted'] : label === 'none' && item.origin !== 'example' ? words['none.help'] : null,
+    label === 'none' && item.origin !== 'example' ? words[item.origin === 'pasted' ? 'answer.pasted' : 'none.help'] : null,
     item.origin === 'example' ? words['answer.example'] : null,
+    item.manifest ? say(words, 'answer.beside', { name: item.manifest.name }) : label === 'not-checked' ? words['elsewhere.help'] : null,
   ].filter(hint => hint !== null);
   return hints.length === 0 ? null : <div class="hints">{hints.map(hint => <p key={hint}>{hint}</p>)}</div>;
 }
@@ -84,7 +99,12 @@ function Facts({ item, session, words, onCompare }: AnswerProps) {
   const { language } = session.state;
   const page = item.pages[language] ?? Object.values(item.pages)[0];
   if (page === undefined)
-    return <div class="facts" aria-busy={!item.isCut}><p class="waiting">{words[item.isCut ? 'answer.no-more' : 'answer.reading-more']}</p></div>;
+    return (
+      <div class="facts" aria-busy={!item.isCut}>
+        <p class="waiting">{words[item.isCut ? 'answer.no-more' : 'answer.reading-more']}</p>
+        {item.isCut && <button type="button" onClick={() => session.dispatch({ kind: 'retried', id: item.id })}>{words['error.again']}</button>}
+      </div>
+    );
   // The codes alone, as text tells them, stand in the table of codes with their meanings.
   const sections = inOrder([...page.sections, ...page.further].filter(section => !isForSpecialists(section)));
   const specialist = inOrder(page.further.filter(isForSpecialists));

@@ -6,6 +6,7 @@ import { FileList } from './FileList.js';
 import { Header } from './Header.js';
 import { Intake, MoreIntake } from './Intake.js';
 import { LinkPanel } from './LinkPanel.js';
+import { nameOf } from './name.js';
 import type { Opener } from './opener.js';
 import type { Session } from './session.js';
 import { selectedItem } from './state.js';
@@ -19,7 +20,12 @@ const NOTICE_TIME = 9000;
 
 export function App({ session, opener }: { readonly session: Session; readonly opener: Opener }) {
   const [, setCount] = useState(0);
-  useEffect(() => session.subscribe(() => setCount(count => count + 1)), [session]);
+  useEffect(() => {
+    const draw = () => setCount(count => count + 1);
+    // Something may have changed between the first drawing and now.
+    draw();
+    return session.subscribe(draw);
+  }, [session]);
   const { state } = session;
   const words = wordsOf(state.language);
   const item = selectedItem(state);
@@ -27,7 +33,7 @@ export function App({ session, opener }: { readonly session: Session; readonly o
   const isDraggedOver = useDropAndPaste(opener);
   useEffect(() => {
     document.documentElement.lang = state.language;
-    document.title = item ? `${item.name} · Provenance` : 'Provenance';
+    document.title = item ? `${nameOf(item, words)} · Provenance` : 'Provenance';
   }, [state.language, item?.name]);
   useEffect(() => setRight(null), [item?.id]);
   const comparer = useRef<Element | null>(null);
@@ -60,7 +66,7 @@ export function App({ session, opener }: { readonly session: Session; readonly o
       <main class={item ? 'with-answer' : undefined}>
         {state.obstacle !== null && <p class="obstacle" role="alert">{words[`error.${state.obstacle}`]}</p>}
         {state.isTrustRead && state.trust.looksUp && state.trust.lists.length === 0 && item && item.origin !== 'example' && (
-          <p class="no-list">{words['trust.none']} <button type="button" class="plain" onClick={() => session.dispatch({ kind: 'panel', panel: 'trust' })}>{words.settings}</button></p>
+          <p class="no-list">{words['trust.none']} <button type="button" class="plain" onClick={() => session.dispatch({ kind: 'panel', panel: 'trust' })}>{words['trust.open']}</button></p>
         )}
         {item ? <MoreIntake session={session} opener={opener} words={words} /> : <Intake session={session} opener={opener} words={words} />}
         <FileList session={session} words={words} />

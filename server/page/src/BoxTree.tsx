@@ -24,7 +24,7 @@ export function BoxTree(props: BoxProps & { readonly verification: Verification 
     return () => { isWanted = false; };
   }, [isOpen, verification]);
   return (
-    <details class="folded" onToggle={event => setOpen(event.currentTarget.open)}>
+    <details class="folded structure" onToggle={event => setOpen(event.currentTarget.open)}>
       <summary><h4>{words['boxes.title']}</h4></summary>
       <p class="hint">{words['boxes.intro']}</p>
       {root === null && <p class="waiting">{words['boxes.reading']}</p>}

@@ -1,5 +1,6 @@
 import { Dialog } from './Dialog.js';
 import { mediaTypeOf } from './mediaType.js';
+import { nameOf } from './name.js';
 import type { Item, State } from './state.js';
 import type { Words } from './words/words.js';
 
@@ -20,7 +21,7 @@ export function ComparePanel({ state, item, words, onChoose, onClose }: CompareP
         <h3>{words['compare.which']}</h3>
         <ul class="others">
           {others.map(other => (
-            <li key={other.id}><button type="button" onClick={() => onChoose({ name: other.name, blob: other.blob, recorded: false })}><bdi>{other.name === '' ? words['file.unnamed'] : other.name}</bdi></button></li>
+            <li key={other.id}><button type="button" onClick={() => onChoose({ name: other.name, blob: other.blob, recorded: false })}><bdi>{nameOf(other, words)}</bdi></button></li>
           ))}
         </ul>
       </>}

@@ -1,4 +1,6 @@
+import { Dots } from './Dots.js';
 import { LabelIcon } from './LabelIcon.js';
+import { nameOf } from './name.js';
 import type { Session } from './session.js';
 import { isOpen, type Item } from './state.js';
 import { say, type Words } from './words/words.js';
@@ -21,12 +23,12 @@ export function FileList({ session, words }: { readonly session: Session; readon
 }
 
 function FileLine({ item, isSelected, session, words }: { readonly item: Item; readonly isSelected: boolean; readonly session: Session; readonly words: Words }) {
-  const name = item.name === '' ? words['file.unnamed'] : item.name;
+  const name = nameOf(item, words);
   const told = item.told[session.state.language] ?? Object.values(item.told)[0];
   return (
     <li class={isSelected ? 'file chosen' : 'file'}>
       <button type="button" class="file-open" aria-current={isSelected ? 'true' : undefined} onClick={() => session.dispatch({ kind: 'selected', id: item.id })}>
-        {told ? <LabelIcon label={told.label} /> : <span class={item.phase === 'reading' ? 'pulse' : 'pulse still'} aria-hidden="true" />}
+        {told ? <LabelIcon label={told.label} /> : <Dots isStill={item.phase !== 'reading'} />}
         <span class="file-name"><bdi>{name}</bdi></span>
         <span class="file-sentence"><bdi>{told?.sentence ?? lineOf(item, words)}</bdi></span>
         {item.phase === 'reading' && item.hashed > 0 && <progress value={item.hashed} max={item.length} aria-label={words['answer.still']} />}

@@ -1,3 +1,4 @@
+import { Dots } from './Dots.js';
 import { sizeOf } from './format.js';
 import type { Session } from './session.js';
 import type { Item } from './state.js';
@@ -13,7 +14,7 @@ export function Reading({ item, session, words }: { readonly item: Item; readonl
   const text = item.phase === 'waiting' && session.state.items.some(other => other.phase === 'reading') ? words['file.waiting'] : words['answer.still'];
   return (
     <div class="label reading">
-      <span class="pulse" aria-hidden="true" />
+      <Dots isStill={item.phase === 'waiting'} />
       <p class="sentence">{text}</p>
       <div class="lines">
         {hasBar && <>

@@ -1,5 +1,6 @@
 import type { PagePicture, PageRow, PageSection } from '@provenance/browser';
 import { Fragment } from 'preact';
+import { useId } from 'preact/hooks';
 import { Strip } from './Strip.js';
 import { Tree, type TreeKind } from './Tree.js';
 import type { Words } from './words/words.js';
@@ -12,7 +13,8 @@ interface SectionProps {
 
 /** A section with its heading. */
 export function Section(props: SectionProps) {
-  const id = `topic-${props.section.topic}`;
+  // A topic can have two sections: what the issuer states, and what anybody can write.
+  const id = useId();
   return (
     <section data-topic={props.section.topic} aria-labelledby={id}>
       <h3 id={id}><bdi>{props.section.title}</bdi></h3>

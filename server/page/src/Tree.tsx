@@ -55,7 +55,7 @@ function Recorded({ picture, name, words, onCompare }: TreeProps & { readonly pi
     return null;
   return (
     <figure class="thumbnail">
-      <img alt={words['picture.recorded']} src={`data:${picture.mediaType};base64,${picture.data}`} decoding="async" loading="lazy" />
+      <img alt={words['picture.recorded']} src={`data:${picture.mediaType};base64,${picture.data}`} decoding="async" />
       <figcaption>{words['picture.recorded']}</figcaption>
       {onCompare && <button type="button" class="small" aria-label={`${words['compare.recorded']}: ${name}`} onClick={() => onCompare(picture, name)}>{words['action.compare']}</button>}
     </figure>

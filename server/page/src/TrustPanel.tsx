@@ -1,9 +1,13 @@
+import type { TrustRole } from '@provenance/browser';
 import { Dialog } from './Dialog.js';
-import { keepLists, MOST_LIST_BYTES, ownList } from './trust.js';
+import { isPem, keepLists, MOST_LIST_BYTES, ownList } from './trust.js';
 import type { Session } from './session.js';
 import type { Notice, Trust, TrustList } from './state.js';
 import { storageOf } from './storage.js';
 import { say, type Words } from './words/words.js';
+
+/** What a PEM file can be for; it does not tell itself, as JSON does. */
+const USES = ['any', 'time-stamp-anchors', 'identity-anchors'] as const satisfies readonly TrustRole[];
 
 /** Whose lists say whose name is known; and what of metadata is shown. */
 export function TrustPanel({ session, words, onClose }: { readonly session: Session; readonly words: Words; readonly onClose: () => void }) {
@@ -27,13 +31,15 @@ export function TrustPanel({ session, words, onClose }: { readonly session: Sess
     change({ ...session.state.trust, lists: [...others, list], looksUp: true }, { key: 'trust.added', values: { name: list.file.name } });
   };
   const remove = (list: TrustList) => change({ ...trust, lists: trust.lists.filter(other => other !== list) }, { key: 'trust.removed' });
+  const use = (list: TrustList, role: TrustRole) =>
+    change({ ...trust, lists: trust.lists.map(other => other === list ? { ...list, file: { ...list.file, role } } : other) });
   return (
     <Dialog state={session.state} title={words['trust.title']} words={words} onClose={onClose}>
       <p>{words['trust.intro']}</p>
       <fieldset>
         <legend>{words['trust.in-use']}</legend>
         <label class="choice"><input type="radio" name="looks-up" checked={trust.looksUp} onChange={() => change({ ...trust, looksUp: true })} /><span>{words['trust.lists']}</span></label>
-        <Lists trust={trust} words={words} onRemove={remove} />
+        <Lists trust={trust} words={words} onRemove={remove} onUse={use} />
         <div class="add-list">
           <label class="button">
             <input type="file" class="away" accept=".pem,.crt,.cer,.json,.jwt,.txt" onChange={event => void add(event.currentTarget)} />
@@ -55,7 +61,7 @@ export function TrustPanel({ session, words, onClose }: { readonly session: Sess
   );
 }
 
-function Lists({ trust, words, onRemove }: { readonly trust: Trust; readonly words: Words; readonly onRemove: (list: TrustList) => void }) {
+function Lists({ trust, words, onRemove, onUse }: { readonly trust: Trust; readonly words: Words; readonly onRemove: (list: TrustList) => void; readonly onUse: (list: TrustList, role: TrustRole) => void }) {
   if (trust.lists.length === 0)
     return <p class="no-lists">{words['trust.none']}</p>;
   return (
@@ -65,7 +71,15 @@ function Lists({ trust, words, onRemove }: { readonly trust: Trust; readonly wor
           <p class="list-name"><bdi>{list.file.name}</bdi></p>
           <p class="hint">{words[list.origin === 'packed' ? 'trust.packed' : trust.remembers ? 'trust.own-kept' : 'trust.own']}</p>
           <p class="code"><span class="hint">{words['trust.digest']}</span> {list.digest}</p>
-          {list.origin === 'own' && <button type="button" class="small" aria-label={say(words, 'trust.remove', { name: list.file.name })} onClick={() => onRemove(list)}>{say(words, 'trust.remove', { name: list.file.name })}</button>}
+          {list.origin === 'own' && isPem(list.file) && (
+            <label class="use">
+              <span>{words['trust.use']}</span>
+              <select value={list.file.role} onChange={event => onUse(list, event.currentTarget.value as TrustRole)}>
+                {USES.map(role => <option key={role} value={role}>{words[`trust.use-${role}`]}</option>)}
+              </select>
+            </label>
+          )}
+          <button type="button" class="small" onClick={() => onRemove(list)}>{say(words, 'trust.remove', { name: list.file.name })}</button>
         </li>
       ))}
     </ul>

@@ -11,7 +11,26 @@ export interface Intake {
 
 export function given(files: Iterable<File>, origin: Origin = 'given'): Intake {
   const all = [...files].filter(file => !isOfSystem(file.name));
-  return { files: all.slice(0, MOST_FILES).map(file => ({ name: file.name, blob: file, origin })), isCut: all.length > MOST_FILES };
+  const paired = pairedWithManifests(all, origin);
+  return { files: paired.slice(0, MOST_FILES), isCut: paired.length > MOST_FILES };
+}
+
+/** A manifest store that is named after another of the files (photo.jpg.c2pa or photo.c2pa beside photo.jpg) goes with it. */
+function pairedWithManifests(files: readonly File[], origin: Origin): readonly Given[] {
+  const stores = new Map(files.filter(file => isStore(file)).map(file => [file.name, file]));
+  const taken = new Set<File>();
+  const paired = files.filter(file => !isStore(file)).map((file): Given => {
+    const store = stores.get(`${file.name}.c2pa`) ?? stores.get(file.name.replace(/\.[^.]*$/, '.c2pa'));
+    if (store === undefined)
+      return { name: file.name, blob: file, origin };
+    taken.add(store);
+    return { name: file.name, blob: file, origin, manifest: { name: store.name, blob: store } };
+  });
+  return [...paired, ...[...stores.values()].filter(store => !taken.has(store)).map(store => ({ name: store.name, blob: store, origin }))];
+}
+
+function isStore(file: File): boolean {
+  return file.name.endsWith('.c2pa');
 }
 
 /** What operating systems put into folders for themselves. */

@@ -1,5 +1,4 @@
-import { createVerifier } from '#engine';
-import type { Verifier } from '@provenance/browser';
+import { createVerifier, type Verifier } from '@provenance/browser';
 import { render } from 'preact';
 import { App } from './App.js';
 import { failureOf, obstacleOf } from './failure.js';

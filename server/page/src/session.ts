@@ -11,10 +11,13 @@ export interface Session {
   subscribe(listener: () => void): () => void;
 }
 
+/** The digest of a whole file takes a second pass over it, and of a film longer than anybody waits for the verdict. */
+const MOST_FOR_DIGEST = 64 << 20;
+
 /** @param engine The engine, started when it is first asked for. */
 export function createSession(initial: State, engine: () => Verifier): Session {
   let state = initial;
-  let policies: readonly [Policy, Policy] | undefined;
+  const policies = new Map<string, Policy>();
   let policyOf: Pick<State, 'trust' | 'shown' | 'exampleTrust'> | undefined;
   const listeners = new Set<() => void>();
   const underWay = new Set<string>();
@@ -82,6 +85,7 @@ export function createSession(initial: State, engine: () => Verifier): Session {
       const verification = await engine().verify(blob, policyFor(item), {
         signal: stop.signal,
         name,
+        ...item.manifest && { manifest: item.manifest.blob },
         onProgress: (hashed, length) => dispatch({ kind: 'hashed', id, round, hashed, length }),
       });
       stops.delete(questionOf(item));
@@ -92,21 +96,27 @@ export function createSession(initial: State, engine: () => Verifier): Session {
     }
     catch (error) {
       stops.delete(questionOf(item));
+      if (stop.signal.aborted)
+        return;
+      // For whoever looks into it; the page tells only what helps.
+      console.error(error);
       dispatch({ kind: 'failed', id, round, code: failureOf(error) });
     }
   }
 
-  /** The engine reads a policy once for each object, so there is one for all files and one for the examples. */
+  /** The engine reads a policy once for each object, so files of a kind share one. */
   function policyFor(item: Item): Policy {
-    if (policies === undefined || policyOf?.trust !== state.trust || policyOf.shown !== state.shown || policyOf.exampleTrust !== state.exampleTrust) {
-      const { trust, shown, exampleTrust } = state;
+    const { trust, shown, exampleTrust } = state;
+    if (policyOf?.trust !== trust || policyOf.shown !== shown || policyOf.exampleTrust !== exampleTrust) {
       policyOf = { trust, shown, exampleTrust };
-      policies = [
-        { trust: trust.looksUp ? trust.lists.map(list => list.file) : 'nobody', digest: true, shown },
-        { trust: exampleTrust, digest: true, shown },
-      ];
+      policies.clear();
     }
-    return policies[item.origin === 'example' ? 1 : 0];
+    const digest = item.blob.size <= MOST_FOR_DIGEST;
+    const key = `${item.origin === 'example'} ${digest}`;
+    const lists = item.origin === 'example' ? exampleTrust : trust.looksUp ? trust.lists.map(list => list.file) : 'nobody';
+    const policy = policies.get(key) ?? { trust: lists, digest, shown };
+    policies.set(key, policy);
+    return policy;
   }
 
   return {

@@ -8,6 +8,8 @@ export interface Given {
   readonly name: string;
   readonly blob: Blob;
   readonly origin: Origin;
+  /** The file's manifest store, where that came as a file of its own. */
+  readonly manifest?: { readonly name: string; readonly blob: Blob };
 }
 
 export type Phase = 'waiting' | 'reading' | 'answered' | 'failed' | 'stopped';
@@ -168,8 +170,8 @@ function fail(item: Item, code: FailureCode): Item {
 
 /** A file as it was before anything was asked about it; its next question gets a number of its own. */
 function unread(item: Item): Item {
-  const { id, name, blob, origin, round } = item;
-  return { id, name, blob, origin, round: round + 1, phase: 'waiting', hashed: 0, length: blob.size, told: {}, pages: {} };
+  const { id, name, blob, origin, manifest, round } = item;
+  return { id, name, blob, origin, ...manifest && { manifest }, round: round + 1, phase: 'waiting', hashed: 0, length: blob.size, told: {}, pages: {} };
 }
 
 /** Takes a file away; the one that moves into its place is selected in its stead. */

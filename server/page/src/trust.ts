@@ -23,6 +23,11 @@ export async function ownList(file: File): Promise<TrustList> {
   return trustList({ role: 'any', name: file.name, content: new Uint8Array(await file.arrayBuffer()) }, 'own');
 }
 
+/** Whether a list is certificates as text; a list in JSON begins with a brace. */
+export function isPem(file: TrustFile): boolean {
+  return !new TextDecoder().decode(bytesOf(file).subarray(0, 64)).trimStart().startsWith('{');
+}
+
 /** The lists that came with the page. */
 export async function packedLists(): Promise<readonly TrustList[]> {
   const response = await fetch('./trust.json', { credentials: 'omit' });

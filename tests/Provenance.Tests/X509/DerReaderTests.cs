@@ -37,6 +37,12 @@ public sealed class DerReaderTests
     }
 
     [Theory]
+    [InlineData("02 01 05", "a value that begins with 0x02 is not of the type that belongs here, or not encoded as its rules demand")]
+    [InlineData("", "a value is missing")]
+    public void A_fault_is_told_in_our_words_which_are_the_same_on_every_platform(string hex, string rule) =>
+        Assert.Equal(rule, Assert.Throws<MalformedDataException>(() => Reader(hex).ReadOctetString()).Rule);
+
+    [Theory]
     [InlineData("30 03 02 01", "length beyond the end")]
     [InlineData("30 81 03 02 01 05", "length not minimal")]
     [InlineData("30 80 02 01 05 00 00", "indefinite length")]

@@ -1,10 +1,12 @@
 // Makes artifacts/browser and artifacts/browser-metadata: node bundle.mjs RUNTIME TRIMMED ARTIFACTS
 // The same inputs give the same bytes.
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, minify } from 'vite';
+import { build } from 'vite';
 import { shrinkWasm } from './shrink-wasm.mjs';
 import { splitAssemblies } from './split-assemblies.mjs';
 
@@ -25,12 +27,6 @@ async function put(folder, name, bytes) {
   return { path: path.relative(folder === metadata ? metadata : verdict, path.join(folder, name)), sha256: sha256(bytes) };
 }
 
-async function script(name) {
-  const { code, errors } = await minify(name, await readFile(path.join(runtime, name), 'utf8'), { module: true });
-  if (errors.length > 0) throw new Error(`${name}: ${errors[0].message}`);
-  return put(engine, name, code);
-}
-
 async function pack(folder, names) {
   const files = await Promise.all(names.map((name) => readFile(path.join(trimmed, name))));
   let offset = 0;
@@ -44,29 +40,77 @@ async function pack(folder, names) {
 
 const { ours, later } = await splitAssemblies(trimmed, (await readdir(trimmed)).filter((name) => name.endsWith('.dll')).sort());
 const native = shrinkWasm(await readFile(path.join(runtime, 'dotnet.native.wasm')), await readFile(path.join(runtime, 'dotnet.native.js.symbols'), 'utf8'));
+/** The runtime's scripts, for engine.ts. */
+const runtimeScripts = {
+  name: 'runtime-scripts',
+  enforce: 'pre',
+  resolveId: (name) => (name.startsWith('runtime:') ? `\0${name}` : null),
+  async load(name) {
+    if (!name.startsWith('\0runtime:')) return null;
+    const text = await readFile(path.join(runtime, name.slice('\0runtime:'.length)), 'utf8');
+    // Places beside the script, and no assets of this build.
+    return text.replaceAll(/new URL\((?="[^"]*",import\.meta\.url\))/g, 'new URL(/* @vite-ignore */');
+  },
+};
+
+/** Bundles a script of the package and all it imports into one file: what a page waits for is few requests, one after the other. */
+async function bundle(name, folder, constants = {}) {
+  await build({
+    root: source,
+    configFile: false,
+    logLevel: 'warn',
+    publicDir: false,
+    define: constants,
+    plugins: [runtimeScripts],
+    build: {
+      outDir: path.resolve(folder),
+      emptyOutDir: false,
+      target: 'es2022',
+      lib: { entry: path.join(source, 'src', `${name}.ts`), formats: ['es'], fileName: () => `${name}.js` },
+      // What the runtime asks of Node, and only in Node.
+      rolldownOptions: { external: [/^node:/, ...builtinModules], output: { minify: true } },
+    },
+  });
+}
+
+await bundle('engine', engine);
 const files = {
-  scripts: { dotnet: await script('dotnet.js'), runtime: await script('dotnet.runtime.js'), native: await script('dotnet.native.js') },
+  script: { path: 'engine/engine.js', sha256: sha256(await readFile(path.join(engine, 'engine.js'))) },
   wasm: await put(engine, 'dotnet.native.wasm', native.wasm),
   pack: await pack(engine, ours),
   metadata: await pack(metadata, later),
 };
+// The worker knows the digests of the engine's files.
+await bundle('worker', verdict, { __ENGINE_FILES__: JSON.stringify(files) });
+for (const name of ['index', 'sniff']) await bundle(name, verdict);
 
-/** The package's own scripts. The worker knows the digests of the engine's files. */
-await build({
-  root: source,
-  configFile: false,
-  logLevel: 'warn',
-  define: { __ENGINE_FILES__: JSON.stringify(files) },
-  build: {
-    outDir: path.resolve(verdict),
-    emptyOutDir: false,
-    target: 'es2022',
-    minify: true,
-    lib: { entry: ['index', 'sniff', 'worker'].map((name) => path.join(source, 'src', `${name}.ts`)), formats: ['es'] },
-    rollupOptions: { external: [/^node:/], output: { entryFileNames: '[name].js', chunkFileNames: '[name].js' } },
-  },
-});
+/** Types for those who import the package. */
+async function types(folder) {
+  const compiler = fileURLToPath(import.meta.resolve('typescript/package.json'));
+  const program = path.join(path.dirname(compiler), JSON.parse(await readFile(compiler, 'utf8')).bin.tsc);
+  const options = ['--noEmit', 'false', '--declaration', '--emitDeclarationOnly', '--outDir', path.resolve(folder)];
+  execFileSync(process.execPath, [program, '-p', source, ...options], { stdio: 'inherit' });
+  const wanted = ['api.d.ts', 'errors.d.ts', 'index.d.ts', 'report.d.ts', 'sniff.d.ts'];
+  for (const name of await readdir(folder)) if (!wanted.includes(name)) await rm(path.join(folder, name));
+}
 
+/** Whose work the bundles hold besides ours, and on what terms. */
+async function notices(folder) {
+  const packages = path.resolve(runtime, '../../../../..');
+  const parts = [
+    ['.NET runtime', path.resolve(runtime, '../../../LICENSE.TXT')],
+    ['What the .NET runtime holds of others', path.resolve(runtime, '../../../THIRD-PARTY-NOTICES.TXT')],
+    ['Newtonsoft.Json', path.join(packages, 'newtonsoft.json/13.0.4/LICENSE.md')],
+    ['hash-wasm', fileURLToPath(new URL('../../../node_modules/hash-wasm/LICENSE', import.meta.url))],
+  ];
+  const texts = await Promise.all(parts.map(async ([title, file]) => `## ${title}\n\n${(await readFile(file, 'utf8')).replaceAll('\r\n', '\n').trim()}\n`));
+  const others = '## MetadataExtractor and XmpCore\n\nApache License 2.0 and BSD: https://github.com/drewnoakes/metadata-extractor-dotnet, https://github.com/drewnoakes/xmp-core-dotnet\n';
+  await writeFile(path.join(folder, 'NOTICES.md'), `# What is in this package besides our own work\n\n${[...texts, others].join('\n')}`);
+  await cp(fileURLToPath(new URL('../../../LICENSE', import.meta.url)), path.join(folder, 'LICENSE'));
+}
+
+await types(path.join(verdict, 'types'));
+await notices(verdict);
 const { version, description, license, name } = JSON.parse(await readFile(path.join(source, 'package.json'), 'utf8'));
 await writeFile(path.join(verdict, 'package.json'), `${JSON.stringify({
   name, version, description, license, type: 'module', sideEffects: false,

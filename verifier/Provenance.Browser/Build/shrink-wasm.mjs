@@ -2,7 +2,13 @@
 // bundled time-zone files. Code is found by reachability and not by its size or place: a function goes only if nothing that is left can
 // reach it. What is taken out traps if it is ever entered, so that a mistake here is an error and never another verdict.
 
-const Section = { import: 2, function: 3, export: 7, start: 8, element: 9, code: 10, data: 11 };
+const Section = { import: 2, function: 3, memory: 5, export: 7, start: 8, element: 9, code: 10, data: 11 };
+
+/**
+ * Memory to begin with, in pages of 64 KiB: enough for a first verification. The runtime's own 32 MiB are not, and to let them grow takes the
+ * engine 20 to 30 ms in the middle of it. What is not written to costs nothing.
+ */
+const initialPages = 1024;
 
 /** Functions that are entered from outside, or through the table, for the sake of cultures alone. */
 const cultural = /^(GlobalizationNative_|mono_wasm_load_icu_data$|non-virtual thunk to icu|virtual thunk to icu|icu|u_|uc[a-z]+_|udat_|udata_|uenum_|uhash_|uidna_|uiter_|uldn|ulist_|uloc_|umtx_|unorm2?_|unum[a-z]*_|uprv_|ures_|uset_|usearch_|usprep_|ustr[a-z]*_|utext_|utrie|uts46|locale_|ultag_)|icu::|icu_|UErrorCode|UConverter|UText|UnicodeArgs|USet|UCharIterator/;
@@ -201,6 +207,15 @@ function timeZoneLength(bytes, start) {
   return bytes[at] === 0x0a && end > 0 && end - at < 100 ? end + 1 - start : 0;
 }
 
+/** The one memory, with more to begin with. */
+function widenMemory(bytes) {
+  const reader = new Reader(bytes);
+  if (reader.number() !== 1) throw new Error('one memory was expected');
+  const kind = reader.byte();
+  const least = Math.max(reader.number(), initialPages);
+  return Buffer.from([1, kind, ...unsigned(least), ...(kind & 1 ? unsigned(reader.number()) : [])]);
+}
+
 /** The data without time-zone files. The runtime's segments are pieces of one image, cut where it is zero: memory is zero to begin with. */
 function shrinkData(bytes) {
   const reader = new Reader(bytes);
@@ -265,7 +280,8 @@ export function shrinkWasm(wasm, symbols) {
   const data = shrinkData(section(Section.data));
   const rewritten = sections.filter(({ id }) => id !== 0 && id !== 12).map(({ id, bytes }) => {
     const content = id === Section.code ? Buffer.concat([Buffer.from(unsigned(kept.length)), ...kept.flatMap((body) => [Buffer.from(unsigned(body.length)), body])])
-      : id === Section.data ? data.bytes : bytes;
+      : id === Section.data ? data.bytes
+      : id === Section.memory ? widenMemory(bytes) : bytes;
     return Buffer.concat([Buffer.from([id, ...unsigned(content.length)]), content]);
   });
   return { wasm: Buffer.concat([Buffer.from(wasm.subarray(0, 8)), ...rewritten]), functions: bodies.length - reached.size, dataBytes: data.emptied };

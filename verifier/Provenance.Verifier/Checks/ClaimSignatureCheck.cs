@@ -16,7 +16,7 @@ internal static class ClaimSignatureCheck
         if (ReadSignature(run, result) is not { } cose)
             return;
         result.Cose = cose;
-        if (ReadChain(result, cose, run.Limits) is not { } leaf)
+        if (ReadChain(run, result, cose) is not { } leaf)
             return;
         if (SignerProfile.Check(leaf, await IsAllowedAsync(run, leaf, cancellation).ConfigureAwait(false)) is { Passes: false } profile)
             result.Findings.Add(StatusCodes.SigningCredentialInvalid, result.SignatureUri, string.Join("; ", profile.Violations));
@@ -73,7 +73,7 @@ internal static class ClaimSignatureCheck
     }
 
     /// <summary>The signer's certificate: the first of the chain.</summary>
-    private static Certificate? ReadChain(ManifestResult result, CoseSign1 cose, Limits limits)
+    private static Certificate? ReadChain(VerificationRun run, ManifestResult result, CoseSign1 cose)
     {
         var x5chain = cose.X5Chain;
         // A chain in the unprotected header can be exchanged without breaking the signature: never beside another, and under label 33 never (attack E11).
@@ -86,8 +86,8 @@ internal static class ClaimSignatureCheck
         {
             try
             {
-                var leaf = Certificate.Parse(x5chain.Certificates[0]);
-                result.Chain = TryParseChain(leaf, x5chain) ?? [leaf];
+                var leaf = run.Certificates.Read(x5chain.Certificates[0]);
+                result.Chain = TryParseChain(run.Certificates, leaf, x5chain) ?? [leaf];
                 return leaf;
             }
             catch (MalformedDataException malformed) when (malformed is not LimitExceededException)
@@ -100,28 +100,16 @@ internal static class ClaimSignatureCheck
     }
 
     /// <summary>RFC 9360 §2: each certificate certifies the one before it. A chain in another order, or with strangers in it, vouches for nobody.</summary>
-    private static List<Certificate>? TryParseChain(Certificate leaf, X5Chain x5chain)
+    private static List<Certificate>? TryParseChain(KnownCertificates known, Certificate leaf, X5Chain x5chain)
     {
         var chain = new List<Certificate> { leaf };
         for (int i = 1; i < x5chain.Certificates.Count; i++)
         {
-            if (TryParse(x5chain.Certificates[i]) is not { } issuer || !chain[^1].Issuer.Equals(issuer.Subject))
+            if (known.TryRead(x5chain.Certificates[i]) is not { } issuer || !chain[^1].Issuer.Equals(issuer.Subject))
                 return null;
             chain.Add(issuer);
         }
         return chain;
-    }
-
-    private static Certificate? TryParse(ReadOnlyMemory<byte> der)
-    {
-        try
-        {
-            return Certificate.Parse(der);
-        }
-        catch (MalformedDataException)
-        {
-            return null;
-        }
     }
 
     private static async ValueTask VerifyAsync(VerificationRun run, ManifestResult result, CoseSign1 cose, CoseAlgorithm algorithm, Certificate leaf, CancellationToken cancellation)

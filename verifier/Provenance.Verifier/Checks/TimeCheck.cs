@@ -42,7 +42,7 @@ internal static class TimeCheck
         TimeStampToken token;
         try
         {
-            token = TimeStampToken.Parse(der, run.Limits);
+            token = TimeStampToken.Parse(der, run.Limits, run.Certificates);
         }
         catch (MalformedDataException fault)
         {

@@ -2,6 +2,7 @@ using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Cbor;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Manifests;
+using Provenance.Verifier.X509;
 
 namespace Provenance.Verifier.Checks;
 
@@ -15,6 +16,8 @@ internal sealed class VerificationRun(ManifestStore store, VerificationPolicy po
     public Limits Limits => Policy.Limits;
 
     public ICryptoProvider Crypto => Policy.Crypto;
+
+    public KnownCertificates Certificates => Policy.Certificates;
 
     public SignatureBudget Signatures { get; } = new(policy.Limits, policy.GoodSignatures);
 

@@ -19,7 +19,7 @@ internal sealed record SignedData(string ContentType, ReadOnlyMemory<byte>? Cont
 {
     /// <summary>Reads the inside of a ContentInfo.</summary>
     /// <exception cref="MalformedDataException">It holds no SignedData with exactly one signer, or too many certificates.</exception>
-    public static SignedData Read(DerReader contentInfo, Limits limits)
+    public static SignedData Read(DerReader contentInfo, Limits limits, KnownCertificates known)
     {
         if (contentInfo.ReadOid() is var type && type != CmsOids.SignedData)
             throw contentInfo.Malformed($"signed data expected, content type {type} found (RFC 5652 §5.1)");
@@ -46,7 +46,7 @@ internal sealed record SignedData(string ContentType, ReadOnlyMemory<byte>? Cont
         encapsulated.ExpectEnd();
 
         var certificates = reader.NextIsContext(0)
-            ? EnclosedCertificates.Read(reader.ReadSetOf("CertificateSet", context: 0, anyOrder: true), "CertificateSet", limits)
+            ? EnclosedCertificates.Read(reader.ReadSetOf("CertificateSet", context: 0, anyOrder: true), "CertificateSet", limits, known)
             : [];
         if (reader.NextIsContext(1))
             reader.ReadSetOf("RevocationInfoChoices", context: 1, anyOrder: true);

@@ -47,9 +47,12 @@ internal sealed class GoodSignatures
         public override int GetHashCode()
         {
             var hash = new HashCode();
-            hash.AddBytes(_signed.Span);
-            hash.AddBytes(_spki.Span);
+            // A certificate ends with its signature.
+            hash.AddBytes(End(_signed.Span));
+            hash.AddBytes(End(_spki.Span));
             return hash.ToHashCode();
         }
+
+        private static ReadOnlySpan<byte> End(ReadOnlySpan<byte> bytes) => bytes[^Math.Min(bytes.Length, 32)..];
     }
 }

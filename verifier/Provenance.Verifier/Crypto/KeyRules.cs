@@ -1,8 +1,10 @@
 using System.Formats.Asn1;
 using System.Numerics;
-using System.Security.Cryptography;
 
 namespace Provenance.Verifier.Crypto;
+
+/// <summary>The numbers of an RSA key, big-endian without leading zeros.</summary>
+internal sealed record RsaKey(byte[] Modulus, byte[] Exponent);
 
 /// <summary>
 /// What a key and a signature must be like before any platform is asked about them, so that every platform is asked the same. What does
@@ -38,10 +40,10 @@ internal static class KeyRules
     }
 
     /// <summary>The RSA key under which a signature may be good; null where it may not.</summary>
-    public static RSAParameters? RsaSuiting(SignatureScheme scheme, PublicKey key, ReadOnlySpan<byte> signature)
+    public static RsaKey? RsaSuiting(SignatureScheme scheme, PublicKey key, ReadOnlySpan<byte> signature)
     {
         var hash = SignatureHash(scheme);
-        if (hash == HashAlgorithm.Sha1 || key.Kind != PublicKeyKind.Rsa || RsaParametersOf(key.Key) is not { } parameters)
+        if (hash == HashAlgorithm.Sha1 || key.Kind != PublicKeyKind.Rsa || RsaKeyOf(key.Key) is not { } numbers)
             return null;
         // RFC 4055 §1.2: id-RSASSA-PSS restricts the key to PSS.
         if (scheme.Family == SignatureFamily.RsaPkcs1 && key.PssOnly)
@@ -50,7 +52,7 @@ internal static class KeyRules
         if (scheme.Family == SignatureFamily.RsaPss && scheme.SaltLength != hash.DigestLength())
             return null;
         // RFC 8017 §8.1.2 and §8.2.2, step 1.
-        return signature.Length == parameters.Modulus!.Length ? parameters : null;
+        return signature.Length == numbers.Modulus.Length ? numbers : null;
     }
 
     /// <summary>Whether an ML-DSA signature may be good under a key (FIPS 204, table 2).</summary>
@@ -61,7 +63,7 @@ internal static class KeyRules
     public static HashAlgorithm SignatureHash(SignatureScheme scheme) => scheme.Hash ?? throw new ArgumentException($"{scheme.Family} needs a hash.", nameof(scheme));
 
     /// <summary>RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER } (RFC 8017 A.1.1); null for a key nobody should compute with.</summary>
-    private static RSAParameters? RsaParametersOf(ReadOnlyMemory<byte> rsaPublicKey)
+    private static RsaKey? RsaKeyOf(ReadOnlyMemory<byte> rsaPublicKey)
     {
         BigInteger modulus, exponent;
         try
@@ -82,10 +84,6 @@ internal static class KeyRules
         // e = 1 makes every message its own signature, an even e has no inverse, a huge one costs time.
         if (exponent < 3 || exponent.IsEven || exponent.GetBitLength() > LargestExponentBits)
             return null;
-        return new RSAParameters
-        {
-            Modulus = modulus.ToByteArray(isUnsigned: true, isBigEndian: true),
-            Exponent = exponent.ToByteArray(isUnsigned: true, isBigEndian: true),
-        };
+        return new RsaKey(modulus.ToByteArray(isUnsigned: true, isBigEndian: true), exponent.ToByteArray(isUnsigned: true, isBigEndian: true));
     }
 }

@@ -136,11 +136,11 @@ public sealed class SystemCrypto : ICryptoProvider
 
     private SignatureCheck VerifyRsa(SignatureScheme scheme, PublicKey key, ReadOnlySpan<byte> message, ReadOnlySpan<byte> signature)
     {
-        if (KeyRules.RsaSuiting(scheme, key, signature) is not { } parameters)
+        if (KeyRules.RsaSuiting(scheme, key, signature) is not { } numbers)
             return SignatureCheck.Bad;
         try
         {
-            var rsa = _rsaKeys.Take(key.Key) ?? RSA.Create(parameters);
+            var rsa = _rsaKeys.Take(key.Key) ?? RSA.Create(new RSAParameters { Modulus = numbers.Modulus, Exponent = numbers.Exponent });
             var padding = scheme.Family == SignatureFamily.RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
             bool good = rsa.VerifyData(message, signature, Name(KeyRules.SignatureHash(scheme)), padding);
             _rsaKeys.Put(key.Key, rsa);

@@ -17,7 +17,7 @@ internal static class IdentityTimeStamp
         var run = check.Run.Run;
         try
         {
-            var token = TimeStampToken.Parse(stamp.Token, run.Limits);
+            var token = TimeStampToken.Parse(stamp.Token, run.Limits, run.Certificates);
             byte[] stamped = cose.SigStructure("CounterSignature", cose.EncodeSignature());
             var result = await TimeStampCheck.EvaluateAsync(token, stamped, check.Run.TimeAnchors, trustUnlisted: false, run.Policy.Time, run.Crypto, run.Signatures, run.Limits, cancellation).ConfigureAwait(false);
             return result with { Told = token.GenTime };

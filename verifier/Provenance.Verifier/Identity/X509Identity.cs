@@ -58,7 +58,8 @@ internal static class X509Identity
             try
             {
                 // Certificates that cannot be read, or that certify nobody here, lead nowhere: path validation picks what fits.
-                return [Certificate.Parse(x5chain.Certificates[0]), .. x5chain.Certificates.Skip(1).Select(TryParse).OfType<Certificate>()];
+                var known = check.Run.Run.Certificates;
+                return [known.Read(x5chain.Certificates[0]), .. x5chain.Certificates.Skip(1).Select(known.TryRead).OfType<Certificate>()];
             }
             catch (MalformedDataException malformed) when (malformed is not LimitExceededException)
             {
@@ -67,18 +68,6 @@ internal static class X509Identity
         }
         check.Add(StatusCodes.IdentityCredentialInvalid, fault);
         return null;
-    }
-
-    private static Certificate? TryParse(ReadOnlyMemory<byte> der)
-    {
-        try
-        {
-            return Certificate.Parse(der);
-        }
-        catch (MalformedDataException)
-        {
-            return null;
-        }
     }
 
     /// <summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -15,10 +14,6 @@ internal sealed class ReportWriter
 
     /// <summary>Characters written after which lists end. What stands between two looks at this figure is less than the rest up to 1 MiB.</summary>
     public const int ListsEnd = 768 << 10;
-
-    /// <summary>What stands in a string as it is: ASCII that needs no escape.</summary>
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
-        [.. Enumerable.Range(' ', 0x7F - ' ').Select(code => (char)code).Where(c => c is not ('"' or '\\'))]);
 
     // One array: hundreds of short pieces are appended a report, and where the text is interpreted, each call costs more than its copy.
     private char[] _text = new char[16 << 10];
@@ -186,8 +181,7 @@ internal sealed class ReportWriter
             Append("null");
             return;
         }
-        int plain = value.AsSpan().IndexOfAnyExcept(Plain);
-        if (plain < 0 && value.Length <= length)
+        if (value.Length <= length && FirstToEscape(value) < 0)
         {
             var to = Reserve(value.Length + 2);
             to[0] = '"';
@@ -203,7 +197,7 @@ internal sealed class ReportWriter
 
     private void AppendEscaped(ReadOnlySpan<char> value)
     {
-        while (value.IndexOfAnyExcept(Plain) is >= 0 and var plain)
+        while (FirstToEscape(value) is >= 0 and var plain)
         {
             Append(value[..plain]);
             char c = value[plain];
@@ -214,6 +208,14 @@ internal sealed class ReportWriter
             value = value[(plain + 1)..];
         }
         Append(value);
+    }
+
+    /// <summary>Where the first character stands that is no ASCII or that JSON does not let stand; negative where there is none.</summary>
+    private static int FirstToEscape(ReadOnlySpan<char> value)
+    {
+        int outside = value.IndexOfAnyExceptInRange(' ', '~');
+        int mark = (outside < 0 ? value : value[..outside]).IndexOfAny('"', '\\');
+        return mark < 0 ? outside : mark;
     }
 
     private void AppendHex(char c)

@@ -39,8 +39,11 @@ internal sealed class TimeStampToken
     public Certificate? SignerCertificate { get; }
 
     /// <summary>Reads a token, or the TimeStampResp around one: real writers confuse the two, so the bytes decide.</summary>
+    /// <param name="der">The bytes.</param>
+    /// <param name="limits">Limits.</param>
+    /// <param name="known">Certificates that were read before; null for none.</param>
     /// <exception cref="MalformedDataException">Neither, or a response that was not granted.</exception>
-    public static TimeStampToken Parse(ReadOnlyMemory<byte> der, Limits limits)
+    public static TimeStampToken Parse(ReadOnlyMemory<byte> der, Limits limits, KnownCertificates? known = null)
     {
         if (der.Length > limits.TimeStampBytes)
             throw new LimitExceededException("time-stamp token", 0, nameof(Limits.TimeStampBytes), limits.TimeStampBytes);
@@ -54,7 +57,7 @@ internal sealed class TimeStampToken
         if (isResponse)
             contentInfo = Unwrap(contentInfo);
 
-        var signedData = SignedData.Read(contentInfo, limits);
+        var signedData = SignedData.Read(contentInfo, limits, known ?? new());
         if (signedData.ContentType != CmsOids.TstInfo)
             throw new MalformedDataException("time-stamp token", 0, $"id-ct-TSTInfo expected, content type {signedData.ContentType} found (RFC 3161 §2.4.2)");
         if (signedData.Content is not { } content)

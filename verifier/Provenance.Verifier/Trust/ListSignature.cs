@@ -100,7 +100,7 @@ public sealed class ListSignature
         var outer = new DerReader(signature, Structure, rules: AsnEncodingRules.BER);
         var contentInfo = outer.ReadSequence();
         outer.ExpectEnd();
-        var signedData = SignedData.Read(contentInfo, limits);
+        var signedData = SignedData.Read(contentInfo, limits, new());
         if (signedData.ContentType != CmsOids.Data)
             throw new MalformedDataException(Structure, 0, $"id-data expected, content type {signedData.ContentType} found");
         // What is inside would be what was signed, and what lies beside it would not be looked at.

@@ -12,7 +12,7 @@ internal static class EnclosedCertificates
     /// </summary>
     /// <exception cref="LimitExceededException">More elements than <see cref="Limits.ChainCertificates"/>.</exception>
     /// <exception cref="MalformedDataException">An element is no ASN.1 value.</exception>
-    public static List<Certificate> Read(DerReader list, string structure, Limits limits)
+    public static List<Certificate> Read(DerReader list, string structure, Limits limits, KnownCertificates known)
     {
         var certificates = new List<Certificate>();
         for (int count = 0; list.HasData; count++)
@@ -22,21 +22,9 @@ internal static class EnclosedCertificates
             // The other choices of CMS (RFC 5652 §10.2.2), attribute certificates among them, have context tags.
             bool isCertificate = list.NextIs(UniversalTagNumber.Sequence);
             var encoded = list.ReadEncoded();
-            if (isCertificate && encoded.Length <= limits.CertificateBytes && TryParse(encoded) is { } certificate)
+            if (isCertificate && encoded.Length <= limits.CertificateBytes && known.TryRead(encoded) is { } certificate)
                 certificates.Add(certificate);
         }
         return certificates;
-    }
-
-    private static Certificate? TryParse(ReadOnlyMemory<byte> der)
-    {
-        try
-        {
-            return Certificate.Parse(der);
-        }
-        catch (MalformedDataException)
-        {
-            return null;
-        }
     }
 }

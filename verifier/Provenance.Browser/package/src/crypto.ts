@@ -1,4 +1,4 @@
-import type { Sha2, Sha2Algorithm } from './sha2.js';
+import { loadSha2, type Sha2, type Sha2Algorithm } from './sha2.js';
 import type { Source } from './source.js';
 
 /** The numbers of HashAlgorithm.cs. */
@@ -8,7 +8,7 @@ const names = ['SHA-256', 'SHA-384', 'SHA-512', 'SHA-1'] as const;
 const Family = { ecdsa: 0, rsaPkcs1: 1, rsaPss: 2 } as const;
 
 /** Below this many bytes a digest worked out at once is quicker than one that is waited for (docs/benchmarks.md). */
-const atOnceBytes = 16 << 10;
+const atOnceBytes = 24 << 10;
 
 /** Above this many bytes a digest is worked out piece by piece; up to it, WebCrypto needs them in one buffer. */
 const oneBufferBytes = 64 << 20;
@@ -36,19 +36,19 @@ type Part = { readonly offset: number; readonly length: number } | Uint8Array;
 
 /** What the engine asks for (WebCrypto.cs). One digest is under way at a time. */
 export class CryptoImports {
-  readonly #sha2: Sha2;
+  #sha2: Sha2 | null = null;
+  #loading: Promise<Sha2> | null = null;
   readonly #sourceOf: (number: number) => Source;
   readonly #keys = new Map<string, CryptoKey>();
   #digest: Promise<Uint8Array> | null = null;
   #finished: Uint8Array | null = null;
 
-  constructor(sha2: Sha2, sourceOf: (number: number) => Source) {
-    this.#sha2 = sha2;
+  constructor(sourceOf: (number: number) => Source) {
     this.#sourceOf = sourceOf;
   }
 
   digestBytes(algorithm: Sha2Algorithm, bytes: EngineBytes, digest: EngineBytes): boolean {
-    if (bytes.byteLength <= atOnceBytes) {
+    if (this.#sha2 && bytes.byteLength <= atOnceBytes) {
       digest.set(this.#sha2.digest(algorithm, bytes.slice()));
       return true;
     }
@@ -60,7 +60,7 @@ export class CryptoImports {
     const file = this.#sourceOf(source);
     const parts = partsOf(plan.slice(), bytes.slice());
     const length = parts.reduce((sum, part) => sum + part.length, 0);
-    if (length <= atOnceBytes) {
+    if (this.#sha2 && length <= atOnceBytes) {
       const whole = gather(file, parts, length);
       if (whole) {
         digest.set(this.#sha2.digest(algorithm, whole));
@@ -105,6 +105,8 @@ export class CryptoImports {
   }
 
   #begin(digest: Promise<Uint8Array>): void {
+    // The first digest of all is not kept waiting for it.
+    if (!this.#sha2) this.#loadSha2().catch(() => undefined);
     // Whoever begun it waits for it, and hears of its fault then.
     digest.catch(() => undefined);
     this.#digest = digest;
@@ -129,16 +131,23 @@ export class CryptoImports {
   }
 
   async #inPieces(algorithm: Sha2Algorithm, file: Source, parts: readonly Part[]): Promise<Uint8Array> {
-    this.#sha2.start(algorithm);
+    const sha2 = await this.#loadSha2();
+    sha2.start(algorithm);
     try {
       for await (const piece of piecesOf(file, parts)) {
-        this.#sha2.update(piece);
+        sha2.update(piece);
         file.count(piece.length);
       }
-      return this.#sha2.finish();
-    } finally {
-      this.#sha2.abandon();
+      return sha2.finish();
+    } catch (fault) {
+      sha2.abandon();
+      throw fault;
     }
+  }
+
+  #loadSha2(): Promise<Sha2> {
+    this.#loading ??= loadSha2().then((sha2) => (this.#sha2 = sha2));
+    return this.#loading;
   }
 }
 

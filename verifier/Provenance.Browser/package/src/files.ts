@@ -15,7 +15,8 @@ export interface PackedAssembly {
 
 /** What the build puts into the worker (Build/bundle.mjs). */
 export interface EngineFiles {
-  readonly scripts: { readonly dotnet: EngineFile; readonly runtime: EngineFile; readonly native: EngineFile };
+  /** engine.ts with the runtime's scripts. */
+  readonly script: EngineFile;
   readonly wasm: EngineFile;
   readonly pack: EngineFile & { readonly assemblies: readonly PackedAssembly[] };
   readonly metadata: EngineFile & { readonly assemblies: readonly PackedAssembly[] };

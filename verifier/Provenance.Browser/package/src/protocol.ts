@@ -3,7 +3,7 @@ import type { VerifierErrorCode } from './errors.js';
 
 /** What the page sends to a worker. Every job has a number of its own and gets one answer. */
 export type Request =
-  | { readonly kind: 'start'; readonly job: number; readonly base: string; readonly metadataBase: string }
+  | { readonly kind: 'start'; readonly job: number; readonly metadataBase: string }
   | { readonly kind: 'policy'; readonly job: number; readonly policy: number; readonly content: Policy }
   | {
       readonly kind: 'verify'; readonly job: number; readonly question: number; readonly policy: number; readonly input: Blob | Uint8Array;

@@ -1,7 +1,7 @@
 import type { Policy } from './api.js';
-import { Engine } from './engine.js';
 import { VerifierError } from './errors.js';
 import type { EngineFiles } from './files.js';
+import { EngineLoad, type Engine } from './loader.js';
 import { policyJson } from './policy.js';
 import type { Job, Reply, Request } from './protocol.js';
 import { bytesOf, Source } from './source.js';
@@ -12,6 +12,8 @@ declare const __ENGINE_FILES__: EngineFiles;
 /** Told no more often than this, in milliseconds. */
 const progressEvery = 80;
 
+/** Its files are asked for before the page says anything: nobody starts a worker for nothing. */
+const load = new EngineLoad(import.meta.url, __ENGINE_FILES__);
 let engine: Engine | null = null;
 const sources = new Map<number, Source>();
 
@@ -24,7 +26,7 @@ function sourceOf(question: number): Source {
 /** Answers one request; the page sends a job when the one before is answered. */
 async function answer(request: Job): Promise<string> {
   if (request.kind === 'start') {
-    engine = await Engine.start(request.base, request.metadataBase, __ENGINE_FILES__, sourceOf);
+    engine = await load.start(request.metadataBase, sourceOf);
     return '';
   }
   if (!engine) throw new VerifierError('internal', 'the engine has not started');

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Provenance.Verifier.Bytes;
 
 namespace Provenance.Verifier.Formats.Bmff;
@@ -16,13 +15,13 @@ internal sealed class BmffFormat : IAssetFormat, IInnerRegions
     /// <summary>XMP part 3 §3.5: BE7ACFCB-97A9-42E8-9C71-999491E3AFAC.</summary>
     private static ReadOnlySpan<byte> XmpId => [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC];
 
-    private readonly FrozenSet<string> _brands;
+    private readonly string[] _brands;
     private readonly Family _family;
 
     private BmffFormat(Family family, string name, IReadOnlyList<string> mediaTypes, IReadOnlyList<string> extensions, params ReadOnlySpan<string> brands)
     {
         (_family, Name, MediaTypes, Extensions) = (family, name, mediaTypes, extensions);
-        _brands = brands.ToArray().ToFrozenSet(StringComparer.Ordinal);
+        _brands = brands.ToArray();
     }
 
     /// <summary>Names that files of one kind go by in practice, whatever their brand.</summary>
@@ -72,7 +71,7 @@ internal sealed class BmffFormat : IAssetFormat, IInnerRegions
     /// <summary>Whether a file of another member of this family may bear the extension: a brand says how a file is coded, a name often less.</summary>
     public bool SharesNamesWith(IAssetFormat other) => other is BmffFormat { _family: var family } && family == _family;
 
-    public bool Matches(ReadOnlySpan<byte> head) => MajorBrand(head) is { } brand ? _brands.Count == 0 || _brands.Contains(brand) : this == Mov ? IsBareQuickTime(head) : this == Other && IsSegment(head);
+    public bool Matches(ReadOnlySpan<byte> head) => MajorBrand(head) is { } brand ? _brands.Length == 0 || _brands.Contains(brand) : this == Mov ? IsBareQuickTime(head) : this == Other && IsSegment(head);
 
     /// <summary>The major brand; null where the file does not start with a file type box that holds one.</summary>
     private static string? MajorBrand(ReadOnlySpan<byte> head)

@@ -13,7 +13,7 @@ internal sealed class TextFormat : IAssetFormat
 {
     /// <summary>Control characters that no text has: all but tab, line feed, form feed, carriage return and escape.</summary>
     private static readonly SearchValues<byte> s_controls =
-        SearchValues.Create([.. Enumerable.Range(0, 0x20).Where(c => c is not ('\t' or '\n' or '\f' or '\r' or '\e')).Select(c => (byte)c), 0x7F]);
+        SearchValues.Create([0, 1, 2, 3, 4, 5, 6, 7, 8, 0x0B, 0x0E, 0x0F, 0x10, 0x11, 0x12, 0x13, 0x14, 0x15, 0x16, 0x17, 0x18, 0x19, 0x1A, 0x1C, 0x1D, 0x1E, 0x1F, 0x7F]);
 
     public string Name => "Text";
 

@@ -127,6 +127,6 @@ internal sealed record OcspResponse(
     {
         var sequence = field.ReadSequence();
         field.ExpectEnd();
-        return EnclosedCertificates.Read(sequence, "certs", limits);
+        return EnclosedCertificates.Read(sequence, "certs", limits, new());
     }
 }
