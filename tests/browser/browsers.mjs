@@ -15,29 +15,25 @@ const chromiumOptions = [
   '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync',
 ];
 
-/** Starts a browser. What comes back has `open(url)`, `close()`, and `process` in Chromium. */
+/** Starts a browser. What comes back has `open(url, onRequest)` for a page that is ready, `pick(page, selector, file)` and `close()`. */
 export const launch = { chromium: launchChromium, firefox: launchFirefox };
 
-async function launchChromium({ options = [] } = {}) {
-  const browser = await chromium.launch({ executablePath: programs.chromium, args: [...chromiumOptions, ...options] });
-  return {
-    browser,
-    open: async (url) => {
-      const page = await browser.newPage();
-      await page.goto(url);
-      await page.waitForFunction('globalThis.isReady === true');
-      return page;
-    },
-    close: () => browser.close(),
-  };
+async function launchChromium() {
+  const browser = await chromium.launch({ executablePath: programs.chromium, args: chromiumOptions });
+  return { ...opened(browser), browser, pick: (page, selector, file) => page.setInputFiles(selector, file) };
 }
 
 async function launchFirefox() {
   const browser = await puppeteer.launch({ browser: 'firefox', executablePath: programs.firefox, headless: true });
+  return { ...opened(browser), browser, pick: async (page, selector, file) => (await page.$(selector)).uploadFile(file) };
+}
+
+/** What Playwright and Puppeteer call the same. */
+function opened(browser) {
   return {
-    browser,
-    open: async (url) => {
+    open: async (url, onRequest) => {
       const page = await browser.newPage();
+      if (onRequest) page.on('request', (request) => onRequest(request.url()));
       await page.goto(url);
       await page.waitForFunction('globalThis.isReady === true');
       return page;

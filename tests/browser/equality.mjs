@@ -4,7 +4,7 @@ import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { isAbsent } from './browsers.mjs';
-import { atATime, compare } from './compare.mjs';
+import { atATime, compare } from './agreement.mjs';
 import { damagedCopies, someOf, wholeCorpus } from './corpus.mjs';
 import { platforms } from './platforms.mjs';
 import { installed, profileOf, recorded, scratch } from './profiles.mjs';

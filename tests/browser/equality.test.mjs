@@ -5,7 +5,7 @@ import { rm } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent } from './browsers.mjs';
 import { linesOf } from './command-line.mjs';
-import { atATime, compare } from './compare.mjs';
+import { atATime, compare } from './agreement.mjs';
 import { damagedCopies, someOf, wholeCorpus } from './corpus.mjs';
 import { platforms } from './platforms.mjs';
 import { profileOf, scratch } from './profiles.mjs';

@@ -12,7 +12,7 @@ const page = fileURLToPath(new URL('page', import.meta.url));
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.wasm': 'application/wasm' };
 
 /** A server, with `origin`, `violations` of its policy as browsers report them, `offer(file)` and `close()`. */
-export async function serve({ bundles = artifacts } = {}) {
+export async function serve({ bundles = artifacts, cached = true } = {}) {
   const offered = [], violations = [];
   const roots = { page, browser: path.join(bundles, 'browser'), 'browser-metadata': path.join(bundles, 'browser-metadata') };
 
@@ -43,7 +43,7 @@ export async function serve({ bundles = artifacts } = {}) {
       'Content-Length': statSync(file).size,
       'Content-Security-Policy': `${policy}; report-uri /violations`,
       'X-Content-Type-Options': 'nosniff',
-      'Cache-Control': pathname.startsWith('/file/') ? 'no-store' : 'max-age=60',
+      'Cache-Control': cached && !pathname.startsWith('/file/') ? 'max-age=60' : 'no-store',
     });
     createReadStream(file).pipe(response);
   });

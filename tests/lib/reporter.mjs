@@ -8,6 +8,8 @@ const status = (type, data) => {
 export default async function* report(events) {
   const tests = [];
   for await (const { type, data } of events) {
+    // What tests print, such as sizes, is for whoever watches.
+    if (type === "test:stdout") process.stderr.write(data.message);
     if (type !== "test:pass" && type !== "test:fail") continue;
     if (data.details.type === "suite" && type === "test:pass") continue;
     tests.push({

@@ -53,8 +53,13 @@ internal static partial class Engine
         var question = new Question(new BlobSource(number, (long)length), name, s_shown[policy]);
         s_questions[number] = question;
         var companions = manifest is null ? AssetCompanions.None : new() { Manifest = new(manifest) };
-        question.Report = await Verifier.Verifier.VerifyAsync(question.Source, companions, asked, question.Cancellation.Token).ConfigureAwait(false);
-        return question.Json();
+        return await Settled(AnswerAsync()).ConfigureAwait(false);
+
+        async Task<string> AnswerAsync()
+        {
+            question.Report = await Verifier.Verifier.VerifyAsync(question.Source, companions, asked, question.Cancellation.Token).ConfigureAwait(false);
+            return question.Json();
+        }
     }
 
     /// <summary>Gives up a verification that is under way: it ends with an error.</summary>
@@ -95,19 +100,32 @@ internal static partial class Engine
 
     /// <inheritdoc cref="FurtherAnswers.FullAsync"/>
     [JSExport]
-    internal static Task<string> Full(int number) => s_further!.FullAsync(Asked(number));
+    internal static Task<string> Full(int number) => Settled(s_further!.FullAsync(Asked(number)));
 
     /// <inheritdoc cref="FurtherAnswers.PageAsync"/>
     [JSExport]
-    internal static Task<string> Page(int number, string language, bool inFull) => s_further!.PageAsync(Asked(number), language, inFull);
+    internal static Task<string> Page(int number, string language, bool inFull) => Settled(s_further!.PageAsync(Asked(number), language, inFull));
 
     /// <inheritdoc cref="FurtherAnswers.HtmlAsync"/>
     [JSExport]
-    internal static Task<string> Html(int number, string language) => s_further!.HtmlAsync(Asked(number), language);
+    internal static Task<string> Html(int number, string language) => Settled(s_further!.HtmlAsync(Asked(number), language));
 
     /// <inheritdoc cref="FurtherAnswers.BoxesAsync"/>
     [JSExport]
-    internal static Task<string> Boxes(int number) => s_further!.BoxesAsync(Asked(number));
+    internal static Task<string> Boxes(int number) => Settled(s_further!.BoxesAsync(Asked(number)));
+
+    /// <summary>A cancelled task leaves its promise pending for ever: the runtime rejects promises of failed tasks alone.</summary>
+    private static async Task<string> Settled(Task<string> work)
+    {
+        try
+        {
+            return await work.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException e)
+        {
+            throw new InvalidOperationException("cancelled", e);
+        }
+    }
 
     private static Question Asked(int number) => s_questions[number];
 

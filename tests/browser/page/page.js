@@ -39,6 +39,14 @@ Object.assign(globalThis, {
     return json;
   }),
 
+  /** Whatever may be asked about a file that the server offers. */
+  askEverything: (url, policy) => told(async () => {
+    const bytes = await (await fetch(url)).arrayBuffer();
+    const verification = await verifier.verify(bytes, policies.get(policy));
+    const [told, page, boxes, html, full] = [await verification.told('ko'), await verification.page('en'), await verification.boxes(), await verification.html('en'), await verification.full()];
+    return { labels: [told.label, page.label, full.report.label], boxes, html };
+  }),
+
   /** The verdict about the file that was picked, and how long it took. */
   askPicked: (policy) => told(async () => {
     const [file] = document.getElementById('pick').files;

@@ -34,6 +34,8 @@ interface Task {
   readonly worker: CrewWorker | null;
   resolve(text: string): void;
   reject(fault: unknown): void;
+  /** Called when it waits no more. */
+  leaves(): void;
 }
 
 /** The workers, and what waits for one that is free. */
@@ -74,14 +76,13 @@ export class Crew {
   run(worker: CrewWorker | null, signal: AbortSignal | null, work: (worker: CrewWorker) => Promise<string>): Promise<string> {
     if (this.#isDisposed) return Promise.reject(new VerifierError('disposed', 'the verifier was disposed'));
     return new Promise((resolve, reject) => {
-      const task: Task = { work, worker, resolve, reject };
+      const leave = (): void => {
+        this.#waiting.splice(this.#waiting.indexOf(task), 1);
+        reject(signal!.reason as Error);
+      };
+      const task: Task = { work, worker, resolve, reject, leaves: () => signal?.removeEventListener('abort', leave) };
       this.#waiting.push(task);
-      signal?.addEventListener('abort', () => {
-        const place = this.#waiting.indexOf(task);
-        if (place < 0) return;
-        this.#waiting.splice(place, 1);
-        reject(signal.reason as Error);
-      });
+      signal?.addEventListener('abort', leave, { once: true });
       this.#next();
     });
   }
@@ -89,7 +90,10 @@ export class Crew {
   dispose(): void {
     this.#isDisposed = true;
     const fault = new VerifierError('disposed', 'the verifier was disposed');
-    for (const task of this.#waiting.splice(0)) task.reject(fault);
+    for (const task of this.#waiting.splice(0)) {
+      task.leaves();
+      task.reject(fault);
+    }
     for (const worker of this.#workers) worker.stop(fault);
   }
 
@@ -99,6 +103,7 @@ export class Crew {
       const place = this.#waiting.findIndex((task) => task.worker === null || task.worker === worker);
       if (place < 0) continue;
       const [task] = this.#waiting.splice(place, 1);
+      task!.leaves();
       worker.isBusy = true;
       task!.work(worker).then(task!.resolve, task!.reject).finally(() => {
         worker.isBusy = false;
@@ -112,26 +117,41 @@ export class Crew {
 export class Question {
   readonly #crew: Crew;
   readonly #asked: Asked;
+
+  /** Seconds since 1970 to judge at where the policy means now: the moment of the question, also when it is answered anew. */
+  readonly #time: number;
   #kept: { readonly worker: CrewWorker; readonly number: number; readonly life: number } | null = null;
+  #asking = 0;
+  #isForgotten = false;
 
   constructor(crew: Crew, asked: Asked) {
     this.#crew = crew;
     this.#asked = asked;
+    this.#time = asked.policy.time === undefined ? Math.floor(Date.now() / 1000) : -1;
   }
 
   verify(signal: AbortSignal | null): Promise<string> {
     return this.#crew.run(null, signal, (worker) => this.#verifyIn(worker, signal));
   }
 
-  ask(further: Further): Promise<string> {
+  async ask(further: Further): Promise<string> {
     const worker = this.#kept?.worker ?? null;
-    return this.#crew.run(worker, null, async (free) => {
-      if (this.#kept === null || !free.keeps(this.#kept.number, this.#kept.life)) await this.#verifyIn(free, null);
-      return free.send({ ...further, question: this.#kept!.number });
-    });
+    this.#asking++;
+    try {
+      return await this.#crew.run(worker, null, async (free) => {
+        if (this.#kept === null || !free.keeps(this.#kept.number, this.#kept.life)) await this.#verifyIn(free, null);
+        return free.send({ ...further, question: this.#kept!.number });
+      });
+    } finally {
+      this.#asking--;
+      if (this.#isForgotten) this.forget();
+    }
   }
 
+  /** Lets the worker forget the answer, once nothing is asked of it any more. */
   forget(): void {
+    this.#isForgotten = this.#asking > 0;
+    if (this.#isForgotten) return;
     this.#kept?.worker.forget(this.#kept.number);
     this.#kept = null;
   }
@@ -147,7 +167,7 @@ export class Question {
     signal?.addEventListener('abort', cancel);
     try {
       const text = await worker.verify(
-        { kind: 'verify', question: number, policy: policyNumber, input, name, manifest, reportsProgress: onProgress !== null }, onProgress);
+        { kind: 'verify', question: number, policy: policyNumber, input, time: this.#time, name, manifest, reportsProgress: onProgress !== null }, onProgress);
       this.#kept = { worker, number, life: worker.life };
       return text;
     } catch (fault) {
@@ -179,6 +199,9 @@ class CrewWorker {
   readonly #policies = new Set<number>();
   #port: Port | null = null;
   #starting: Promise<void> | null = null;
+
+  /** Why the last life ended. */
+  #end = new VerifierError('crashed', 'the worker ended');
   #progress: { readonly question: number; readonly tell: (hashed: number) => void } | null = null;
   #lastJob = 0;
 
@@ -255,18 +278,20 @@ class CrewWorker {
 
   send(request: Unnumbered<Job>): Promise<string> {
     const port = this.#port;
-    if (!port) return Promise.reject(new VerifierError('crashed', 'the worker ended'));
+    if (!port) return Promise.reject(this.#end);
     const job = ++this.#lastJob;
     return new Promise((resolve, reject) => {
+      // First, as it throws where something cannot be sent at all.
+      port.send({ ...request, job } as Job);
       this.#open.set(job, { resolve, reject });
       port.hold(true);
-      port.send({ ...request, job } as Job);
     });
   }
 
   /** Ends this life; what is asked next starts another one. */
   stop(fault: VerifierError): void {
     this.life++;
+    this.#end = fault;
     this.#port?.stop();
     this.#port = null;
     this.#starting = null;
@@ -286,6 +311,11 @@ class CrewWorker {
     this.#open.delete(reply.job);
     if (this.#open.size === 0) this.#port?.hold(false);
     if (reply.kind === 'answer') open?.resolve(reply.text);
-    else open?.reject(reply.code === 'aborted' ? new DOMException('aborted', 'AbortError') : new VerifierError(reply.code, reply.message));
+    else if (reply.code === 'aborted') open?.reject(new DOMException('aborted', 'AbortError'));
+    else {
+      open?.reject(new VerifierError(reply.code, reply.message));
+      // Nobody knows what a fault of ours left behind: the next question goes to a fresh engine.
+      if (reply.code === 'internal') this.stop(new VerifierError('crashed', reply.message));
+    }
   }
 }

@@ -28,7 +28,7 @@ export async function openPort(base: URL, events: PortEvents): Promise<Port> {
 
 async function openNodePort(script: URL, events: PortEvents): Promise<Port> {
   const threads = await import('node:worker_threads');
-  const worker = new threads.Worker(script, { name: 'provenance' });
+  const worker = new threads.Worker(script, { name: 'provenance', execArgv: [] });
   // A program that waits for no answer may end.
   worker.unref();
   worker.on('message', (reply: Reply) => events.onReply(reply));

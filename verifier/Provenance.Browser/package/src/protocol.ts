@@ -7,7 +7,8 @@ export type Request =
   | { readonly kind: 'policy'; readonly job: number; readonly policy: number; readonly content: Policy }
   | {
       readonly kind: 'verify'; readonly job: number; readonly question: number; readonly policy: number; readonly input: Blob | Uint8Array;
-      readonly name: string | null; readonly manifest: Blob | Uint8Array | null; readonly reportsProgress: boolean;
+      /** Seconds since 1970; negative for the policy's own time. */
+      readonly time: number; readonly name: string | null; readonly manifest: Blob | Uint8Array | null; readonly reportsProgress: boolean;
     }
   | { readonly kind: 'told'; readonly job: number; readonly question: number; readonly language: Language }
   | { readonly kind: 'full'; readonly job: number; readonly question: number }

@@ -1,3 +1,5 @@
+import { VerifierError } from './errors.js';
+
 /** Files up to this size are read as a whole: one read is quicker than many. */
 const wholeBytes = 32 << 20;
 
@@ -7,12 +9,24 @@ const windowBytes = 256 << 10;
 /** Windows kept of one file. */
 const mostWindows = 16;
 
+/** What a Blob holds. A file that went away since it was picked is a fault under another name in each browser; one that changed may only be shorter. */
+export async function bytesOf(blob: Blob): Promise<Uint8Array> {
+  const bytes = await blob.arrayBuffer().catch((fault: unknown) => {
+    throw new VerifierError('unreadable', fault instanceof Error ? fault.message : String(fault));
+  });
+  if (bytes.byteLength !== blob.size) throw new VerifierError('unreadable', `${bytes.byteLength} of ${blob.size} bytes could be read`);
+  return new Uint8Array(bytes);
+}
+
 /** A file as the engine reads it: a few bytes here and there. */
 export class Source {
   #blob: Blob;
   #whole: Uint8Array | null = null;
   #windows = new Map<number, Uint8Array>();
   #hashed = 0;
+
+  /** Why it could not be read; null while it can. */
+  fault: VerifierError | null = null;
 
   /** Set when nobody waits for the answer any more. */
   isCancelled = false;
@@ -30,7 +44,7 @@ export class Source {
 
   /** Brings a small file into memory, until `release`. */
   async prepare(): Promise<void> {
-    if (this.length <= wholeBytes) this.#whole ??= new Uint8Array(await this.#blob.arrayBuffer());
+    if (this.length <= wholeBytes) this.#whole ??= await this.#read(this.#blob);
   }
 
   /** Lets go of what can be read again. */
@@ -80,7 +94,19 @@ export class Source {
   /** Reads a range from the file itself. */
   async slice(offset: number, length: number): Promise<Uint8Array> {
     if (this.#whole) return this.#whole.subarray(offset, offset + length);
-    return new Uint8Array(await this.#blob.slice(offset, offset + length).arrayBuffer());
+    // Node reads what is in memory without ever looking at messages, one of which may say that nobody waits any more.
+    if (typeof setImmediate === 'function') await new Promise((resolve) => setImmediate(resolve));
+    return this.#read(this.#blob.slice(offset, offset + length));
+  }
+
+  async #read(blob: Blob): Promise<Uint8Array> {
+    try {
+      return await bytesOf(blob);
+    } catch (fault) {
+      // The engine hands on faults in words of its own.
+      if (fault instanceof VerifierError) this.fault = fault;
+      throw fault;
+    }
   }
 
   /** Counts bytes that were hashed. */

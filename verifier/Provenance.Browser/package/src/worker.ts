@@ -2,9 +2,10 @@ import type { Policy } from './api.js';
 import { VerifierError } from './errors.js';
 import type { EngineFiles } from './files.js';
 import { EngineLoad, type Engine } from './loader.js';
-import { policyJson, timeOf } from './policy.js';
+import { policyJson } from './policy.js';
 import type { Job, Reply, Request } from './protocol.js';
-import { Source } from './source.js';
+import { bytesOf, Source } from './source.js';
+import { takeTurnsAtOnce } from './turns.js';
 
 /** Put here by the build. */
 declare const __ENGINE_FILES__: EngineFiles;
@@ -12,13 +13,12 @@ declare const __ENGINE_FILES__: EngineFiles;
 /** Told no more often than this, in milliseconds. */
 const progressEvery = 80;
 
+takeTurnsAtOnce();
+
 /** Its files are asked for before the page says anything: nobody starts a worker for nothing. */
 const load = new EngineLoad(import.meta.url, __ENGINE_FILES__);
 let engine: Engine | null = null;
 const sources = new Map<number, Source>();
-
-/** Policies that judge as of now, and not as of a time of their own. */
-const judgesNow = new Set<number>();
 
 function sourceOf(question: number): Source {
   const source = sources.get(question);
@@ -61,7 +61,6 @@ async function answer(request: Job): Promise<string> {
 async function addPolicy(started: Engine, number: number, policy: Policy): Promise<string> {
   try {
     started.calls.AddPolicy(number, await policyJson(policy));
-    if (timeOf(policy) === null) judgesNow.add(number);
     return '';
   } catch (fault) {
     throw new VerifierError('invalid-policy', messageOf(fault));
@@ -72,9 +71,8 @@ async function verify(started: Engine, request: Extract<Request, { kind: 'verify
   const source = new Source(request.input);
   sources.set(request.question, source);
   if (request.reportsProgress) source.onProgress = throttled((hashed) => post({ kind: 'progress', question: request.question, hashed }));
-  const manifest = request.manifest instanceof Blob ? new Uint8Array(await request.manifest.arrayBuffer()) : request.manifest;
-  const time = judgesNow.has(request.policy) ? Math.floor(Date.now() / 1000) : -1;
-  return withSource(request.question, () => started.calls.Verify(request.question, source.length, request.policy, time, request.name, manifest));
+  const manifest = request.manifest instanceof Blob ? await bytesOf(request.manifest) : request.manifest;
+  return withSource(request.question, () => started.calls.Verify(request.question, source.length, request.policy, request.time, request.name, manifest));
 }
 
 /** Keeps a small file in memory while it is worked on. */
@@ -106,11 +104,10 @@ function messageOf(fault: unknown): string {
 }
 
 function errorOf(job: number, question: number | null, fault: unknown): Reply {
-  if (question !== null && sources.get(question)?.isCancelled) return { kind: 'error', job, code: 'aborted', message: '' };
-  if (fault instanceof VerifierError) return { kind: 'error', job, code: fault.code, message: fault.message };
-  // A file that changed or went away since it was picked.
-  if (fault instanceof DOMException && (fault.name === 'NotReadableError' || fault.name === 'NotFoundError')) return { kind: 'error', job, code: 'unreadable', message: fault.message };
-  return { kind: 'error', job, code: /NotReadableError|NotFoundError|could not be read/.test(messageOf(fault)) ? 'unreadable' : 'internal', message: messageOf(fault) };
+  const source = question === null ? undefined : sources.get(question);
+  if (source?.isCancelled) return { kind: 'error', job, code: 'aborted', message: '' };
+  const known = source?.fault ?? fault;
+  return { kind: 'error', job, code: known instanceof VerifierError ? known.code : 'internal', message: messageOf(known) };
 }
 
 function handle(request: Request): void {
@@ -124,7 +121,6 @@ function handle(request: Request): void {
     sources.delete(request.question);
   } else if (request.kind === 'forget-policy') {
     engine?.calls.ForgetPolicy(request.policy);
-    judgesNow.delete(request.policy);
   } else {
     answer(request).then(
       (text) => post({ kind: 'answer', job: request.job, text }),
