@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
-import { deflateSync, crc32 as zlibCrc32 } from 'node:zlib';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 import { build } from 'vite';
+import { png } from './png.mjs';
 
 const chromiumPath = '/usr/bin/chromium';
 const firefoxPath = '/usr/bin/firefox-esr';
@@ -48,42 +48,6 @@ async function serve(request, response) {
   const file = path.join(folder, path.normalize(new URL(request.url, 'http://x').pathname));
   if (!existsSync(file)) return response.writeHead(request.url === '/favicon.ico' ? 204 : 404).end();
   response.writeHead(200, { 'content-type': types[path.extname(file)], 'content-security-policy': policy }).end(await readFile(file));
-}
-
-/** A PNG of 8-bit RGBA from a function of x and y; `more` are further chunks before the picture. */
-function png(width, height, colourOf, ...more) {
-  const rows = Buffer.alloc(height * (1 + 4 * width));
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) rows.set(colourOf(x, y), y * (1 + 4 * width) + 1 + 4 * x);
-  }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 6, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    ...[['IHDR', header], ...more, ['IDAT', deflateSync(rows)], ['IEND', Buffer.alloc(0)]].map(([type, body]) => chunk(type, body)),
-  ]);
-}
-
-function chunk(type, body) {
-  const typed = Buffer.concat([Buffer.from(type, 'latin1'), body]);
-  const framed = Buffer.alloc(12 + body.length);
-  framed.writeUInt32BE(body.length, 0);
-  framed.set(typed, 4);
-  framed.writeUInt32BE(crc32(typed), 8 + body.length);
-  return framed;
-}
-
-// Node 20 before 20.15 has none in zlib.
-function crc32(bytes) {
-  if (zlibCrc32) return zlibCrc32(bytes);
-  let crc = ~0;
-  for (const byte of bytes) {
-    crc ^= byte;
-    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
-  }
-  return ~crc >>> 0;
 }
 
 const slope = (x, y) => [(x * 5) & 255, (y * 7) & 255, (x + y) & 255, 255];

@@ -1,41 +1,72 @@
-// Files as a person has them, for pages that are tested.
-import { readFile } from 'node:fs/promises';
+// Files as a person has them, for a page that is tested.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { inRepository } from './repository.mjs';
+import { inRepository, shared, sharedIsAbsent } from './repository.mjs';
+
+/** A file for the page: what it is called, the type that a browser gave it, and its bytes in Base64. */
+export const file = (name, content, type = '') => ({ name, type, base64: Buffer.from(content).toString('base64') });
 
 /** A file of the disk, under its own name or another one. */
-export async function fileAt(place, name = path.basename(place)) {
-  return { name, type: '', base64: (await readFile(place)).toString('base64') };
+export const fileAt = async (place, name = path.basename(place)) => file(name, await readFile(place));
+
+export const samplePath = (name) => inRepository('tests/samples', name);
+
+export const sample = (name, as = name) => fileAt(samplePath(name), as);
+
+/** A folder for files of a test. */
+export const scratch = () => mkdtemp(path.join(tmpdir(), 'provenance-page-'));
+
+/** A file with so many empty bytes behind it that it takes a while to read. It needs no room on the disk. */
+export async function largeFile(folder, bytes) {
+  const place = path.join(folder, 'large.jpg');
+  await writeFile(place, await readFile(samplePath('good.jpg')));
+  await truncate(place, bytes);
+  return place;
 }
 
-export const sample = (file, name) => fileAt(inRepository('tests/samples', file), name);
+/** The eight labels, as the files of `labelFiles` are called. */
+export const labels = ['intact-known', 'intact-unknown-issuer', 'intact-time-unproven', 'revoked', 'broken', 'unreadable', 'not-checked', 'none'];
 
-/** A file of these words. */
-export const textFile = (name, text, type = '') => ({ name, type, base64: Buffer.from(text).toString('base64') });
+/** What a file may say of itself to be more than text. */
+export const hostileStrings = [
+  '<img src=x onerror="globalThis.ran=1">', '"><script>globalThis.ran=1</script>', "'onmouseover='globalThis.ran=1", '</bdi></title></style><b>', '{issuer} {0} ${x}',
+  'javascript:globalThis.ran=1', 'https://elsewhere.example/click', '\u202eGPJ.exe', '\u2066\u2067x', '&lt;b&gt;', 'a\u0301\u0301\u0301\u0301\u0301\u0301', 'W'.repeat(300),
+];
 
-/** Where a sample lies, for what is chosen from the disk. */
-export const samplePath = (file) => inRepository('tests/samples', file);
+/** Has the test kit sign a picture for each label and one that is full of hostile words: their folder, with `anchors.pem` and `tsa-anchors.pem`. */
+export async function labelFiles() {
+  const program = ['Release', 'Debug'].map((name) => inRepository(`tests/Provenance.Samples/bin/${name}/net10.0/Provenance.Samples.dll`)).find(existsSync);
+  if (!program) throw new Error('the samples are not built: dotnet build -c Release tests/Provenance.Samples');
+  const folder = await scratch();
+  const strings = path.join(folder, 'strings.json');
+  await writeFile(strings, JSON.stringify([...hostileStrings, ...await sharedStrings()]));
+  const [status] = await once(spawn('dotnet', [program, '--labels', folder, strings], { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit');
+  if (status !== 0) throw new Error(`Provenance.Samples ended with ${status}`);
+  return { folder, at: (name) => path.join(folder, name), remove: () => rm(folder, { recursive: true }) };
+}
+
+async function sharedStrings() {
+  if (sharedIsAbsent) return [];
+  return JSON.parse(await readFile(path.join(shared, 'vectors/strings/ui/hostile-strings.json'), 'utf8')).map(({ text }) => text);
+}
 
 /**
- * Runs in the page: drops files, or pastes them, as a browser does when a person does it. The events are of our making; what they carry is
- * what a browser would put in: File objects in a DataTransfer.
+ * Runs in the page: drops files or pastes them. The event is of our making; what it carries is what a browser puts in when a person does it,
+ * a DataTransfer of files. Whether the page took it.
  */
-export function hand({ files, manner, words = {} }) {
+export function hand({ manner, files = [], words = {} }) {
   const transfer = new DataTransfer();
-  for (const { name, type, base64 } of files) {
-    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-    transfer.items.add(new File([bytes], name, { type }));
-  }
+  for (const { name, type, base64 } of files) transfer.items.add(new File([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], name, { type }));
   for (const [kind, text] of Object.entries(words)) transfer.setData(kind, text);
-  const target = document.querySelector('main') ?? document.body;
-  const options = { bubbles: true, cancelable: true };
-  if (manner === 'paste') {
-    const event = new ClipboardEvent('paste', { ...options, clipboardData: transfer });
-    target.dispatchEvent(event);
-    return event.defaultPrevented;
-  }
-  target.dispatchEvent(new DragEvent('dragover', { ...options, dataTransfer: transfer }));
-  const event = new DragEvent('drop', { ...options, dataTransfer: transfer });
-  target.dispatchEvent(event);
-  return event.defaultPrevented;
+  const target = document.querySelector('main');
+  const common = { bubbles: true, cancelable: true };
+  const event = (name) => (manner === 'paste' ? new ClipboardEvent(name, { ...common, clipboardData: transfer }) : new DragEvent(name, { ...common, dataTransfer: transfer }));
+  if (manner === 'drop') target.dispatchEvent(event('dragover'));
+  const last = event(manner);
+  target.dispatchEvent(last);
+  return last.defaultPrevented;
 }

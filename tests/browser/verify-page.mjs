@@ -1,63 +1,129 @@
 // The verify page in Chromium, with an eye on everything it asks for and everything it complains about.
-import { createRequire } from 'node:module';
-import { readFile } from 'node:fs/promises';
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { after, before, describe, test } from 'node:test';
+import { isAbsent, launch } from './browsers.mjs';
 import { hand } from './files.mjs';
+import { servePage } from './page-server.mjs';
+import { inRepository } from './repository.mjs';
 
-/** Long, as the machine may be busy: a wait ends when what is waited for is there. */
+/** Milliseconds, and many: the machine may be busy, and a wait ends when what is waited for is there. */
 const patience = 60_000;
 
-const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const wordsIn = (name) => JSON.parse(readFileSync(inRepository('server/page/src/words', `${name}.json`), 'utf8'));
+
+/** The page's own words, by language and key. */
+export const words = { en: { ...wordsIn('en'), ...wordsIn('compare.en') }, ko: { ...wordsIn('ko'), ...wordsIn('compare.ko') } };
+
+/** Tests with a server and a browser. They are given `check(name, options, async (page) => …)`: each has a fresh page to itself. */
+export function inChromium(title, tests) {
+  describe(title, { skip: isAbsent('chromium') }, () => {
+    let server, chromium;
+    before(async () => {
+      server = await servePage();
+      chromium = await launch.chromium();
+    });
+    after(async () => {
+      await chromium?.close();
+      await server?.close();
+    });
+    tests((name, options, what) => test(name, { timeout: 5 * patience }, () => withPage(chromium.browser, server.origin, options, what)));
+  });
+}
 
 /**
- * Opens the page in a context of its own, runs a check, and demands that nothing was asked of anybody else and nothing was complained
- * about. `allowed` names complaints that belong to the check.
+ * Opens the page, runs a check, and demands that nothing was asked of anybody else and nothing complained about.
+ * @param options Of the browser's context; `address` is where on the host to begin, `prepare` is given the context before, `allowed` says
+ * which complaints belong to the check.
  */
-export async function withPage(browser, origin, { address = '/', allowed = [], prepare, ...context }, check) {
-  const opened = await browser.newContext({ viewport: { width: 1000, height: 800 }, locale: 'en-GB', ...context });
-  opened.setDefaultTimeout(patience);
-  const watch = { requests: [], complaints: [] };
-  opened.on('request', (request) => /^https?:/.test(request.url()) && watch.requests.push(`${request.method()} ${request.url()}`));
-  opened.on('console', (message) => ['error', 'warning'].includes(message.type()) && watch.complaints.push(message.text()));
-  opened.on('weberror', (error) => watch.complaints.push(String(error.error())));
-  await opened.addInitScript(() => addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
+export async function withPage(browser, origin, { address = '/', allowed, prepare, ...options }, what) {
+  const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, locale: 'en-GB', ...options });
+  context.setDefaultTimeout(patience);
+  const asked = [], complaints = [];
+  // What a page makes for itself (blob:, data:) leaves nothing behind.
+  context.on('request', (request) => /^(blob|data):/.test(request.url()) || asked.push(`${request.method()} ${request.url()}`));
+  context.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
+  context.on('weberror', (error) => complaints.push(String(error.error())));
+  await context.addInitScript(() => addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
   try {
-    const view = await opened.newPage();
-    await prepare?.(opened);
+    await prepare?.(context);
+    const view = await context.newPage();
     await view.goto(origin + address);
     await view.locator('h1').waitFor();
-    await check(wrap(view, watch, origin));
-    assert.deepEqual(watch.complaints.filter((complaint) => !allowed.some((pattern) => pattern.test(complaint))), []);
-    assert.deepEqual(watch.requests.filter((request) => !request.startsWith(`GET ${origin}/`)), [], 'asked elsewhere');
+    await what(new VerifyPage(view, origin, asked, complaints));
+    assert.deepEqual(complaints.filter((complaint) => !allowed?.test(complaint)), []);
+    assert.deepEqual(asked.filter((request) => !request.startsWith(`GET ${origin}/`)), [], 'asked of somebody else');
   } finally {
-    await opened.close();
+    await context.close();
   }
 }
 
-/** What tests do with the page, in words of the page. */
-function wrap(view, watch, origin) {
-  const page = {
-    view, origin, watch,
-    /** What was asked for so far, as paths. */
-    asked: () => watch.requests.map((request) => request.replace(`GET ${origin}`, '')),
-    drop: (...files) => view.evaluate(hand, { files, manner: 'drop' }),
-    paste: (...files) => view.evaluate(hand, { files, manner: 'paste' }),
-    pasteText: (text) => view.evaluate(hand, { files: [], manner: 'paste', words: { 'text/plain': text } }),
-    choose: (...paths) => view.locator('.ways label.primary input, .more-intake input').setInputFiles(paths),
-    /** The label of the answer, when it and all its sections are there. */
-    async label() {
-      await view.locator('.facts[aria-busy=false]').waitFor();
-      return view.locator('.answer .label').getAttribute('data-label');
-    },
-    sentence: () => view.locator('.answer .sentence').innerText(),
-    button: (name) => view.getByRole('button', { name, exact: true }),
-    focused: () => view.evaluate(() => document.activeElement?.id || document.activeElement?.textContent),
-    /** What axe complains about, in few words. */
-    async axe() {
-      await view.evaluate(axeSource);
-      const { violations } = await view.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-      return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary}`));
-    },
-  };
-  return page;
+/** What tests do with the page. */
+class VerifyPage {
+  constructor(view, origin, asked, complaints) {
+    Object.assign(this, { view, origin, complaints });
+    /** What was asked for so far, as paths of the page's host. */
+    this.asked = () => asked.map((request) => request.replace(`GET ${origin}`, ''));
+  }
+
+  drop(...files) {
+    return this.view.evaluate(hand, { manner: 'drop', files });
+  }
+
+  paste(...files) {
+    return this.view.evaluate(hand, { manner: 'paste', files });
+  }
+
+  pasteText(text) {
+    return this.view.evaluate(hand, { manner: 'paste', words: { 'text/plain': text } });
+  }
+
+  /** Chooses files of the disk. */
+  choose(...paths) {
+    return this.view.locator('.ways .primary input, .more-intake input').setInputFiles(paths);
+  }
+
+  /** Opens a file of the disk and waits for its answer. */
+  async open(...paths) {
+    await this.choose(...paths);
+    await this.label();
+  }
+
+  /** The label of the chosen file, once all that follows it is there. */
+  async label() {
+    await this.view.locator('.facts[aria-busy=false]').waitFor();
+    return this.view.locator('.answer .label').getAttribute('data-label');
+  }
+
+  sentence() {
+    return this.view.locator('.answer .sentence').innerText();
+  }
+
+  button(name) {
+    return this.view.getByRole('button', { name, exact: true });
+  }
+
+  /** Waits until a text is on the page, in an element. */
+  told(selector, text) {
+    return this.view.locator(selector).filter({ hasText: text }).first().waitFor();
+  }
+
+  /** What has the focus: its identifier, else its words. */
+  focused() {
+    return this.view.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim() || document.activeElement.tagName);
+  }
+
+  async addList(path) {
+    await this.view.locator('.add-list input[type=file]').setInputFiles(path);
+  }
+
+  /** What axe finds, a line each. */
+  async axe() {
+    await this.view.evaluate(axe);
+    const { violations } = await this.view.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id} ${node.target.join(' ')}: ${node.failureSummary}`));
+  }
 }
