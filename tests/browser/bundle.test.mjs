@@ -13,7 +13,7 @@ import { artifacts, inRepository } from './repository.mjs';
 const most = { verdict: { raw: 6_000_000, brotli: 2_200_000 }, metadata: { raw: 1_500_000, brotli: 600_000 } };
 
 /** Of no use to a browser. */
-const notLoaded = /^(README\.md|package\.json|types\/.*)$/;
+const notLoaded = /^(README\.md|LICENSE|NOTICES\.md|package\.json|types\/.*)$/;
 
 async function filesOf(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });

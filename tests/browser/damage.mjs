@@ -1,11 +1,12 @@
 // Copies of the bundles in which something is missing or another byte.
+import { readdirSync } from 'node:fs';
 import { cp, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { artifacts } from './repository.mjs';
 
 /** Every file that the loader fetches, by the bundle that fails without it. */
 export const fetched = {
-  verdict: ['dotnet.js', 'dotnet.runtime.js', 'dotnet.native.js', 'dotnet.native.wasm', 'assemblies.bin'].map((name) => `browser/engine/${name}`),
+  verdict: readdirSync(path.join(artifacts, 'browser/engine')).map((name) => `browser/engine/${name}`),
   metadata: ['browser-metadata/assemblies.bin'],
 };
 

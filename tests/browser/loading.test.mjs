@@ -12,6 +12,10 @@ import { serve } from './server.mjs';
 
 const sample = inRepository('tests/samples/good.jpg');
 
+test('scripts, WebAssembly and assemblies are what is fetched', () => {
+  for (const kind of ['.js', '.wasm', '.bin']) assert.ok(fetched.verdict.some((file) => file.endsWith(kind)), kind);
+});
+
 describe('loading in Node', { timeout: 120_000 }, () => {
   let createVerifier, copy, base, bytes;
 
@@ -156,6 +160,12 @@ for (const name of ['chromium', 'firefox']) {
       assert.equal(await outcomeOf(asks), 'load-failed');
       await copy.restore(file);
       assert.equal(await outcomeOf(asks), null);
+    });
+
+    test(`from another host nothing starts in ${name}`, async () => {
+      const page = await browser.open(`${server.origin}/page/index.html`);
+      assert.equal((await page.evaluate(() => globalThis.start({ base: 'http://127.0.0.2/browser/' }))).error, 'load-failed');
+      await page.close();
     });
 
     test(`without its worker nothing starts in ${name}`, async () => {

@@ -23,6 +23,7 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     private const int BriefLength = 160;
 
     private IReadOnlyList<string>? _normalised;
+    private string? _text;
 
     private DistinguishedName(ReadOnlyMemory<byte> raw, IReadOnlyList<IReadOnlyList<NameAttribute>> relativeNames)
     {
@@ -111,7 +112,9 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     /// RFC 4514 text, most specific relative name first. Besides what that RFC escapes, control and invisible formatting characters are
     /// escaped as \XX of their UTF-8 bytes, so that a name cannot reorder or break the line it is shown in.
     /// </summary>
-    public override string ToString()
+    public override string ToString() => _text ??= Written();
+
+    private string Written()
     {
         var text = new StringBuilder();
         foreach (var relative in RelativeNames.Reverse())

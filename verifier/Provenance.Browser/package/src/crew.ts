@@ -224,13 +224,20 @@ class CrewWorker {
     const port = await openPort(this.#base, {
       onReply: (reply) => life === this.life && this.#receive(reply),
       onEnd: (why) => life === this.life && this.stop(new VerifierError(this.#kept.size + this.#policies.size > 0 ? 'crashed' : 'load-failed', why)),
+    }).catch((fault: Error) => {
+      // Browsers refuse a script of another host, or one that the page's policy forbids, before they start it.
+      throw new VerifierError('load-failed', fault.message);
     });
     if (life !== this.life) {
       port.stop();
       throw new VerifierError('disposed', 'the verifier was disposed');
     }
     this.#port = port;
-    await this.send({ kind: 'start', metadataBase: this.#metadataBase.href });
+    await this.send({ kind: 'start', metadataBase: this.#metadataBase.href }).catch((fault: VerifierError) => {
+      // The next start is another worker's.
+      if (life === this.life) this.stop(fault);
+      throw fault;
+    });
   }
 
   /** Tells a policy, once in a life. */

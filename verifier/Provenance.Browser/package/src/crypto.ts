@@ -1,5 +1,5 @@
 import { loadSha2, type Sha2, type Sha2Algorithm } from './sha2.js';
-import type { Source } from './source.js';
+import type { Part, Source } from './source.js';
 
 /** The numbers of HashAlgorithm.cs. */
 const names = ['SHA-256', 'SHA-384', 'SHA-512', 'SHA-1'] as const;
@@ -31,9 +31,6 @@ export interface EngineNumbers {
   slice(): Float64Array;
 }
 
-/** A stretch that is hashed: a range of a file, or bytes in hand. */
-type Part = { readonly offset: number; readonly length: number } | Uint8Array;
-
 /** What the engine asks for (WebCrypto.cs). One digest is under way at a time. */
 export class CryptoImports {
   #sha2: Sha2 | null = null;
@@ -61,7 +58,7 @@ export class CryptoImports {
     const parts = partsOf(plan.slice(), bytes.slice());
     const length = parts.reduce((sum, part) => sum + part.length, 0);
     if (this.#sha2 && length <= atOnceBytes) {
-      const whole = gather(file, parts, length);
+      const whole = file.gatherAtOnce(parts);
       if (whole) {
         digest.set(this.#sha2.digest(algorithm, whole));
         file.count(length);
@@ -113,21 +110,11 @@ export class CryptoImports {
   }
 
   async #oneBuffer(algorithm: Sha2Algorithm, file: Source, parts: readonly Part[], length: number): Promise<Uint8Array> {
-    const [only] = parts;
-    const inHand = parts.length === 1 && only && !(only instanceof Uint8Array) ? file.peek(only.offset, only.length) : null;
-    if (inHand?.length === length) {
-      const digest = await subtleDigest(algorithm, inHand);
-      file.count(length);
-      return digest;
-    }
-    const whole = new Uint8Array(length);
-    let written = 0;
-    for await (const piece of piecesOf(file, parts)) {
-      whole.set(piece, written);
-      written += piece.length;
-      file.count(piece.length);
-    }
-    return subtleDigest(algorithm, whole);
+    const bytes = await file.gather(parts);
+    if (file.isCancelled) throw new Error('cancelled');
+    const digest = await subtleDigest(algorithm, bytes);
+    file.count(length);
+    return digest;
   }
 
   async #inPieces(algorithm: Sha2Algorithm, file: Source, parts: readonly Part[]): Promise<Uint8Array> {
@@ -160,19 +147,6 @@ function partsOf(plan: Float64Array, bytes: Uint8Array): Part[] {
     parts.push(offset < 0 ? bytes.subarray(taken, (taken += length)) : { offset, length });
   }
   return parts;
-}
-
-/** The parts as one, where all of them are at hand. */
-function gather(file: Source, parts: readonly Part[], length: number): Uint8Array | null {
-  const whole = new Uint8Array(length);
-  let written = 0;
-  for (const part of parts) {
-    const bytes = part instanceof Uint8Array ? part : file.peek(part.offset, part.length);
-    if (bytes?.length !== part.length) return null;
-    whole.set(bytes, written);
-    written += bytes.length;
-  }
-  return whole;
 }
 
 async function* piecesOf(file: Source, parts: readonly Part[]): AsyncGenerator<Uint8Array> {

@@ -3,11 +3,17 @@ import { VerifierError } from './errors.js';
 /** Files up to this size are read as a whole: one read is quicker than many. */
 const wholeBytes = 32 << 20;
 
+/** Bytes in hand that stay in memory while their answer is kept; more of them become a Blob, which takes about as long as a small verification. */
+const keptBytes = 4 << 20;
+
 /** What is read at a time of larger files, and kept for the reads around it. */
 const windowBytes = 256 << 10;
 
 /** Windows kept of one file. */
 const mostWindows = 16;
+
+/** A stretch of bytes: a range of a file, or bytes in hand. */
+export type Part = { readonly offset: number; readonly length: number } | Uint8Array;
 
 /** What a Blob holds. A file that went away since it was picked is a fault under another name in each browser; one that changed may only be shorter. */
 export async function bytesOf(blob: Blob): Promise<Uint8Array> {
@@ -20,7 +26,8 @@ export async function bytesOf(blob: Blob): Promise<Uint8Array> {
 
 /** A file as the engine reads it: a few bytes here and there. */
 export class Source {
-  #blob: Blob;
+  readonly length: number;
+  #blob: Blob | null = null;
   #whole: Uint8Array | null = null;
   #windows = new Map<number, Uint8Array>();
   #hashed = 0;
@@ -35,22 +42,28 @@ export class Source {
   onProgress: ((hashed: number) => void) | null = null;
 
   constructor(input: Blob | Uint8Array) {
-    this.#blob = input instanceof Blob ? input : new Blob([input as Uint8Array<ArrayBuffer>]);
-  }
-
-  get length(): number {
-    return this.#blob.size;
+    this.length = input instanceof Blob ? input.size : input.byteLength;
+    if (input instanceof Blob) this.#blob = input;
+    else this.#whole = input;
   }
 
   /** Brings a small file into memory, until `release`. */
   async prepare(): Promise<void> {
-    if (this.length <= wholeBytes) this.#whole ??= await this.#read(this.#blob);
+    if (this.length <= wholeBytes) this.#whole ??= await this.#read(this.#stored());
   }
 
   /** Lets go of what can be read again. */
   release(): void {
-    this.#whole = null;
     this.#windows.clear();
+    if (this.#blob === null && this.length <= keptBytes) return;
+    this.#stored();
+    this.#whole = null;
+  }
+
+  /** The file as a Blob, which browsers keep where there is room. */
+  #stored(): Blob {
+    this.#blob ??= new Blob([this.#whole as Uint8Array<ArrayBuffer>]);
+    return this.#blob;
   }
 
   /** The bytes of a range where they are at hand. */
@@ -96,7 +109,31 @@ export class Source {
     if (this.#whole) return this.#whole.subarray(offset, offset + length);
     // Node reads what is in memory without ever looking at messages, one of which may say that nobody waits any more.
     if (typeof setImmediate === 'function') await new Promise((resolve) => setImmediate(resolve));
-    return this.#read(this.#blob.slice(offset, offset + length));
+    return this.#read(this.#stored().slice(offset, offset + length));
+  }
+
+  /** Several stretches as one, read at once. */
+  async gather(parts: readonly Part[]): Promise<Uint8Array> {
+    const [first] = parts;
+    if (this.#whole && parts.length === 1 && first && !(first instanceof Uint8Array)) return this.#whole.subarray(first.offset, first.offset + first.length);
+    const inHand = this.#whole ? this.gatherAtOnce(parts) : null;
+    if (inHand) return inHand;
+    const blob = this.#stored();
+    const pieces = parts.map((part) => (part instanceof Uint8Array ? (part as Uint8Array<ArrayBuffer>) : blob.slice(part.offset, part.offset + part.length)));
+    return this.#read(new Blob(pieces));
+  }
+
+  /** The same, where all of them are at hand: valid until the next call. */
+  gatherAtOnce(parts: readonly Part[]): Uint8Array | null {
+    const gathered = bufferOf(parts.reduce((sum, part) => sum + part.length, 0));
+    let written = 0;
+    for (const part of parts) {
+      const bytes = part instanceof Uint8Array ? part : this.peek(part.offset, part.length);
+      if (bytes?.length !== part.length) return null;
+      gathered.set(bytes, written);
+      written += bytes.length;
+    }
+    return gathered;
   }
 
   async #read(blob: Blob): Promise<Uint8Array> {
@@ -114,4 +151,12 @@ export class Source {
     this.#hashed += bytes;
     this.onProgress?.(this.#hashed);
   }
+}
+
+let kept = new Uint8Array(0);
+
+/** A buffer that is used again: at the size of a picture, new memory costs ten times the copy into it. */
+function bufferOf(length: number): Uint8Array {
+  if (kept.length < length) kept = new Uint8Array(length);
+  return kept.subarray(0, length);
 }
