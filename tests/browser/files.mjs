@@ -67,6 +67,8 @@ export function hand({ manner, files = [], words = {} }) {
   const event = (name) => (manner === 'paste' ? new ClipboardEvent(name, { ...common, clipboardData: transfer }) : new DragEvent(name, { ...common, dataTransfer: transfer }));
   if (manner === 'drop') target.dispatchEvent(event('dragover'));
   const last = event(manner);
+  // Firefox lets no script put files into a clipboard event.
+  if (manner === 'paste') Object.defineProperty(last, 'clipboardData', { value: transfer });
   target.dispatchEvent(last);
   return last.defaultPrevented;
 }

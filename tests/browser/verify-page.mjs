@@ -18,6 +18,9 @@ const wordsIn = (name) => JSON.parse(readFileSync(inRepository('server/page/src/
 /** The page's own words, by language and key. */
 export const words = { en: { ...wordsIn('en'), ...wordsIn('compare.en') }, ko: { ...wordsIn('ko'), ...wordsIn('compare.ko') } };
 
+/** An address of this machine that browsers take for one of the network: its pages came in the clear. */
+export const farHost = '0.0.0.0';
+
 /** Tests with a server and a browser. They are given `check(name, options, async (page) => …)`: each has a fresh page to itself. */
 export function inChromium(title, tests) {
   describe(title, { skip: isAbsent('chromium') }, () => {
@@ -30,16 +33,17 @@ export function inChromium(title, tests) {
       await chromium?.close();
       await server?.close();
     });
-    tests((name, options, what) => test(name, { timeout: 5 * patience }, () => withPage(chromium.browser, server.origin, options, what)));
+    tests((name, { host = '127.0.0.1', ...options }, what) =>
+      test(name, { timeout: 5 * patience }, () => withPage(chromium.browser, server.origin.replace('127.0.0.1', host), options, what)));
   });
 }
 
 /**
  * Opens the page, runs a check, and demands that nothing was asked of anybody else and nothing complained about.
- * @param options Of the browser's context; `address` is where on the host to begin, `prepare` is given the context before, `allowed` says
- * which complaints belong to the check.
+ * @param options Of the browser's context; `address` is where on the host to begin, `prepare` is given the context before. What belongs to
+ * the check: `allowed`, complaints; `elsewhere`, what is asked for and refused.
  */
-export async function withPage(browser, origin, { address = '/', allowed, prepare, ...options }, what) {
+async function withPage(browser, origin, { address = '/', allowed, elsewhere = [], prepare, ...options }, what) {
   const context = await browser.newContext({ viewport: { width: 1000, height: 800 }, locale: 'en-GB', ...options });
   context.setDefaultTimeout(patience);
   const asked = [], complaints = [];
@@ -55,7 +59,7 @@ export async function withPage(browser, origin, { address = '/', allowed, prepar
     await view.locator('h1').waitFor();
     await what(new VerifyPage(view, origin, asked, complaints));
     assert.deepEqual(complaints.filter((complaint) => !allowed?.test(complaint)), []);
-    assert.deepEqual(asked.filter((request) => !request.startsWith(`GET ${origin}/`)), [], 'asked of somebody else');
+    assert.deepEqual(asked.filter((request) => !request.startsWith(`GET ${origin}/`)), elsewhere, 'asked of somebody else');
   } finally {
     await context.close();
   }
@@ -111,9 +115,9 @@ class VerifyPage {
     return this.view.locator(selector).filter({ hasText: text }).first().waitFor();
   }
 
-  /** What has the focus: its identifier, else its words. */
+  /** The words of what has the focus. */
   focused() {
-    return this.view.evaluate(() => document.activeElement.id || document.activeElement.textContent.trim() || document.activeElement.tagName);
+    return this.view.evaluate(() => document.activeElement.innerText || document.activeElement.tagName);
   }
 
   async addList(path) {
