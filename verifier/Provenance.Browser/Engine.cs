@@ -17,15 +17,23 @@ internal static partial class Engine
     private static readonly Dictionary<int, PersonalData> s_shown = [];
     private static readonly Dictionary<int, Question> s_questions = [];
     private static FurtherAnswers? s_further;
+    private static PolicyBuilder s_builder = new();
 
-    /// <summary>Reads a policy and keeps it under a number.</summary>
-    /// <exception cref="Verifier.Bytes.MalformedDataException">It makes no sense, or a list is damaged: its message says which.</exception>
+    /// <summary>Begins a policy anew; files of lists come next, and <see cref="AddPolicy"/> ends it.</summary>
     [JSExport]
-    internal static void AddPolicy(int policy, string json)
+    internal static void BeginPolicy() => s_builder = new();
+
+    /// <summary>Adds a file of a list to the policy that was begun.</summary>
+    /// <exception cref="Verifier.Bytes.MalformedDataException">It is damaged: its message says how.</exception>
+    [JSExport]
+    internal static void AddList(string role, string name, byte[] bytes, string sha256, string? purposes) => s_builder.Add(new(role, name, bytes, sha256, purposes));
+
+    /// <summary>Keeps the policy that was begun under a number.</summary>
+    [JSExport]
+    internal static void AddPolicy(int policy, double time, bool looksUp, bool olderTimeModel, bool digest, string shown, string[] identityIssuers)
     {
-        var (read, shown) = PolicyReader.Read(json);
-        s_policies[policy] = read;
-        s_shown[policy] = shown;
+        s_shown[policy] = PolicyBuilder.ShownOf(shown);
+        s_policies[policy] = s_builder.Build(time, looksUp) with { OlderTimeModel = olderTimeModel, WithDigest = digest, TrustedIdentityIssuers = identityIssuers };
     }
 
     /// <summary>Forgets a policy; what was asked under it is still answered.</summary>

@@ -7,7 +7,9 @@ import type { Source } from './source.js';
 
 /** Engine.cs. */
 export interface EngineExports {
-  AddPolicy(policy: number, json: string): void;
+  BeginPolicy(): void;
+  AddList(role: string, name: string, bytes: Uint8Array, sha256: string, purposes: string | null): void;
+  AddPolicy(policy: number, time: number, looksUp: boolean, olderTimeModel: boolean, digest: boolean, shown: string, identityIssuers: string[]): void;
   ForgetPolicy(policy: number): void;
   Verify(question: number, length: number, policy: number, time: number, name: string | null, manifest: Uint8Array | null): Promise<string>;
   Cancel(question: number): void;

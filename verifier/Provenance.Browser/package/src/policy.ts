@@ -1,18 +1,16 @@
 import type { Policy, TrustFile } from './api.js';
+import type { EngineExports } from './engine.js';
 
-/** The policy as the engine reads it (PolicyReader.cs). */
-export async function policyJson(policy: Policy): Promise<string> {
-  const nobody = policy.trust === 'nobody';
+/** Hands a policy to the engine (PolicyBuilder.cs). */
+export async function addPolicy(engine: EngineExports, number: number, policy: Policy): Promise<void> {
   const files = policy.trust === undefined || policy.trust === 'nobody' ? [] : policy.trust;
-  return JSON.stringify({
-    time: Math.floor((timeOf(policy) ?? new Date()).getTime() / 1000),
-    nobody,
-    trust: await Promise.all(files.map(fileJson)),
-    olderTimeModel: policy.olderTimeModel === true,
-    digest: policy.digest === true,
-    identityIssuers: policy.identityIssuers ?? [],
-    shown: policy.shown ?? 'none',
-  });
+  // Nothing is waited for between the calls below: they belong to one policy.
+  const read = await Promise.all(files.map(bytesOf));
+  engine.BeginPolicy();
+  for (const { file, bytes, sha256 } of read) engine.AddList(file.role, file.name, bytes, sha256, file.purposes ?? null);
+  const time = Math.floor((timeOf(policy) ?? new Date()).getTime() / 1000);
+  engine.AddPolicy(
+    number, time, policy.trust !== 'nobody', policy.olderTimeModel === true, policy.digest === true, policy.shown ?? 'none', [...(policy.identityIssuers ?? [])]);
 }
 
 /** The time a policy names; null where it means now. */
@@ -23,20 +21,8 @@ export function timeOf(policy: Policy): Date | null {
   return time;
 }
 
-async function fileJson(file: TrustFile): Promise<Record<string, string>> {
+async function bytesOf(file: TrustFile): Promise<{ file: TrustFile; bytes: Uint8Array; sha256: string }> {
   const bytes = typeof file.content === 'string' ? new TextEncoder().encode(file.content) : file.content;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
-  return {
-    role: file.role,
-    name: file.name,
-    content: base64(bytes),
-    sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join(''),
-    ...(file.purposes === undefined ? {} : { purposes: file.purposes }),
-  };
-}
-
-function base64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x6000) text += btoa(String.fromCharCode(...bytes.subarray(at, at + 0x6000)));
-  return text;
+  return { file, bytes, sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') };
 }

@@ -2,7 +2,7 @@ import type { Policy } from './api.js';
 import { VerifierError } from './errors.js';
 import type { EngineFiles } from './files.js';
 import { EngineLoad, type Engine } from './loader.js';
-import { policyJson } from './policy.js';
+import { addPolicy } from './policy.js';
 import type { Job, Reply, Request } from './protocol.js';
 import { bytesOf, Source } from './source.js';
 import { takeTurnsAtOnce } from './turns.js';
@@ -35,7 +35,7 @@ async function answer(request: Job): Promise<string> {
   if (!engine) throw new VerifierError('internal', 'the engine has not started');
   switch (request.kind) {
     case 'policy':
-      return addPolicy(engine, request.policy, request.content);
+      return learn(engine, request.policy, request.content);
     case 'verify':
       return verify(engine, request);
     case 'told':
@@ -58,9 +58,9 @@ async function answer(request: Job): Promise<string> {
   }
 }
 
-async function addPolicy(started: Engine, number: number, policy: Policy): Promise<string> {
+async function learn(started: Engine, number: number, policy: Policy): Promise<string> {
   try {
-    started.calls.AddPolicy(number, await policyJson(policy));
+    await addPolicy(started.calls, number, policy);
     return '';
   } catch (fault) {
     throw new VerifierError('invalid-policy', messageOf(fault));
