@@ -1,5 +1,5 @@
 // Our engine beside c2pa-web in one headless Chromium: called by tests/benchmarks/browser, which makes the files.
-//   node speed.mjs --media FOLDER [--rounds N] [--repeats N] [--only warm,ready,cold] [--write]
+//   node speed.mjs --media FOLDER [--rounds N] [--repeats N] [--only ready,cold,warm] [--many FILE] [--write]
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { serve } from './speed-server.mjs';
 const { values: options } = parseArgs({
   options: {
     media: { type: 'string' }, rounds: { type: 'string', default: '20' }, repeats: { type: 'string', default: '9' },
-    only: { type: 'string', default: 'ready,cold,warm' }, write: { type: 'boolean' },
+    many: { type: 'string' }, only: { type: 'string', default: 'ready,cold,warm' }, write: { type: 'boolean' },
   },
 });
 const rounds = count('rounds'), repeats = count('repeats');
@@ -39,8 +39,9 @@ function count(name) {
   return value;
 }
 
-/** The picture with the longest history of the public test files, where it is here. */
+/** The picture with the longest history of the public test files, named or where it is here. */
 function manyManifests() {
+  if (options.many) return [options.many];
   const folder = path.join(repository, '../shared/corpus/public-testfiles');
   if (!fs.existsSync(folder)) return [];
   return fs.readdirSync(folder).filter((name) => name.endsWith('CAIAIIICAICIICAIICICA.jpg')).map((name) => path.join(folder, name));
