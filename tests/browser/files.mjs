@@ -18,7 +18,7 @@ export const samplePath = (name) => inRepository('tests/samples', name);
 export const sample = (name, as = name) => fileAt(samplePath(name), as);
 
 /** A folder for files of a test. */
-export const scratch = () => mkdtemp(path.join(tmpdir(), 'provenance-page-'));
+export const scratch = () => mkdtemp(path.join(tmpdir(), 'provenance-page-files-'));
 
 /** A file with so many empty bytes behind it that it takes a while to read. It needs no room on the disk. */
 export async function largeFile(folder, bytes) {
