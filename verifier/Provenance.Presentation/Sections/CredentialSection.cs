@@ -16,7 +16,7 @@ internal static class CredentialSection
             var active = report.Manifests[0];
             rows.Add(page.Row("issuer", IssuerOf(report, active, words)));
             if (report.Facts.Signer == SignerFact.NoList)
-                rows.Add(page.Row("to-fix", words.Say("issuer.install-a-list")));
+                rows.Add(page.Row("to-fix", words.Say("issuer.needs-a-list")));
             rows.Add(page.Row("signed", TimeOf(active.Time, words)));
             if (report.Facts.Validity == ValidityFact.OutOfForce && active.Certificate is { } certificate)
                 rows.Add(page.Row("certificate", words.Say("time.in-force", "from", words.Moment(certificate.NotBefore), "until", words.Moment(certificate.NotAfter))));
