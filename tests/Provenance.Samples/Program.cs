@@ -8,10 +8,13 @@ switch (args)
     case ["--matrix", string folder]:
         Matrix.Write(folder);
         return 0;
+    case ["--large", string folder]:
+        LargeFiles.Write(folder);
+        return 0;
     case ["--answers", .. string[] files]:
         await Answers.WriteAsync(Console.Out, files);
         return 0;
     default:
-        Console.Error.WriteLine("usage: Provenance.Samples --make-samples FOLDER | --matrix FOLDER | --answers FILE...");
+        Console.Error.WriteLine("usage: Provenance.Samples --make-samples FOLDER | --matrix FOLDER | --large FOLDER | --answers FILE...");
         return 2;
 }
