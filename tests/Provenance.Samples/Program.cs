@@ -11,10 +11,13 @@ switch (args)
     case ["--labels", string folder, string strings]:
         LabelFiles.Write(folder, strings);
         return 0;
+    case ["--large", string folder]:
+        LargeFiles.Write(folder);
+        return 0;
     case ["--answers", .. string[] files]:
         await Answers.WriteAsync(Console.Out, files);
         return 0;
     default:
-        Console.Error.WriteLine("usage: Provenance.Samples --make-samples FOLDER | --matrix FOLDER | --labels FOLDER STRINGS.json | --answers FILE...");
+        Console.Error.WriteLine("usage: Provenance.Samples --make-samples FOLDER | --matrix FOLDER | --labels FOLDER STRINGS.json | --large FOLDER | --answers FILE...");
         return 2;
 }

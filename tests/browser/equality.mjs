@@ -1,5 +1,5 @@
-// equality.mjs [--platform NAME]... [--profile NAME]... [--only TEXT] [--damaged N]: the engine says what the command line says, byte for
-// byte, of every file of ../shared/corpus, tests/corpus and tests/samples under every profile, and of damaged copies.
+// equality.mjs [N] [--platform NAME]... [--profile NAME]... [--only TEXT]: the engine says what the command line says, byte for
+// byte, of every file of ../shared/corpus, tests/corpus and tests/samples under every profile, and of N damaged copies (300).
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,12 +10,12 @@ import { platforms } from './platforms.mjs';
 import { installed, profileOf, recorded, scratch } from './profiles.mjs';
 import { inRepository, sharedIsAbsent } from './repository.mjs';
 
-const { values: options } = parseArgs({
+const { values: options, positionals: [damagedCount = '300'] } = parseArgs({
+  allowPositionals: true,
   options: {
     platform: { type: 'string', multiple: true, default: ['node', 'chromium'] },
     profile: { type: 'string', multiple: true, default: [...recorded, installed] },
     only: { type: 'string', default: '' },
-    damaged: { type: 'string', default: '300' },
   },
 });
 const absent = sharedIsAbsent || options.platform.map((name) => name !== 'node' && isAbsent(name)).find(Boolean);
@@ -28,7 +28,7 @@ const folder = await scratch();
 let failures = 0, compared = 0;
 try {
   const corpus = (await wholeCorpus()).filter((file) => file.includes(options.only));
-  const damaged = await damagedCopies(someOf(corpus.filter(isMedia), Math.min(30, corpus.length)), Math.ceil(Number(options.damaged) / 30), folder);
+  const damaged = await damagedCopies(someOf(corpus.filter(isMedia), Math.min(30, corpus.length)), Math.ceil(Number(damagedCount) / 30), folder);
   const profiles = [];
   for (const name of options.profile) profiles.push(await profileOf(name, folder));
   for (const name of options.platform) {

@@ -13,9 +13,6 @@ const atOnceBytes = 24 << 10;
 /** Above this many bytes a digest is worked out piece by piece; up to it, WebCrypto needs them in one buffer. */
 const oneBufferBytes = 64 << 20;
 
-/** What is read at a time for a digest. */
-const pieceBytes = 4 << 20;
-
 /** Imported keys kept. */
 const mostKeys = 64;
 
@@ -155,9 +152,9 @@ async function* piecesOf(file: Source, parts: readonly Part[]): AsyncGenerator<U
       yield part;
       continue;
     }
-    for (let at = part.offset, end = part.offset + part.length; at < end; at += pieceBytes) {
+    for await (const piece of file.pieces(part.offset, part.length)) {
       if (file.isCancelled) throw new Error('cancelled');
-      yield await file.slice(at, Math.min(pieceBytes, end - at));
+      yield piece;
     }
   }
 }

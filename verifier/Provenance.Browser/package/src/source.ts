@@ -9,6 +9,9 @@ const keptBytes = 4 << 20;
 /** What is read at a time of larger files, and kept for the reads around it. */
 const windowBytes = 256 << 10;
 
+/** What is read at a time of a range that is passed through. */
+const pieceBytes = 1 << 20;
+
 /** Windows kept of one file. */
 const mostWindows = 16;
 
@@ -18,10 +21,28 @@ export type Part = { readonly offset: number; readonly length: number } | Uint8A
 /** What a Blob holds. A file that went away since it was picked is a fault under another name in each browser; one that changed may only be shorter. */
 export async function bytesOf(blob: Blob): Promise<Uint8Array> {
   const bytes = await blob.arrayBuffer().catch((fault: unknown) => {
-    throw new VerifierError('unreadable', fault instanceof Error ? fault.message : String(fault));
+    throw unreadable(fault);
   });
   if (bytes.byteLength !== blob.size) throw new VerifierError('unreadable', `${bytes.byteLength} of ${blob.size} bytes could be read`);
   return new Uint8Array(bytes);
+}
+
+function unreadable(fault: unknown): VerifierError {
+  return new VerifierError('unreadable', fault instanceof Error ? fault.message : String(fault));
+}
+
+/** Reads into buffers that are handed over; null where the platform has no such reader for a Blob. */
+function byteReaderOf(blob: Blob): ReadableStreamBYOBReader | null {
+  try {
+    return blob.stream().getReader({ mode: 'byob' });
+  } catch {
+    return null;
+  }
+}
+
+/** Node reads what is in memory without ever looking at messages, one of which may say that nobody waits any more. */
+async function takeTurns(): Promise<void> {
+  if (typeof setImmediate === 'function') await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** A file as the engine reads it: a few bytes here and there. */
@@ -107,8 +128,7 @@ export class Source {
   /** Reads a range from the file itself. */
   async slice(offset: number, length: number): Promise<Uint8Array> {
     if (this.#whole) return this.#whole.subarray(offset, offset + length);
-    // Node reads what is in memory without ever looking at messages, one of which may say that nobody waits any more.
-    if (typeof setImmediate === 'function') await new Promise((resolve) => setImmediate(resolve));
+    await takeTurns();
     return this.#read(this.#stored().slice(offset, offset + length));
   }
 
@@ -134,6 +154,34 @@ export class Source {
       written += bytes.length;
     }
     return gathered;
+  }
+
+  /**
+   * A range in pieces, each valid until the next one is asked for: they lie in one buffer, as buffers thrown away pile up faster than they
+   * are cleared.
+   */
+  async *pieces(offset: number, length: number): AsyncGenerator<Uint8Array> {
+    const reader = this.#whole ? null : byteReaderOf(this.#stored().slice(offset, offset + length));
+    if (!reader) {
+      for (let at = offset; at < offset + length; at += windowBytes) yield await this.slice(at, Math.min(windowBytes, offset + length - at));
+      return;
+    }
+    let left = length;
+    try {
+      for (let buffer = new ArrayBuffer(pieceBytes); left > 0; ) {
+        await takeTurns();
+        const { value } = await reader.read(new Uint8Array(buffer));
+        if (!value?.length) throw new Error(`${left} bytes are missing`);
+        left -= value.length;
+        buffer = value.buffer;
+        yield value;
+      }
+    } catch (fault) {
+      this.fault = unreadable(fault);
+      throw this.fault;
+    } finally {
+      await reader.cancel().catch(() => undefined);
+    }
   }
 
   async #read(blob: Blob): Promise<Uint8Array> {
