@@ -37,8 +37,8 @@ public sealed class DerReaderTests
     }
 
     [Theory]
-    [InlineData("02 01 05", "an octet string in DER expected, found what begins with tag 2")]
-    [InlineData("", "an octet string in DER expected, nothing found")]
+    [InlineData("02 01 05", "an OCTET STRING in DER expected, found what begins with tag 2")]
+    [InlineData("", "an OCTET STRING in DER expected, nothing found")]
     public void A_fault_is_told_in_our_words_which_are_the_same_on_every_platform(string hex, string rule) =>
         Assert.Equal(rule, Assert.Throws<MalformedDataException>(() => Reader(hex).ReadOctetString()).Rule);
 
