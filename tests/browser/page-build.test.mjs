@@ -25,7 +25,10 @@ describe('the built page', { skip: existsSync(engine) ? false : 'artifacts/brows
     mkdirSync(lists);
     writeFileSync(join(lists, 'signers.pem'), readFileSync(join(samples, 'anchors.pem')));
     writeFileSync(join(lists, 'example-TSA.pem'), readFileSync(join(samples, 'tsa-anchors.pem')));
-    writeFileSync(join(lists, 'own.json'), '{}');
+    writeFileSync(join(lists, 'own.json'), '{"format":"provenance-list","kind":"trust"}');
+    writeFileSync(join(lists, 'official.json'), '{"LoTE":{}}');
+    writeFileSync(join(lists, 'official.pem'), 'the same in another form');
+    writeFileSync(join(lists, 'products.json'), '[]');
     writeFileSync(join(lists, 'README.md'), 'no list');
     process.env.PROVENANCE_TRUST = lists;
     await make('page');
@@ -75,8 +78,8 @@ describe('the built page', { skip: existsSync(engine) ? false : 'artifacts/brows
 
   test('packs the lists of the folder that its builder names, each for what its name says', () => {
     const packed = JSON.parse(read('trust.json'));
-    assert.deepEqual(packed.map(({ name, role }) => [name, role]), [['example-TSA.pem', 'time-stamp-anchors'], ['own.json', 'any'], ['signers.pem', 'anchors']]);
-    assert.deepEqual(Buffer.from(packed[2].content, 'base64'), readFileSync(join(samples, 'anchors.pem')));
+    assert.deepEqual(packed.map(({ name, role }) => [name, role]), [['example-TSA.pem', 'time-stamp-anchors'], ['official.json', 'any'], ['own.json', 'any'], ['signers.pem', 'anchors']]);
+    assert.deepEqual(Buffer.from(packed[3].content, 'base64'), readFileSync(join(samples, 'anchors.pem')));
   });
 
   test('is the same when it is built again', async () => {

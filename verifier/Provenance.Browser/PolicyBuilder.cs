@@ -90,8 +90,7 @@ internal sealed class PolicyBuilder
                 _incidents.Add(IncidentList.Parse(file.Bytes));
                 break;
             default:
-                // Only what C2PA publishes is trusted on C2PA's decision; this was picked by hand.
-                _lists.Add(file.Told(TrustList.FromTrustedEntities(file.Name, TrustPurpose.Signer, file.Bytes).In(TrustModel.Own)));
+                _lists.Add(TrustList.FromTrustedEntities(file.Name, file.Bytes));
                 break;
         }
     }

@@ -50,17 +50,30 @@ export function beside({ files, folders }: Beside): Plugin {
 const TYPES: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm' };
 
 /**
- * The lists of a folder as the page reads them: `trust.json` where a script packed it, else each PEM and JSON file. JSON tells what it is
- * for; a PEM file is for time stamps where its name says TSA, for who vouches for statements where it says identity, else for signers.
+ * The lists of a folder as the page reads them: `trust.json` where a script packed it, else each list of it. JSON tells what it is for, and
+ * JSON that is no list is passed over; a PEM file is for time stamps where its name says TSA, for who vouches for statements where it says
+ * identity, else for signers. A list that is there in both forms is read from JSON, which says more.
  */
 export function packedLists(folder: string): string {
   const packed = join(folder, 'trust.json');
   if (existsSync(packed))
     return readFileSync(packed, 'utf8');
-  const names = readdirSync(folder).filter(name => /\.(pem|json)$/.test(name)).sort();
+  const files = readdirSync(folder).filter(name => /\.(pem|json)$/.test(name)).sort();
+  const lists = files.filter(name => name.endsWith('.json') && isList(readFileSync(join(folder, name), 'utf8')));
+  const names = files.filter(name => lists.includes(name) || (name.endsWith('.pem') && !lists.includes(name.replace(/\.pem$/, '.json'))));
   if (names.length === 0)
     throw new Error(`${folder} holds no trust list (.pem or .json)`);
   return JSON.stringify(names.map(name => ({ role: roleOf(name), name, content: readFileSync(join(folder, name)).toString('base64') })));
+}
+
+/** Whether JSON is a list of trusted entities (ETSI TS 119 602), or one of our own form. */
+function isList(text: string): boolean {
+  try {
+    const json: unknown = JSON.parse(text);
+    return typeof json === 'object' && json !== null && ('LoTE' in json || ('format' in json && 'kind' in json));
+  } catch {
+    return false;
+  }
 }
 
 function roleOf(name: string): string {

@@ -191,6 +191,18 @@ public sealed class TrustListTests
         }
     }
 
+    [Theory]
+    [InlineData("C2PA Trust List", TrustPurpose.Signer, TrustModel.Current)]
+    [InlineData("C2PA TSA Trust List", TrustPurpose.TimeStamp, TrustModel.Current)]
+    [InlineData("C2PA Trust List ", TrustPurpose.Signer, TrustModel.Own)]
+    [InlineData("Somebody's list", TrustPurpose.Signer, TrustModel.Own)]
+    public void A_list_of_trusted_entities_is_for_what_its_name_says(string scheme, TrustPurpose purpose, TrustModel model)
+    {
+        var list = TrustList.FromTrustedEntities("picked.json", TestLists.TrustedEntities(scheme, 3, "2026-05-01T00:00:00Z", TestAuthority.Root("Any CA")));
+        Assert.Equal((purpose, model), (list.Purpose, list.Model));
+        Assert.Equal(model == TrustModel.Own ? "picked.json" : scheme, list.Name);
+    }
+
     /// <summary>The platform's own count of different certificates.</summary>
     private static int DistinctBlocks(string text)
     {

@@ -36,9 +36,9 @@ internal static class Sources
 
     public static IReadOnlyList<OfficialList> Official { get; } =
     [
-        new("c2pa-signers", "C2PA Trust List", TrustPurpose.Signer, "C2PA Trust List", "C2PA-TRUST-LIST.json", "C2PA-TRUST-LIST.pem",
+        new("c2pa-signers", "C2PA Trust List", TrustPurpose.Signer, TrustList.SignersScheme, "C2PA-TRUST-LIST.json", "C2PA-TRUST-LIST.pem",
             "709555a038a78d4b001e96826313957a27771dc66ca881d408ec8cbf2e21627e"),
-        new("c2pa-tsa", "C2PA TSA Trust List", TrustPurpose.TimeStamp, "C2PA TSA Trust List", "C2PA-TSA-TRUST-LIST.json", "C2PA-TSA-TRUST-LIST.pem",
+        new("c2pa-tsa", "C2PA TSA Trust List", TrustPurpose.TimeStamp, TrustList.TimeStampersScheme, "C2PA-TSA-TRUST-LIST.json", "C2PA-TSA-TRUST-LIST.pem",
             "6f409f08c7c877019cb8fa54e83017bd02feee5a1851cc95d2e369ccaba1793e"),
     ];
 

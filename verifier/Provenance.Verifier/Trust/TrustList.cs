@@ -142,6 +142,22 @@ public sealed class TrustList
             signers ? "https://c2pa.org/trustlist" : "https://c2pa.org/trustlist-tsa", signers ? "c2pa.trustList" : "c2pa.tsaTrustList", list.SequenceNumber, list.Issued);
     }
 
+    /// <summary>What the lists that C2PA publishes call themselves: that of signers, and that of time-stamp authorities.</summary>
+    public const string SignersScheme = "C2PA Trust List", TimeStampersScheme = "C2PA TSA Trust List";
+
+    /// <summary>A list of trusted entities, told by the name it gives itself: what C2PA publishes is trusted on C2PA's decision, any other for signers on one's own.</summary>
+    /// <param name="name">The name of a list that is not C2PA's.</param>
+    /// <param name="json">The list.</param>
+    /// <exception cref="MalformedDataException">The bytes are no such list, an entry is damaged, or no CA was ever trusted.</exception>
+    internal static TrustList FromTrustedEntities(string name, ReadOnlyMemory<byte> json) => SchemeOf(json) switch
+    {
+        SignersScheme => FromTrustedEntities(SignersScheme, TrustPurpose.Signer, json),
+        TimeStampersScheme => FromTrustedEntities(TimeStampersScheme, TrustPurpose.TimeStamp, json),
+        _ => OnOnesOwn(FromTrustedEntities(name, TrustPurpose.Signer, json)),
+    };
+
+    private static TrustList OnOnesOwn(TrustList list) => list.In(TrustModel.Own).PublishedAs(null, null, list.Identifier, list.Issued);
+
     /// <summary>The name that a list of trusted entities (ETSI TS 119 602) gives itself; null where it gives none.</summary>
     /// <exception cref="MalformedDataException">The bytes are no such list.</exception>
     public static string? SchemeOf(ReadOnlyMemory<byte> json) => TrustedEntities.Read(json, "list of trusted entities").SchemeName;
