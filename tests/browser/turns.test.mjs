@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { before, describe, test } from 'node:test';
+import { after, before, describe, test } from 'node:test';
 import { importTypeScript } from './typescript.mjs';
 
 let takeTurnsAtOnce;
@@ -13,14 +13,24 @@ function scope() {
   return made;
 }
 
+/** Ends of channels that were opened: an open one keeps Node from ending. */
+const opened = [];
+after(() => opened.forEach((port) => port.close()));
+
 /** Runs something where there is no setImmediate, as in a browser's worker. */
 function asInBrowsers(run) {
-  const { setImmediate } = globalThis;
+  const { setImmediate, MessageChannel } = globalThis;
   delete globalThis.setImmediate;
+  globalThis.MessageChannel = class extends MessageChannel {
+    constructor() {
+      super();
+      opened.push(this.port1);
+    }
+  };
   try {
     return run();
   } finally {
-    globalThis.setImmediate = setImmediate;
+    Object.assign(globalThis, { setImmediate, MessageChannel });
   }
 }
 
