@@ -176,7 +176,8 @@ describe('the comparison in Chromium', { skip: existsSync(chromiumPath) ? false 
   for (const [name, type, words] of [['clip.mp4', 'video/mp4', /Videos are not compared/], ['talk.mp3', 'audio/mpeg', /Sound is not compared/], ['notes.png', 'image/png', /cannot show this file as a picture/]]) {
     test(`${name}: it is said why it is not shown, and the other file is`, async () => {
       await compare('', [one, file(name, type, Buffer.from('not a picture'))], async (view) => {
-        assert.match(await view.locator('.compare-absent').textContent(), words);
+        // Until they are opened, both say so.
+        await view.locator('.compare-absent').filter({ hasText: words }).waitFor();
         await view.locator('.compare-half img').waitFor();
         await openMap(view);
         assert.match(await view.locator('.compare-note').textContent(), /no two pictures/);
