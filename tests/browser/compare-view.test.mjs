@@ -164,12 +164,14 @@ describe('the comparison in Chromium', { skip: existsSync(chromiumPath) ? false 
 
   test('a recorded thumbnail stands beside: no slider, no map, even if it was the chosen view', async () => {
     await compare('case=recorded', [one, changed], async (view) => {
+      // Both are opened one after the other, and shown when they are.
+      await view.locator('.compare-half img').nth(1).waitFor();
+      assert.equal(await view.locator('.compare-half img').count(), 2);
       assert.equal(await view.getByRole('tab').count(), 0);
       assert.equal(await view.locator('canvas, input[type=range]').count(), 0);
       const text = await view.locator('.compare').textContent();
       assert.match(text, /Thumbnail as recorded/);
       assert.match(text, /anybody who writes a credential may record another picture/);
-      assert.equal(await view.locator('.compare-half img').count(), 2);
     });
   });
 

@@ -13,11 +13,12 @@ namespace Provenance.Browser;
 /// </summary>
 internal static partial class Engine
 {
-    private static readonly Dictionary<int, VerificationPolicy> s_policies = [];
-    private static readonly Dictionary<int, PersonalData> s_shown = [];
+    private static readonly Dictionary<int, KeptPolicy> s_policies = [];
     private static readonly Dictionary<int, Question> s_questions = [];
     private static FurtherAnswers? s_further;
     private static PolicyBuilder s_builder = new();
+
+    private sealed record KeptPolicy(VerificationPolicy Policy, PersonalData Shown);
 
     /// <summary>Begins a policy anew; files of lists come next, and <see cref="AddPolicy"/> ends it.</summary>
     [JSExport]
@@ -32,17 +33,13 @@ internal static partial class Engine
     [JSExport]
     internal static void AddPolicy(int policy, double time, bool looksUp, bool olderTimeModel, bool digest, string shown, string[] identityIssuers)
     {
-        s_shown[policy] = PolicyBuilder.ShownOf(shown);
-        s_policies[policy] = s_builder.Build(time, looksUp) with { OlderTimeModel = olderTimeModel, WithDigest = digest, TrustedIdentityIssuers = identityIssuers };
+        var built = s_builder.Build(time, looksUp) with { OlderTimeModel = olderTimeModel, WithDigest = digest, TrustedIdentityIssuers = identityIssuers };
+        s_policies[policy] = new(built, PolicyBuilder.ShownOf(shown));
     }
 
     /// <summary>Forgets a policy; what was asked under it is still answered.</summary>
     [JSExport]
-    internal static void ForgetPolicy(int policy)
-    {
-        s_policies.Remove(policy);
-        s_shown.Remove(policy);
-    }
+    internal static void ForgetPolicy(int policy) => s_policies.Remove(policy);
 
     /// <summary>Verifies a file.</summary>
     /// <param name="number">The number of the question, and of its file.</param>
@@ -55,10 +52,10 @@ internal static partial class Engine
     [JSExport]
     internal static async Task<string> Verify(int number, double length, int policy, double time, string? name, byte[]? manifest)
     {
-        var asked = s_policies[policy];
+        var (asked, shown) = s_policies[policy];
         if (time >= 0)
             asked = asked with { Time = DateTimeOffset.FromUnixTimeSeconds((long)time) };
-        var question = new Question(new BlobSource(number, (long)length), name, s_shown[policy]);
+        var question = new Question(new BlobSource(number, (long)length), name, shown);
         s_questions[number] = question;
         var companions = manifest is null ? AssetCompanions.None : new() { Manifest = new(manifest) };
         return await Settled(AnswerAsync()).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using System.Runtime.Versioning;
 
 namespace Provenance.Browser;
 
-/// <summary>Where the runtime starts. All work is asked for through <see cref="Engine"/>.</summary>
+/// <summary>What an executable must have. Nobody runs it (package/src/engine.ts): all work is asked for through <see cref="Engine"/>.</summary>
 internal static class Host
 {
     private static void Main()

@@ -16,20 +16,14 @@ internal sealed partial class WebCrypto : ICryptoProvider
     {
         cancellation.ThrowIfCancellationRequested();
         byte[] digest = new byte[algorithm.DigestLength()];
-        return DigestBytes((int)algorithm, MemoryMarshal.AsMemory(bytes).Span, digest) ? ValueTask.FromResult(digest) : LaterAsync(algorithm, digest);
-
-        async ValueTask<byte[]> LaterAsync(HashAlgorithm algorithm, byte[] digest)
-        {
-            await DigestLater().ConfigureAwait(false);
-            TakeDigest(digest);
-            return digest;
-        }
+        return DigestBytes((int)algorithm, MemoryMarshal.AsMemory(bytes).Span, digest) ? ValueTask.FromResult(digest) : LaterAsync(digest, cancellation);
     }
 
     /// <inheritdoc/>
     public ValueTask<byte[]> HashAsync(HashAlgorithm algorithm, AssetSource source, IReadOnlyList<DigestPart> parts, IProgress<long>? progress, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        DigestPart.RequireInside(parts, source);
         return source is BlobSource blob ? HashBlobAsync(algorithm, blob, parts, cancellation) : HashOtherAsync(algorithm, source, parts, cancellation);
     }
 
@@ -41,10 +35,7 @@ internal sealed partial class WebCrypto : ICryptoProvider
         for (int i = 0; i < parts.Count; i++)
         {
             var part = parts[i];
-            if (!part.IsRange)
-                handed += part.Bytes.Length;
-            else if (part.Range.Offset < 0 || part.Range.Length < 0 || part.Range.Length > blob.Length - part.Range.Offset)
-                throw new ArgumentOutOfRangeException(nameof(parts), $"{part.Range.Length} bytes at {part.Range.Offset} of an asset of {blob.Length} bytes.");
+            handed += part.Bytes.Length;
             plan[2 * i] = part.IsRange ? part.Range.Offset : -1;
             plan[2 * i + 1] = part.IsRange ? part.Range.Length : part.Bytes.Length;
         }
@@ -56,14 +47,15 @@ internal sealed partial class WebCrypto : ICryptoProvider
         }
         byte[] digest = new byte[algorithm.DigestLength()];
         return DigestParts((int)algorithm, blob.Number, plan, bytes, digest) ? ValueTask.FromResult(digest) : LaterAsync(digest, cancellation);
+    }
 
-        static async ValueTask<byte[]> LaterAsync(byte[] digest, CancellationToken cancellation)
-        {
-            await DigestLater().ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
-            TakeDigest(digest);
-            return digest;
-        }
+    /// <summary>The digest that was begun, when it is there.</summary>
+    private static async ValueTask<byte[]> LaterAsync(byte[] digest, CancellationToken cancellation)
+    {
+        await DigestLater().ConfigureAwait(false);
+        cancellation.ThrowIfCancellationRequested();
+        TakeDigest(digest);
+        return digest;
     }
 
     /// <summary>Of what is in memory already, such as a store that was unpacked.</summary>
@@ -124,6 +116,7 @@ internal sealed partial class WebCrypto : ICryptoProvider
     [JSImport("takeDigest", "crypto")]
     private static partial void TakeDigest([JSMarshalAs<JSType.MemoryView>] Span<byte> digest);
 
+    /// <summary>1 where a signature is good, 0 where it is bad or the key is none, -1 where the platform lacks the algorithm.</summary>
     /// <param name="family">A <see cref="SignatureFamily"/>.</param>
     /// <param name="hash">A <see cref="HashAlgorithm"/>.</param>
     /// <param name="saltLength">Bytes of salt, for RSA-PSS.</param>
@@ -131,7 +124,6 @@ internal sealed partial class WebCrypto : ICryptoProvider
     /// <param name="exponent">The exponent of RSA.</param>
     /// <param name="message">What is signed.</param>
     /// <param name="signature">The signature.</param>
-    /// <summary>1 where a signature is good, 0 where it is bad or the key is none, -1 where the platform lacks the algorithm.</summary>
     [JSImport("check", "crypto")]
     private static partial Task<int> Check(int family, int hash, int saltLength, byte[] key, byte[] exponent, byte[] message, byte[] signature);
 }

@@ -1,4 +1,4 @@
-// Makes artifacts/browser and artifacts/browser-metadata: node bundle.mjs RUNTIME TRIMMED ARTIFACTS
+// Makes artifacts/browser and artifacts/browser-metadata: node bundle.mjs RUNTIME ASSEMBLIES ARTIFACTS
 // The same inputs give the same bytes.
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -10,7 +10,7 @@ import { build } from 'vite';
 import { shrinkWasm } from './shrink-wasm.mjs';
 import { splitAssemblies } from './split-assemblies.mjs';
 
-const [runtime, trimmed, artifacts] = process.argv.slice(2);
+const [runtime, managed, artifacts] = process.argv.slice(2);
 const source = fileURLToPath(new URL('../package/', import.meta.url));
 const verdict = path.join(artifacts, 'browser'), metadata = path.join(artifacts, 'browser-metadata');
 const engine = path.join(verdict, 'engine');
@@ -28,7 +28,7 @@ async function put(folder, name, bytes) {
 }
 
 async function pack(folder, names) {
-  const files = await Promise.all(names.map((name) => readFile(path.join(trimmed, name))));
+  const files = await Promise.all(names.map((name) => readFile(path.join(managed, name))));
   let offset = 0;
   const assemblies = names.map((name, i) => {
     const entry = { name, offset, length: files[i].length };
@@ -38,7 +38,7 @@ async function pack(folder, names) {
   return { ...(await put(folder, 'assemblies.bin', Buffer.concat(files))), assemblies };
 }
 
-const { ours, later } = await splitAssemblies(trimmed, (await readdir(trimmed)).filter((name) => name.endsWith('.dll')).sort());
+const { ours, later } = await splitAssemblies(managed, (await readdir(managed)).filter((name) => name.endsWith('.dll')).sort());
 const native = shrinkWasm(await readFile(path.join(runtime, 'dotnet.native.wasm')), await readFile(path.join(runtime, 'dotnet.native.js.symbols'), 'utf8'));
 /** The runtime's scripts, for engine.ts. */
 const runtimeScripts = {

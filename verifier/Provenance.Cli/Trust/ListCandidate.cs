@@ -52,7 +52,7 @@ internal sealed record ListCandidate
         var list = TrustList.FromTrustedEntities(shown, timeStamps ? TrustPurpose.TimeStamp : TrustPurpose.Signer, json);
         // Only what C2PA publishes is trusted on C2PA's decision.
         if (official is null)
-            list = list.In(TrustModel.Own).PublishedAs(null, null, list.Identifier, list.Issued);
+            list = list.OnOnesOwn();
         return new()
         {
             Id = official?.Id ?? id ?? ListId.Of(shown),

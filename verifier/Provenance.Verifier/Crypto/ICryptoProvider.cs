@@ -21,6 +21,17 @@ public sealed record DigestPart
 
     /// <summary>A part that is read from the asset.</summary>
     public static DigestPart Of(ByteRange range) => new(default, range, true);
+
+    /// <summary>Complains of a range that does not lie inside the asset: what every provider does before it reads.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A range does not lie inside the source.</exception>
+    internal static void RequireInside(IReadOnlyList<DigestPart> parts, AssetSource source)
+    {
+        foreach (var part in parts)
+        {
+            if (part.Range.Offset < 0 || part.Range.Length < 0 || part.Range.Length > source.Length - part.Range.Offset)
+                throw new ArgumentOutOfRangeException(nameof(parts), $"{part.Range.Length} bytes at {part.Range.Offset} of an asset of {source.Length} bytes.");
+        }
+    }
 }
 
 /// <summary>

@@ -43,12 +43,7 @@ public sealed class SystemCrypto : ICryptoProvider
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(parts);
-        foreach (var part in parts)
-        {
-            if (part.Range.Offset < 0 || part.Range.Length < 0 || part.Range.Length > source.Length - part.Range.Offset)
-                throw new ArgumentOutOfRangeException(nameof(parts), $"{part.Range.Length} bytes at {part.Range.Offset} of an asset of {source.Length} bytes.");
-        }
-
+        DigestPart.RequireInside(parts, source);
         using var hash = IncrementalHash.CreateHash(Name(algorithm));
         foreach (var part in parts)
         {

@@ -136,7 +136,11 @@ public sealed class TrustList
     /// <inheritdoc cref="FromTrustedEntities(string, TrustPurpose, string)"/>
     public static TrustList FromTrustedEntities(string name, TrustPurpose purpose, ReadOnlyMemory<byte> json)
     {
-        var list = TrustedEntities.Read(json, $"trust list '{name}'");
+        return Of(TrustedEntities.Read(json, $"trust list '{name}'"), name, purpose);
+    }
+
+    private static TrustList Of(TrustedEntities list, string name, TrustPurpose purpose)
+    {
         bool signers = purpose == TrustPurpose.Signer;
         return FromAnchors(name, purpose, list.Anchors, signers ? Oids.C2paClaimSigning : null).In(TrustModel.Current).PublishedAs(
             signers ? "https://c2pa.org/trustlist" : "https://c2pa.org/trustlist-tsa", signers ? "c2pa.trustList" : "c2pa.tsaTrustList", list.SequenceNumber, list.Issued);
@@ -149,14 +153,19 @@ public sealed class TrustList
     /// <param name="name">The name of a list that is not C2PA's.</param>
     /// <param name="json">The list.</param>
     /// <exception cref="MalformedDataException">The bytes are no such list, an entry is damaged, or no CA was ever trusted.</exception>
-    internal static TrustList FromTrustedEntities(string name, ReadOnlyMemory<byte> json) => SchemeOf(json) switch
+    internal static TrustList FromTrustedEntities(string name, ReadOnlyMemory<byte> json)
     {
-        SignersScheme => FromTrustedEntities(SignersScheme, TrustPurpose.Signer, json),
-        TimeStampersScheme => FromTrustedEntities(TimeStampersScheme, TrustPurpose.TimeStamp, json),
-        _ => OnOnesOwn(FromTrustedEntities(name, TrustPurpose.Signer, json)),
-    };
+        var list = TrustedEntities.Read(json, "list of trusted entities");
+        return list.SchemeName switch
+        {
+            SignersScheme => Of(list, SignersScheme, TrustPurpose.Signer),
+            TimeStampersScheme => Of(list, TimeStampersScheme, TrustPurpose.TimeStamp),
+            _ => Of(list, name, TrustPurpose.Signer).OnOnesOwn(),
+        };
+    }
 
-    private static TrustList OnOnesOwn(TrustList list) => list.In(TrustModel.Own).PublishedAs(null, null, list.Identifier, list.Issued);
+    /// <summary>The same list, trusted on its user's own decision and published by nobody: only what C2PA publishes is trusted on C2PA's.</summary>
+    public TrustList OnOnesOwn() => In(TrustModel.Own).PublishedAs(null, null, Identifier, Issued);
 
     /// <summary>The name that a list of trusted entities (ETSI TS 119 602) gives itself; null where it gives none.</summary>
     /// <exception cref="MalformedDataException">The bytes are no such list.</exception>

@@ -7,7 +7,7 @@ const names = ['SHA-256', 'SHA-384', 'SHA-512', 'SHA-1'] as const;
 /** The numbers of SignatureFamily.cs that are asked about. */
 const Family = { ecdsa: 0, rsaPkcs1: 1, rsaPss: 2 } as const;
 
-/** Below this many bytes a digest worked out at once is quicker than one that is waited for (docs/benchmarks.md). */
+/** Below this many bytes a digest worked out at once is quicker than one that is waited for (tests/browser/measure-sha2.mjs). */
 const atOnceBytes = 24 << 10;
 
 /** Above this many bytes a digest is worked out piece by piece; up to it, WebCrypto needs them in one buffer. */
@@ -101,7 +101,7 @@ export class CryptoImports {
   #begin(digest: Promise<Uint8Array>): void {
     // The first digest of all is not kept waiting for it.
     if (!this.#sha2) this.#loadSha2().catch(() => undefined);
-    // Whoever begun it waits for it, and hears of its fault then.
+    // Whoever began it waits for it, and hears of its fault then.
     digest.catch(() => undefined);
     this.#digest = digest;
   }

@@ -19,6 +19,11 @@ export type VerifierErrorCode =
   /** A fault of ours. */
   | 'internal';
 
+/** What a fault says: anything can be thrown. */
+export function messageOf(fault: unknown): string {
+  return fault instanceof Error ? fault.message : String(fault);
+}
+
 /** Why there is no answer. An aborted verification rejects with its signal's reason instead. */
 export class VerifierError extends Error {
   override readonly name = 'VerifierError';

@@ -1,4 +1,4 @@
-import { VerifierError } from './errors.js';
+import { messageOf, VerifierError } from './errors.js';
 
 /** A file of the engine, and the SHA-256 of its bytes in Base64. */
 export interface EngineFile {
@@ -41,7 +41,7 @@ async function whyNot(url: URL, file: EngineFile, fault: unknown): Promise<Verif
   const isThere = await fetch(url, { cache: 'force-cache', credentials: 'same-origin' }).then((response) => response.ok, () => false);
   return isThere
     ? new VerifierError('integrity', `${file.path} is not the file this package was built with`)
-    : new VerifierError('load-failed', `${file.path}: ${fault instanceof Error ? fault.message : String(fault)}`);
+    : new VerifierError('load-failed', `${file.path}: ${messageOf(fault)}`);
 }
 
 /** In Node, where the package lies on the disk. */

@@ -1,3 +1,4 @@
+import { messageOf } from './errors.js';
 import type { Reply, Request } from './protocol.js';
 
 /** A worker, of a browser or of Node. */
@@ -32,7 +33,7 @@ async function openNodePort(script: URL, events: PortEvents): Promise<Port> {
   // A program that waits for no answer may end.
   worker.unref();
   worker.on('message', (reply: Reply) => events.onReply(reply));
-  worker.on('error', (fault) => events.onEnd(fault instanceof Error ? fault.message : String(fault)));
+  worker.on('error', (fault) => events.onEnd(messageOf(fault)));
   worker.on('exit', () => events.onEnd('the worker ended'));
   return { send: (request) => worker.postMessage(request), stop: () => void worker.terminate(), hold: (on) => (on ? worker.ref() : worker.unref()) };
 }

@@ -1,4 +1,4 @@
-import { VerifierError } from './errors.js';
+import { messageOf, VerifierError } from './errors.js';
 
 /** Files up to this size are read as a whole: one read is quicker than many. */
 const wholeBytes = 32 << 20;
@@ -28,7 +28,7 @@ export async function bytesOf(blob: Blob): Promise<Uint8Array> {
 }
 
 function unreadable(fault: unknown): VerifierError {
-  return new VerifierError('unreadable', fault instanceof Error ? fault.message : String(fault));
+  return new VerifierError('unreadable', messageOf(fault));
 }
 
 /** Reads into buffers that are handed over; null where the platform has no such reader for a Blob. */

@@ -1,5 +1,5 @@
 import type { Policy } from './api.js';
-import { VerifierError } from './errors.js';
+import { messageOf, VerifierError } from './errors.js';
 import type { EngineFiles } from './files.js';
 import { EngineLoad, type Engine } from './loader.js';
 import { addPolicy } from './policy.js';
@@ -97,10 +97,6 @@ function throttled(tell: (hashed: number) => void): (hashed: number) => void {
     last = now;
     tell(hashed);
   };
-}
-
-function messageOf(fault: unknown): string {
-  return fault instanceof Error ? fault.message : String(fault);
 }
 
 function errorOf(job: number, question: number | null, fault: unknown): Reply {
