@@ -1,0 +1,2 @@
+/** The browser this build is for (build/build.mjs). */
+declare const __BROWSER__: 'chromium' | 'firefox';

@@ -1,0 +1,56 @@
+import type { Language, Page } from '@provenance/browser';
+import type { Display, Medium, Obstacle, Sameness, Size, Verdict } from './media.js';
+
+/** The port between a frame's content script and the engine. What comes from a frame is a page's word on itself: shape and size are checked, no other tab hears of it. */
+export const FRAME_PORT = 'frame';
+
+export type FromFrame =
+  /** The first message. `isLate`: the page had run before we did. */
+  | { readonly kind: 'frame'; readonly isLate: boolean }
+  | { readonly kind: 'media'; readonly media: readonly Medium[] }
+  | { readonly kind: 'gone'; readonly ids: readonly number[] }
+  /** Asks for verdicts: because the media came into sight, or because the reader asked (which waits in no queue and has larger limits). */
+  | { readonly kind: 'check'; readonly ids: readonly number[]; readonly by: 'sight' | 'reader' }
+  | { readonly kind: 'shown'; readonly id: number; readonly sameness: Sameness }
+  | { readonly kind: 'display'; readonly id: number; readonly display: Display }
+  | { readonly kind: 'interference'; readonly id: number }
+  /** Asks for what the panel beside a label says. */
+  | { readonly kind: 'page'; readonly id: number }
+  | ReadAnswer;
+
+/** What became of a `read`: one `head`, then either `chunk`s up to the last, or `spared`, or `unread`. */
+export type ReadAnswer =
+  /** What tells the file from another one under its address: of its ETag, Last-Modified and length; null where nothing does. Goes on at `go`. */
+  | { readonly kind: 'head'; readonly job: number; readonly validator: string | null }
+  | { readonly kind: 'chunk'; readonly job: number; readonly base64: string; readonly isLast: boolean }
+  /** The sniffer says that the file has no credentials; `length` bytes were read. */
+  | { readonly kind: 'spared'; readonly job: number; readonly length: number }
+  | { readonly kind: 'unread'; readonly job: number; readonly obstacle: Obstacle };
+
+export type ToFrame =
+  | { readonly kind: 'settings'; readonly settings: FrameSettings }
+  /** Asks the frame for a medium's bytes: its own `blob:` and `data:`, and what its page may read. */
+  | { readonly kind: 'read'; readonly job: number; readonly id: number; readonly most: number; readonly isWhole: boolean }
+  /** Goes on after `head`. */
+  | { readonly kind: 'go'; readonly job: number }
+  | { readonly kind: 'stop'; readonly job: number }
+  /** `isSame`: the frame's own bytes. Else the frame compares what it can see with `size`, and with its own bytes where it read them. */
+  | { readonly kind: 'verdict'; readonly id: number; readonly verdict: Verdict; readonly isOwn: boolean }
+  | { readonly kind: 'page'; readonly id: number; readonly page: Page | null }
+  | { readonly kind: 'checking'; readonly ids: readonly number[] }
+  | { readonly kind: 'scroll-to'; readonly id: number }
+  /** Tells the engine anew of everything, and asks for what is in sight if `check`. */
+  | { readonly kind: 'ask-all' }
+  /** The medium at the place where the context menu was opened, or nearest to it under overlays; answered by `check` by the reader. */
+  | { readonly kind: 'ask-clicked' };
+
+export interface FrameSettings {
+  readonly language: Language;
+  /** Whether media in sight are checked unasked. */
+  readonly isAutomatic: boolean;
+  readonly isPaused: boolean;
+  /** A word or sign that the reader chose, shown in our panel, which a page cannot know; empty for none. */
+  readonly mark: string;
+}
+
+export type { Size };

@@ -1,0 +1,52 @@
+import type { Language, TrustRole } from '@provenance/browser';
+
+/** A trust list as it is kept: its bytes in Base64, where they come from and when they came. */
+export interface KeptList {
+  readonly role: TrustRole;
+  readonly name: string;
+  readonly content: string;
+  /** `packed`: came with the extension; `fetched`: from `source`; `own`: a file of the reader's. */
+  readonly origin: 'packed' | 'fetched' | 'own';
+  /** The address it was fetched from; empty for files. */
+  readonly source: string;
+  /** Milliseconds since 1970. */
+  readonly added: number;
+}
+
+/** What the reader chose; kept in `storage.local` under `settings`. Nothing here tells what was looked at. */
+export interface Settings {
+  /** `browser`: the browser's own language. */
+  readonly language: Language | 'browser';
+  /** Sites on which media in sight are checked unasked: match patterns, `*://*\/*` for all. */
+  readonly sites: readonly string[];
+  /** Sites on which nothing is done at all, stronger than `sites`. */
+  readonly denied: readonly string[];
+  readonly isPaused: boolean;
+  /** Whether automatic labels are for private windows too. */
+  readonly inPrivate: boolean;
+  readonly lists: readonly KeptList[];
+  /** Whether the reader is offered to fetch a manifest that is kept elsewhere, each time. */
+  readonly offersRemote: boolean;
+  /** Whether the reader is offered to ask issuers whether certificates were withdrawn, each time. */
+  readonly offersRevocation: boolean;
+  /** Address of a server of the reader's choice; empty for none. */
+  readonly server: string;
+  /** A word or sign for our panel, which a page cannot know. */
+  readonly mark: string;
+  /** Whether the reader was asked about trust lists at the first start. */
+  readonly wasAsked: boolean;
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  language: 'browser',
+  sites: [],
+  denied: [],
+  isPaused: false,
+  inPrivate: false,
+  lists: [],
+  offersRemote: false,
+  offersRevocation: false,
+  server: '',
+  mark: '',
+  wasAsked: false,
+};
