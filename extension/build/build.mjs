@@ -44,5 +44,15 @@ async function buildFor(browser) {
   await build({ ...common, build: { ...options, rolldownOptions: { input: { content: path.join(source, 'src/content/main.ts') }, output: { format: 'iife', entryFileNames: '[name].js' } } } });
   for (const name of ['browser', 'browser-metadata'])
     await cp(path.join(artifacts, name), path.join(folder, 'engine', name), { recursive: true, dereference: true });
+  for (const language of ['en', 'ko'])
+    await putWords(folder, language);
   await writeFile(path.join(folder, 'manifest.json'), `${JSON.stringify(manifestOf(browser, version), null, 2)}\n`);
+}
+
+/** The words of one language as the browser reads them, which allows no dots in their names. */
+async function putWords(folder, language) {
+  const words = JSON.parse(await readFile(path.join(source, `src/words/${language}.json`), 'utf8'));
+  const messages = Object.fromEntries(Object.entries(words).map(([key, message]) => [key.replaceAll(/[.-]/g, '_'), { message }]));
+  await mkdir(path.join(folder, '_locales', language), { recursive: true });
+  await writeFile(path.join(folder, '_locales', language, 'messages.json'), `${JSON.stringify(messages, null, 2)}\n`);
 }
