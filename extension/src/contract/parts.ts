@@ -67,6 +67,8 @@ export interface ConnectionEvents {
   receive(message: ToFrame): void;
   /** The engine began anew and knows nothing. */
   again(): void;
+  /** The extension was taken away or renewed: nothing will ever be answered. */
+  ended?(): void;
 }
 
 /** Reads what the engine asks for, and compares what was checked with what is shown. */
