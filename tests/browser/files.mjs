@@ -64,6 +64,17 @@ async function sharedStrings() {
   return JSON.parse(await readFile(path.join(shared, 'vectors/strings/ui/hostile-strings.json'), 'utf8')).map(({ text }) => text);
 }
 
+/** Runs in the page: whether it takes what is held over it. It begins to listen some time after it is drawn. */
+export function takesFiles() {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([], 'held'));
+  const held = new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer });
+  const target = document.querySelector('main');
+  target.dispatchEvent(held);
+  target.dispatchEvent(new DragEvent('dragleave', { bubbles: true }));
+  return held.defaultPrevented;
+}
+
 /**
  * Runs in the page: drops files or pastes them. The event is of our making; what it carries is what a browser puts in when a person does it,
  * a DataTransfer of files. Whether the page took it.
