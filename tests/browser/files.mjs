@@ -20,11 +20,11 @@ export const sample = (name, as = name) => fileAt(samplePath(name), as);
 /** A folder for files of a test. */
 export const scratch = () => mkdtemp(path.join(tmpdir(), 'provenance-page-files-'));
 
-/** A file with so many empty bytes behind it that it takes a while to read. It needs no room on the disk. */
-export async function largeFile(folder, bytes) {
+/** A file of 100 GB, nearly all of them empty: no test lasts until it is read. It needs no room on the disk. */
+export async function largeFile(folder) {
   const place = path.join(folder, 'large.jpg');
   await writeFile(place, await readFile(samplePath('good.jpg')));
-  await truncate(place, bytes);
+  await truncate(place, 100_000_000_000);
   return place;
 }
 
