@@ -39,12 +39,22 @@ export const hostileStrings = [
 
 /** Has the test kit sign a picture for each label and one that is full of hostile words: their folder, with `anchors.pem` and `tsa-anchors.pem`. */
 export async function labelFiles() {
+  const strings = JSON.stringify([...hostileStrings, ...await sharedStrings()]);
+  return made('--labels', async (folder) => {
+    await writeFile(path.join(folder, 'strings.json'), strings);
+    return [path.join(folder, 'strings.json')];
+  });
+}
+
+/** Has the test kit sign a picture whose signer's certificate names a responder: `photo.jpg`, `anchors.pem`, and the answers `good.der` and `revoked.der`. */
+export const revocationFiles = () => made('--revocation');
+
+/** A folder that the test kit filled. */
+async function made(what, further = async () => []) {
   const program = ['Release', 'Debug'].map((name) => inRepository(`tests/Provenance.Samples/bin/${name}/net10.0/Provenance.Samples.dll`)).find(existsSync);
   if (!program) throw new Error('the samples are not built: dotnet build -c Release tests/Provenance.Samples');
   const folder = await scratch();
-  const strings = path.join(folder, 'strings.json');
-  await writeFile(strings, JSON.stringify([...hostileStrings, ...await sharedStrings()]));
-  const [status] = await once(spawn('dotnet', [program, '--labels', folder, strings], { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit');
+  const [status] = await once(spawn('dotnet', [program, what, folder, ...await further(folder)], { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit');
   if (status !== 0) throw new Error(`Provenance.Samples ended with ${status}`);
   return { folder, at: (name) => path.join(folder, name), remove: () => rm(folder, { recursive: true }) };
 }

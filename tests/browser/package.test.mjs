@@ -7,6 +7,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { linesOf, provenance } from './command-line.mjs';
+import { revocationFiles } from './files.mjs';
 import { profileOf } from './profiles.mjs';
 import { importPackage, inRepository, shared, sharedIsAbsent } from './repository.mjs';
 
@@ -114,6 +115,32 @@ describe('the package in Node', { timeout: 240_000 }, () => {
       const { file, ...line } = JSON.parse(output);
       assert.deepEqual(report, line);
       assert.equal(report.origin, 'detached');
+    }
+  });
+
+  test('responders are asked by whoever wants to, and what they answer is judged', async () => {
+    const files = await revocationFiles();
+    try {
+      const [photo, anchors, good, revoked] = await Promise.all(['photo.jpg', 'anchors.pem', 'good.der', 'revoked.der'].map((name) => readFile(files.at(name))));
+      const asked = { trust: [{ role: 'anchors', name: 'anchors.pem', content: anchors }], time: '2026-03-15T12:00:00Z' };
+      const answerTo = async (responses) => verifier.verify(photo, asked, { responses });
+      const unasked = await answerTo(undefined);
+      assert.deepEqual(await unasked.questions(), []);
+      assert.equal(unasked.report.label, 'intact-known');
+      const questions = await (await answerTo([])).questions();
+      assert.deepEqual(questions.map(({ url }) => url), ['http://ocsp.example/leaf']);
+      for (const [response, label] of [[good, 'intact-known'], [revoked, 'revoked']]) {
+        const answered = await answerTo(questions.map((question) => ({ ...question, response })));
+        assert.deepEqual(await answered.questions(), []);
+        assert.equal(answered.report.label, label);
+        assert.match(JSON.stringify(answered.report.revocation), /online/);
+      }
+      // An answer to another question is none.
+      const other = await answerTo([{ ...questions[0], url: 'http://ocsp.example/other', response: revoked }]);
+      assert.equal(other.report.label, 'intact-known');
+      assert.equal((await other.questions()).length, 1);
+    } finally {
+      await files.remove();
     }
   });
 
