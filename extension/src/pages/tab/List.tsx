@@ -24,6 +24,7 @@ interface ListProps {
 export interface RowPlace extends Omit<ListProps, 'view'> {
   readonly tab: number;
   readonly origin: string;
+  readonly isAutomatic: boolean;
   /** The medium that another one is to be compared with. */
   readonly comparing: Entry | null;
   readonly onCompare: (entry: Entry) => void;
@@ -47,6 +48,7 @@ export function List(props: ListProps) {
     ...props,
     tab: view.tab,
     origin: view.origin,
+    isAutomatic: view.mode === 'automatic',
     comparing,
     onCompare: entry => {
       if (comparing === null || comparing === entry) {
@@ -72,7 +74,7 @@ export function List(props: ListProps) {
         </div>
       )}
       {groups.map(group => (
-        <section key={group.name} class={`group ${group.name}`} aria-labelledby={`group-${group.name}`}>
+        <section key={group.name} class="group" data-group={group.name} aria-labelledby={`group-${group.name}`}>
           <h2 id={`group-${group.name}`}>
             <button type="button" class="group-open" data-focus={`group-${group.name}`} aria-expanded={isOpen(group.name)} onClick={() => setChoices(before => ({ ...before, [group.name]: !isOpen(group.name) }))}>
               <svg viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path d="M4 2l4 4l-4 4" /></svg>
@@ -104,13 +106,9 @@ function GroupHead({ group, place }: { readonly group: Group; readonly place: Ro
   const format = new Intl.NumberFormat(language);
   switch (group.name) {
     case 'none': return <p class="hint">{words['tab.group.none-why']}</p>;
-    case 'unasked':
-    case 'small': return (
-      <div class="group-head">
-        {group.name === 'small' && <p class="hint">{words['tab.group.small-why']}</p>}
-        <button type="button" class="small" onClick={() => checkAll(group.entries, tab, engine)}>{count(words, 'tab.check-these', group.entries.length, format)}</button>
-      </div>
-    );
+    // On demand there is a larger button for them.
+    case 'unasked': return place.isAutomatic ? <div class="group-head"><CheckThese group={group} place={place} /></div> : null;
+    case 'small': return <div class="group-head"><p class="hint">{words['tab.group.small-why']}</p><CheckThese group={group} place={place} /></div>;
     case 'trouble': return (
       <div class="group-head">
         {hostsToAllow(group.entries).map(({ site, host, entries }) => (
@@ -122,6 +120,11 @@ function GroupHead({ group, place }: { readonly group: Group; readonly place: Ro
     );
     default: return null;
   }
+}
+
+function CheckThese({ group, place }: { readonly group: Group; readonly place: RowPlace }) {
+  const { words, engine, tab, language } = place;
+  return <button type="button" class="small" onClick={() => checkAll(group.entries, tab, engine)}>{count(words, 'tab.check-these', group.entries.length, new Intl.NumberFormat(language))}</button>;
 }
 
 function checkAll(entries: readonly Entry[], tab: number, engine: View): void {

@@ -38,6 +38,7 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
   const isShown = view !== null && (looking === 'there' || entries.length > 0);
   const counter = isShown ? counterOf(countsOf(view), words, language) : null;
   const interfered = entries.filter(entry => entry.interference).length;
+  const isUntouched = entries.every(entry => entry.phase === 'unasked');
   const isIdle = !entries.some(entry => entry.phase === 'waiting' || entry.phase === 'checking');
   return (
     <>
@@ -47,7 +48,7 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
         {canCheck && (
           <div class="ask">
             <button type="button" class="primary" ref={primary} disabled={!isIdle} onClick={() => engine?.checkAll(view!.tab)}>{words[isIdle ? 'tab.check-all' : 'tab.checking-all']}</button>
-            {view!.isLate && <p class="hint">{words['tab.late']}</p>}
+            {(isUntouched || view!.isLate) && <p class="hint">{[isUntouched && words['tab.untouched'], view!.isLate && words['tab.late']].filter(Boolean).join(' ')}</p>}
           </div>
         )}
         {interfered > 0 && (
@@ -56,8 +57,8 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
             <p>{words['tab.interference']}</p>
           </div>
         )}
-        {isShown && engine && <List key={view.tab} view={view} settings={settings} engine={engine} words={words} language={language} onNotice={setNotice} />}
         {tab && (looking === 'there' || looking === 'beginning') && <LabelSettings key={tab.id} tab={tab} settings={settings} words={words} />}
+        {isShown && engine && <List key={view.tab} view={view} settings={settings} engine={engine} words={words} language={language} onNotice={setNotice} />}
       </main>
       <Foot words={words} />
       <Announcement text={notice} isSeen onEnd={() => setNotice('')} />

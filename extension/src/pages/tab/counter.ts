@@ -82,7 +82,7 @@ export function counterOf(counts: Counts, words: Words, language: Language): str
     head.push(tell('tab.count.revoked', counts.revoked));
   const parts = [head.join(words['tab.count.comma'])];
   if (only !== undefined && (only === 'none' || states.credentials === 0))
-    parts.push(words[only === 'none' && states.credentials > 0 ? 'tab.count.others' : `tab.count.all-${only}`]);
+    parts.push(words[only === 'none' && states.credentials > 0 ? 'tab.count.others' : `tab.count.all-${only}` as const]);
   else
     parts.push(...others.map(state => tell(`tab.count.${state}`, states[state])));
   if (counts.left > 0)

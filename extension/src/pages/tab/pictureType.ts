@@ -1,9 +1,7 @@
-const ASCII = new TextDecoder('latin1');
-
 /** The type of a picture that holds no program, by its first bytes; null for everything else, SVG among it. */
 export function pictureType(bytes: Uint8Array): string | null {
-  const text = (start: number, end: number) => ASCII.decode(bytes.subarray(start, end));
-  if (bytes[0] === 0xff && bytes[1] === 0xd8 && bytes[2] === 0xff)
+  const text = (start: number, end: number) => String.fromCharCode(...bytes.subarray(start, end));
+  if (text(0, 3) === '\xff\xd8\xff')
     return 'image/jpeg';
   if (text(0, 8) === '\x89PNG\r\n\x1a\n')
     return 'image/png';

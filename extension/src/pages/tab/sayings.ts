@@ -52,11 +52,12 @@ export function hostOf(address: string): string {
 }
 
 /** How what was checked is known to be what is shown; null where nothing was checked. */
-export function samenessWords(entry: Entry, words: Words): string | null {
+export function samenessWords(entry: Entry, words: Words, inFull = false): string | null {
   const { verdict, sameness } = entry;
   if (entry.phase !== 'answered' || verdict === null || verdict.obstacle !== null)
     return null;
-  return words[sameness === null ? 'tab.sameness.unknown' : `tab.sameness.${sameness}`];
+  const how = sameness ?? 'unknown';
+  return inFull ? words[`tab.sameness-full.${how}`] : words[`tab.sameness.${how}`];
 }
 
 /** How the page shows it, where that differs from what was checked; null where it shows it whole. */
@@ -71,7 +72,7 @@ export function issuerWords(entry: Entry): { readonly key: WordKey; readonly nam
     return null;
   switch (verdict.label) {
     case 'intact-known': return { key: 'tab.issuer.known', name: verdict.issuer };
-    case 'intact-unknown-issuer':
+    case 'intact-unknown-issuer': return { key: 'tab.issuer.unknown', name: verdict.issuer };
     case 'intact-time-unproven':
     case 'revoked': return { key: 'tab.issuer.named', name: verdict.issuer };
     default: return null;

@@ -1,13 +1,7 @@
 import type { Language } from '@provenance/browser';
 import type { TabView } from '../../contract/media.js';
+import type { Place } from '../../contract/pages.js';
 import { VIEW_PORT, type FromView, type ToView, type ViewFailure } from '../../contract/views.js';
-
-/** A medium of a tab. */
-export interface Place {
-  readonly tab: number;
-  readonly frame: number;
-  readonly id: number;
-}
 
 /** What an extension page hears from the engine, and asks of it. */
 export interface View {
