@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
-import { copyOf } from './copy.mjs';
+import { SITES, copyOf } from './copy.mjs';
+import { ChromiumLabels } from './labels.mjs';
 import { hostRules } from './site.mjs';
 
 const options = [
@@ -35,7 +36,7 @@ async function launch(args, launchOptions = {}) {
  * Starts Chromium with a copy of the build. `sites` are those on which media are checked unasked; none is the on-demand mode.
  * @param {{ sites?: string[], hosts?: string[], settings?: object, args?: string[], edit?: Function, context?: object }} how
  */
-export async function launchExtension({ sites = ['*://*/*'], hosts, settings, args = [], edit, context: contextOptions } = {}) {
+export async function launchExtension({ sites = SITES, hosts, settings, args = [], edit, context: contextOptions } = {}) {
   const copy = await copyOf('chromium', { hosts, settings: { sites, ...settings }, edit });
   const { context, profile, close } = await launch([...options, `--disable-extensions-except=${copy.folder}`, `--load-extension=${copy.folder}`, ...args], contextOptions);
   let id;
@@ -79,10 +80,12 @@ export async function launchExtension({ sites = ['*://*/*'], hosts, settings, ar
   }
 
   const self = {
+    name: 'chromium',
     context,
     id,
     profile,
     inside,
+    labels: new ChromiumLabels(context),
     worker: () => context.serviceWorkers().find((each) => each.url().includes(id)),
 
     /** Opens a page of a site, and finds the number of its tab. */
