@@ -20,11 +20,11 @@ export const sample = (name, as = name) => fileAt(samplePath(name), as);
 /** A folder for files of a test. */
 export const scratch = () => mkdtemp(path.join(tmpdir(), 'provenance-page-files-'));
 
-/** A file with so many empty bytes behind it that it takes a while to read. It needs no room on the disk. */
-export async function largeFile(folder, bytes) {
+/** A file of 100 GB, nearly all of them empty: no test lasts until it is read. It needs no room on the disk. */
+export async function largeFile(folder) {
   const place = path.join(folder, 'large.jpg');
   await writeFile(place, await readFile(samplePath('good.jpg')));
-  await truncate(place, bytes);
+  await truncate(place, 100_000_000_000);
   return place;
 }
 
@@ -39,12 +39,22 @@ export const hostileStrings = [
 
 /** Has the test kit sign a picture for each label and one that is full of hostile words: their folder, with `anchors.pem` and `tsa-anchors.pem`. */
 export async function labelFiles() {
+  const strings = JSON.stringify([...hostileStrings, ...await sharedStrings()]);
+  return made('--labels', async (folder) => {
+    await writeFile(path.join(folder, 'strings.json'), strings);
+    return [path.join(folder, 'strings.json')];
+  });
+}
+
+/** Has the test kit sign a picture whose signer's certificate names a responder: `photo.jpg`, `anchors.pem`, and the answers `good.der` and `revoked.der`. */
+export const revocationFiles = () => made('--revocation');
+
+/** A folder that the test kit filled. */
+async function made(what, further = async () => []) {
   const program = ['Release', 'Debug'].map((name) => inRepository(`tests/Provenance.Samples/bin/${name}/net10.0/Provenance.Samples.dll`)).find(existsSync);
   if (!program) throw new Error('the samples are not built: dotnet build -c Release tests/Provenance.Samples');
   const folder = await scratch();
-  const strings = path.join(folder, 'strings.json');
-  await writeFile(strings, JSON.stringify([...hostileStrings, ...await sharedStrings()]));
-  const [status] = await once(spawn('dotnet', [program, '--labels', folder, strings], { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit');
+  const [status] = await once(spawn('dotnet', [program, what, folder, ...await further(folder)], { stdio: ['ignore', 'ignore', 'inherit'] }), 'exit');
   if (status !== 0) throw new Error(`Provenance.Samples ended with ${status}`);
   return { folder, at: (name) => path.join(folder, name), remove: () => rm(folder, { recursive: true }) };
 }
@@ -52,6 +62,17 @@ export async function labelFiles() {
 async function sharedStrings() {
   if (sharedIsAbsent) return [];
   return JSON.parse(await readFile(path.join(shared, 'vectors/strings/ui/hostile-strings.json'), 'utf8')).map(({ text }) => text);
+}
+
+/** Runs in the page: whether it takes what is held over it. It begins to listen some time after it is drawn. */
+export function takesFiles() {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([], 'held'));
+  const held = new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer });
+  const target = document.querySelector('main');
+  target.dispatchEvent(held);
+  target.dispatchEvent(new DragEvent('dragleave', { bubbles: true }));
+  return held.defaultPrevented;
 }
 
 /**

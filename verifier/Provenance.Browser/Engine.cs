@@ -15,6 +15,7 @@ internal static partial class Engine
 {
     private static readonly Dictionary<int, KeptPolicy> s_policies = [];
     private static readonly Dictionary<int, Question> s_questions = [];
+    private static readonly Dictionary<int, GivenResponses> s_responses = [];
     private static FurtherAnswers? s_further;
     private static PolicyBuilder s_builder = new();
 
@@ -41,6 +42,21 @@ internal static partial class Engine
     [JSExport]
     internal static void ForgetPolicy(int policy) => s_policies.Remove(policy);
 
+    /// <summary>Says of a question that is asked next that issuers' responders count as asked; what they answered comes by <see cref="AddResponse"/>.</summary>
+    [JSExport]
+    internal static void BeginResponses(int number) => s_responses[number] = new();
+
+    /// <summary>Adds what a responder answered.</summary>
+    /// <param name="number">The number of the question.</param>
+    /// <param name="question">What it was asked, a line of <see cref="OpenQuestions"/>.</param>
+    /// <param name="response">OCSPResponse in DER, as it came.</param>
+    [JSExport]
+    internal static void AddResponse(int number, string question, byte[] response) => s_responses[number].Add(question, response);
+
+    /// <inheritdoc cref="GivenResponses.Open"/>
+    [JSExport]
+    internal static string OpenQuestions(int number) => Asked(number).Responses?.Open ?? "";
+
     /// <summary>Verifies a file.</summary>
     /// <param name="number">The number of the question, and of its file.</param>
     /// <param name="length">Length of the file in bytes.</param>
@@ -55,8 +71,10 @@ internal static partial class Engine
         var (asked, shown) = s_policies[policy];
         if (time >= 0)
             asked = asked with { Time = DateTimeOffset.FromUnixTimeSeconds((long)time) };
-        var question = new Question(new BlobSource(number, (long)length), name, shown);
+        s_responses.Remove(number, out var responses);
+        var question = new Question(new BlobSource(number, (long)length), name, shown, responses);
         s_questions[number] = question;
+        asked = asked with { RevocationSource = responses };
         var companions = manifest is null ? AssetCompanions.None : new() { Manifest = new(manifest) };
         return await Settled(AnswerAsync()).ConfigureAwait(false);
 
@@ -79,6 +97,7 @@ internal static partial class Engine
     [JSExport]
     internal static void Forget(int number)
     {
+        s_responses.Remove(number);
         if (s_questions.Remove(number, out var question))
             question.Cancellation.Dispose();
     }

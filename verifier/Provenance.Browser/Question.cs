@@ -7,13 +7,16 @@ namespace Provenance.Browser;
 /// <param name="source">The file.</param>
 /// <param name="name">How the caller names it; null where it does not.</param>
 /// <param name="shown">Which personal data of metadata are handed on.</param>
-internal sealed class Question(BlobSource source, string? name, PersonalData shown)
+/// <param name="responses">What issuers' responders answered; null where they are not asked.</param>
+internal sealed class Question(BlobSource source, string? name, PersonalData shown, GivenResponses? responses)
 {
     public BlobSource Source { get; } = source;
 
     public string? Name { get; } = name;
 
     public PersonalData Shown { get; } = shown;
+
+    public GivenResponses? Responses { get; } = responses;
 
     public CancellationTokenSource Cancellation { get; } = new();
 

@@ -16,8 +16,23 @@ export type ToBackground =
 
 export type ToEngine =
   | { readonly to: 'engine'; readonly kind: 'settings'; readonly settings: EngineSettings }
-  /** The reader chose something of the context menu. */
+  /**
+   * The reader chose something of the context menu. `check` is answered with the number of the medium that was meant, or null where the
+   * frame finds none there.
+   */
   | { readonly to: 'engine'; readonly kind: 'menu'; readonly tab: number; readonly frame: number; readonly what: 'check' | 'check-all' };
+
+/** What the engine asks of the background: by messages in Chromium; directly in Firefox, where both are one page. */
+export interface EngineServices {
+  settings(): Promise<EngineSettings>;
+  badge(tab: number, badge: Badge): void;
+  idle(): void;
+}
+
+/** The engine as Firefox's background page holds it, made by `startEngine(services)`. */
+export interface EngineHost {
+  receive(message: ToEngine): Promise<unknown>;
+}
 
 /** How many media of a tab have credentials, and how many of them do not match theirs. */
 export interface Badge {

@@ -24,7 +24,10 @@ export interface Settings {
   readonly isPaused: boolean;
   /** Whether automatic labels are for private windows too. */
   readonly inPrivate: boolean;
+  /** The lists in use. Those that came with the extension are not kept with the rest. */
   readonly lists: readonly KeptList[];
+  /** Whether the lists that came with the extension are used. */
+  readonly usesPacked: boolean;
   /** Whether the reader is offered to fetch a manifest that is kept elsewhere, each time. */
   readonly offersRemote: boolean;
   /** Whether the reader is offered to ask issuers whether certificates were withdrawn, each time. */
@@ -44,6 +47,7 @@ export const DEFAULT_SETTINGS: Settings = {
   isPaused: false,
   inPrivate: false,
   lists: [],
+  usesPacked: true,
   offersRemote: false,
   offersRevocation: false,
   server: '',

@@ -46,8 +46,26 @@ export interface VerifyOptions {
   readonly name?: string;
   /** A manifest store that is not in the file. */
   readonly manifest?: Blob | Uint8Array;
+  /**
+   * What issuers' responders answered to the `questions()` of an earlier answer; an empty list to hear of those. Absent: nobody is asked
+   * whether certificates were withdrawn. Nothing is fetched by this package.
+   */
+  readonly responses?: readonly RevocationResponse[];
   /** Told how many bytes were hashed, of how many the file has. */
   readonly onProgress?: (hashed: number, length: number) => void;
+}
+
+/** A question to an OCSP responder, to be sent by POST as `application/ocsp-request` (RFC 6960 appendix A). Whoever is asked learns which certificate somebody looks into. */
+export interface RevocationQuestion {
+  /** The responder's address as the certificate has it: a stranger's words, of any scheme, naming any host. */
+  readonly url: string;
+  /** OCSPRequest in DER. */
+  readonly request: Uint8Array;
+}
+
+export interface RevocationResponse extends RevocationQuestion {
+  /** OCSPResponse in DER, as it came; it is judged like one from the file. */
+  readonly response: Uint8Array;
 }
 
 export interface VerifierOptions {
@@ -94,6 +112,8 @@ export interface Verification {
   page(language: Language, options?: { readonly inFull?: boolean }): Promise<Page>;
   /** The report as one HTML document that holds everything it shows. */
   html(language: Language): Promise<string>;
+  /** What issuers' responders would be asked and `responses` had no answer to; none where no `responses` were given. */
+  questions(): Promise<readonly RevocationQuestion[]>;
   /** What stands in the file and its manifest store, box by box. */
   boxes(): Promise<Box>;
   /** Lets the engine forget this answer. */

@@ -1,4 +1,4 @@
-import type { Language, Policy } from './api.js';
+import type { Language, Policy, RevocationResponse } from './api.js';
 import { VerifierError } from './errors.js';
 import { openPort, type Port } from './port.js';
 import type { Job, Reply } from './protocol.js';
@@ -15,12 +15,14 @@ export interface Asked {
   readonly policy: Policy;
   readonly name: string | null;
   readonly manifest: Blob | Uint8Array | null;
+  readonly responses: readonly RevocationResponse[] | null;
   readonly onProgress: ((hashed: number) => void) | null;
 }
 
 /** What may be asked about an answer. */
 export type Further =
   | { readonly kind: 'told'; readonly language: Language }
+  | { readonly kind: 'questions' }
   | { readonly kind: 'full' }
   | { readonly kind: 'page'; readonly language: Language; readonly inFull: boolean }
   | { readonly kind: 'html'; readonly language: Language }
@@ -157,7 +159,7 @@ export class Question {
   }
 
   async #verifyIn(worker: CrewWorker, signal: AbortSignal | null): Promise<string> {
-    const { input, policy, name, manifest, onProgress } = this.#asked;
+    const { input, policy, name, manifest, responses, onProgress } = this.#asked;
     const number = this.#crew.nextNumber();
     await worker.start();
     signal?.throwIfAborted();
@@ -167,7 +169,7 @@ export class Question {
     signal?.addEventListener('abort', cancel);
     try {
       const text = await worker.verify(
-        { kind: 'verify', question: number, policy: policyNumber, input, time: this.#time, name, manifest, reportsProgress: onProgress !== null }, onProgress);
+        { kind: 'verify', question: number, policy: policyNumber, input, time: this.#time, name, manifest, responses, reportsProgress: onProgress !== null }, onProgress);
       this.#kept = { worker, number, life: worker.life };
       return text;
     } catch (fault) {

@@ -3,14 +3,16 @@ import * as nativeScript from 'runtime:dotnet.native.js';
 import * as runtimeScript from 'runtime:dotnet.runtime.js';
 import { CryptoImports, type EngineBytes } from './crypto.js';
 import type { PackedAssembly } from './files.js';
+import type { ResponseCalls } from './responses.js';
 import type { Source } from './source.js';
 
 /** Engine.cs. */
-export interface EngineExports {
+export interface EngineExports extends ResponseCalls {
   BeginPolicy(): void;
   AddList(role: string, name: string, bytes: Uint8Array, sha256: string, purposes: string | null): void;
   AddPolicy(policy: number, time: number, looksUp: boolean, olderTimeModel: boolean, digest: boolean, shown: string, identityIssuers: string[]): void;
   ForgetPolicy(policy: number): void;
+  OpenQuestions(question: number): string;
   Verify(question: number, length: number, policy: number, time: number, name: string | null, manifest: Uint8Array | null): Promise<string>;
   Cancel(question: number): void;
   Forget(question: number): void;

@@ -1,6 +1,7 @@
-import type { Box, Language, Page, Policy, Told, Verification, Verifier, VerifierOptions, VerifyOptions } from './api.js';
+import type { Box, Language, Page, Policy, RevocationQuestion, Told, Verification, Verifier, VerifierOptions, VerifyOptions } from './api.js';
 import { VerifierError } from './errors.js';
 import { Crew, type Question } from './crew.js';
+import { questionsOf } from './responses.js';
 import type { Report } from './report.js';
 
 export type * from './api.js';
@@ -19,7 +20,7 @@ export function createVerifier(options: VerifierOptions = {}): Verifier {
   return {
     ready: crew.ready,
     async verify(input, policy = noPolicy, given = {}) {
-      const { signal, name, manifest, onProgress }: VerifyOptions = given instanceof AbortSignal ? { signal: given } : given;
+      const { signal, name, manifest, responses, onProgress }: VerifyOptions = given instanceof AbortSignal ? { signal: given } : given;
       signal?.throwIfAborted();
       const bytes = input instanceof ArrayBuffer ? new Uint8Array(input) : input;
       if (!(bytes instanceof Blob) && !(bytes instanceof Uint8Array)) throw new TypeError('a Blob, a Uint8Array or an ArrayBuffer is verified');
@@ -28,6 +29,7 @@ export function createVerifier(options: VerifierOptions = {}): Verifier {
         policy,
         name: name ?? (bytes instanceof Blob && 'name' in bytes ? String(bytes.name) : null),
         manifest: manifest ?? null,
+        responses: responses ?? null,
         onProgress: onProgress ? (hashed) => onProgress(hashed, bytes instanceof Blob ? bytes.size : bytes.byteLength) : null,
       });
       const json = await question.verify(signal ?? null);
@@ -62,6 +64,10 @@ class Answer implements Verification {
 
   html(language: Language): Promise<string> {
     return this.question.ask({ kind: 'html', language });
+  }
+
+  async questions(): Promise<readonly RevocationQuestion[]> {
+    return questionsOf(await this.question.ask({ kind: 'questions' }));
   }
 
   async boxes(): Promise<Box> {

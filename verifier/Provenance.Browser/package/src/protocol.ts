@@ -1,4 +1,4 @@
-import type { Language, Policy } from './api.js';
+import type { Language, Policy, RevocationResponse } from './api.js';
 import type { VerifierErrorCode } from './errors.js';
 
 /** What the page sends to a worker. Every job has a number of its own and gets one answer. */
@@ -8,9 +8,11 @@ export type Request =
   | {
       readonly kind: 'verify'; readonly job: number; readonly question: number; readonly policy: number; readonly input: Blob | Uint8Array;
       /** Seconds since 1970; negative for the policy's own time. */
-      readonly time: number; readonly name: string | null; readonly manifest: Blob | Uint8Array | null; readonly reportsProgress: boolean;
+      readonly time: number; readonly name: string | null; readonly manifest: Blob | Uint8Array | null;
+      readonly responses: readonly RevocationResponse[] | null; readonly reportsProgress: boolean;
     }
   | { readonly kind: 'told'; readonly job: number; readonly question: number; readonly language: Language }
+  | { readonly kind: 'questions'; readonly job: number; readonly question: number }
   | { readonly kind: 'full'; readonly job: number; readonly question: number }
   | { readonly kind: 'page'; readonly job: number; readonly question: number; readonly language: Language; readonly inFull: boolean }
   | { readonly kind: 'html'; readonly job: number; readonly question: number; readonly language: Language }

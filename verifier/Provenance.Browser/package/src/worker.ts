@@ -4,6 +4,7 @@ import type { EngineFiles } from './files.js';
 import { EngineLoad, type Engine } from './loader.js';
 import { addPolicy } from './policy.js';
 import type { Job, Reply, Request } from './protocol.js';
+import { addResponses } from './responses.js';
 import { bytesOf, Source } from './source.js';
 import { takeTurnsAtOnce } from './turns.js';
 
@@ -38,6 +39,8 @@ async function answer(request: Job): Promise<string> {
       return learn(engine, request.policy, request.content);
     case 'verify':
       return verify(engine, request);
+    case 'questions':
+      return engine.calls.OpenQuestions(request.question);
     case 'told':
       return engine.calls.Told(request.question, request.language);
     default:
@@ -72,6 +75,7 @@ async function verify(started: Engine, request: Extract<Request, { kind: 'verify
   sources.set(request.question, source);
   if (request.reportsProgress) source.onProgress = throttled((hashed) => post({ kind: 'progress', question: request.question, hashed }));
   const manifest = request.manifest instanceof Blob ? await bytesOf(request.manifest) : request.manifest;
+  if (request.responses) addResponses(started.calls, request.question, request.responses);
   return withSource(request.question, () => started.calls.Verify(request.question, source.length, request.policy, request.time, request.name, manifest));
 }
 
