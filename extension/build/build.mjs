@@ -7,6 +7,7 @@ import { existsSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, runnerImport } from 'vite';
+import { engineWords } from './engine-words.mjs';
 import { icon } from './icons.mjs';
 import { manifestOf, SIZES } from './manifest.mjs';
 import { zipOf } from './zip.mjs';
@@ -17,6 +18,14 @@ const artifacts = path.join(root, 'artifacts');
 const { PROVENANCE_TRUST: lists, PROVENANCE_DEFAULTS: defaults, PROVENANCE_EXTENSION: target = path.join(artifacts, 'extension') } = process.env;
 const { version } = JSON.parse(await readFile(path.join(source, 'package.json'), 'utf8'));
 const pages = ['popup', 'panel', 'options', 'file', 'help'];
+
+/** What the engine's package asks of Node, it asks only there. */
+const withoutNode = {
+  name: 'provenance:without-node',
+  enforce: 'pre',
+  resolveId: (name) => (name.startsWith('node:') ? '\0provenance:nothing' : null),
+  load: (name) => (name === '\0provenance:nothing' ? 'export {};' : null),
+};
 
 const asked = process.argv.slice(2);
 for (const name of asked) {
@@ -38,6 +47,7 @@ async function buildFor(browser) {
     logLevel: 'warn',
     base: './',
     publicDir: false,
+    plugins: [engineWords(), withoutNode],
     define: { __BROWSER__: JSON.stringify(browser) },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     worker: { format: 'es' },

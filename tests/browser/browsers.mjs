@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
+import { patience } from './eventually.mjs';
 
 const programs = {
   chromium: ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync),
@@ -19,12 +20,12 @@ const chromiumOptions = [
 export const launch = { chromium: launchChromium, firefox: launchFirefox };
 
 async function launchChromium() {
-  const browser = await chromium.launch({ executablePath: programs.chromium, args: chromiumOptions });
+  const browser = await chromium.launch({ executablePath: programs.chromium, args: chromiumOptions, timeout: patience });
   return { ...opened(browser), browser, pick: (page, selector, file) => page.setInputFiles(selector, file) };
 }
 
 async function launchFirefox() {
-  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: programs.firefox, headless: true });
+  const browser = await puppeteer.launch({ browser: 'firefox', executablePath: programs.firefox, headless: true, timeout: patience });
   return { ...opened(browser), browser, pick: async (page, selector, file) => (await page.$(selector)).uploadFile(file) };
 }
 
@@ -33,6 +34,7 @@ function opened(browser) {
   return {
     open: async (url, onRequest) => {
       const page = await browser.newPage();
+      page.setDefaultTimeout(patience);
       if (onRequest) page.on('request', (request) => onRequest(request.url()));
       await page.goto(url);
       await page.waitForFunction('globalThis.isReady === true');

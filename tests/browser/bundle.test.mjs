@@ -7,6 +7,7 @@ import path from 'node:path';
 import { test } from 'node:test';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
+import { patience } from './eventually.mjs';
 import { scratch } from './profiles.mjs';
 import { artifacts, inRepository } from './repository.mjs';
 
@@ -26,7 +27,7 @@ const packed = async (bytes) => (await promisify(brotliCompress)(bytes, {
 })).length;
 
 for (const [name, folder] of [['verdict', 'browser'], ['metadata', 'browser-metadata']]) {
-  test(`the ${name} bundle is as small as was promised`, { timeout: 120_000 }, async () => {
+  test(`the ${name} bundle is as small as was promised`, { timeout: 10 * patience }, async () => {
     const files = [...(await filesOf(path.join(artifacts, folder)))].filter(([file]) => !notLoaded.test(file));
     const size = { raw: 0, brotli: 0 };
     for (const [, bytes] of files) {
@@ -39,7 +40,7 @@ for (const [name, folder] of [['verdict', 'browser'], ['metadata', 'browser-meta
   });
 }
 
-test('bundling once more, in another folder, gives the same bytes', { timeout: 300_000 }, async () => {
+test('bundling once more, in another folder, gives the same bytes', { timeout: 10 * patience }, async () => {
   const folder = await scratch();
   try {
     await promisify(execFile)('dotnet', [

@@ -7,6 +7,7 @@ import { isAbsent } from './browsers.mjs';
 import { linesOf } from './command-line.mjs';
 import { atATime, compare } from './agreement.mjs';
 import { damagedCopies, someOf, wholeCorpus } from './corpus.mjs';
+import { patience } from './eventually.mjs';
 import { platforms } from './platforms.mjs';
 import { profileOf, scratch } from './profiles.mjs';
 import { inRepository, sharedIsAbsent } from './repository.mjs';
@@ -16,7 +17,7 @@ const samples = ['good.jpg', 'changed.jpg', 'none.jpg', 'ai.jpg'].map((name) => 
 for (const name of ['node', 'chromium', 'firefox']) {
   const noBrowser = name !== 'node' && isAbsent(name);
 
-  describe(`the engine in ${name} says what the command line says`, { skip: noBrowser, timeout: 240_000 }, () => {
+  describe(`the engine in ${name} says what the command line says`, { skip: noBrowser, timeout: 10 * patience }, () => {
     let platform, folder;
 
     before(async () => {

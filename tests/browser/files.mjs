@@ -20,11 +20,11 @@ export const sample = (name, as = name) => fileAt(samplePath(name), as);
 /** A folder for files of a test. */
 export const scratch = () => mkdtemp(path.join(tmpdir(), 'provenance-page-files-'));
 
-/** A file with so many empty bytes behind it that it takes a while to read. It needs no room on the disk. */
-export async function largeFile(folder, bytes) {
+/** A file of 100 GB, nearly all of them empty: no test lasts until it is read. It needs no room on the disk. */
+export async function largeFile(folder) {
   const place = path.join(folder, 'large.jpg');
   await writeFile(place, await readFile(samplePath('good.jpg')));
-  await truncate(place, bytes);
+  await truncate(place, 100_000_000_000);
   return place;
 }
 
@@ -62,6 +62,17 @@ async function made(what, further = async () => []) {
 async function sharedStrings() {
   if (sharedIsAbsent) return [];
   return JSON.parse(await readFile(path.join(shared, 'vectors/strings/ui/hostile-strings.json'), 'utf8')).map(({ text }) => text);
+}
+
+/** Runs in the page: whether it takes what is held over it. It begins to listen some time after it is drawn. */
+export function takesFiles() {
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File([], 'held'));
+  const held = new DragEvent('dragover', { bubbles: true, cancelable: true, dataTransfer });
+  const target = document.querySelector('main');
+  target.dispatchEvent(held);
+  target.dispatchEvent(new DragEvent('dragleave', { bubbles: true }));
+  return held.defaultPrevented;
 }
 
 /**

@@ -6,6 +6,7 @@ import { after, before, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { isAbsent, launch } from './browsers.mjs';
 import { copyOfBundles, fetched } from './damage.mjs';
+import { patience } from './eventually.mjs';
 import { scratch } from './profiles.mjs';
 import { importPackage, inRepository } from './repository.mjs';
 import { serve } from './server.mjs';
@@ -16,7 +17,7 @@ test('scripts, WebAssembly and assemblies are what is fetched', () => {
   for (const kind of ['.js', '.wasm', '.bin']) assert.ok(fetched.verdict.some((file) => file.endsWith(kind)), kind);
 });
 
-describe('loading in Node', { timeout: 120_000 }, () => {
+describe('loading in Node', { timeout: 10 * patience }, () => {
   let createVerifier, copy, base, bytes;
 
   before(async () => {
@@ -113,7 +114,7 @@ describe('loading in Node', { timeout: 120_000 }, () => {
 });
 
 for (const name of ['chromium', 'firefox']) {
-  describe(`loading in ${name}`, { skip: isAbsent(name), timeout: 120_000 }, () => {
+  describe(`loading in ${name}`, { skip: isAbsent(name), timeout: 10 * patience }, () => {
     let copy, server, browser;
 
     before(async () => {

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { linesOf, provenance } from './command-line.mjs';
+import { patience } from './eventually.mjs';
 import { revocationFiles } from './files.mjs';
 import { profileOf } from './profiles.mjs';
 import { importPackage, inRepository, shared, sharedIsAbsent } from './repository.mjs';
@@ -27,7 +28,7 @@ const rejectsWith = (promise, code) => assert.rejects(promise, (fault) => {
   return true;
 });
 
-describe('the package in Node', { timeout: 240_000 }, () => {
+describe('the package in Node', { timeout: 10 * patience }, () => {
   let createVerifier, verifier, policy, good, large;
 
   before(async () => {
@@ -214,8 +215,12 @@ describe('the package in Node', { timeout: 240_000 }, () => {
           abort.abort(reason);
         },
       }), (fault) => fault === reason);
-      assert.ok(performance.now() - aborted < 2000, `${performance.now() - aborted} ms after`);
+      const late = performance.now() - aborted;
+      const began = performance.now();
       const { sha256 } = (await verifier.verify(large, hashed)).report;
+      // By the measure of this machine: a digest that is not stopped lasts as long as the next one.
+      const whole = performance.now() - began;
+      assert.ok(late < whole / 2, `${late} ms after, where the whole takes ${whole}`);
       const digest = Buffer.from(await crypto.subtle.digest('SHA-256', await large.arrayBuffer())).toString('hex');
       assert.equal(sha256, digest);
     });
@@ -229,6 +234,19 @@ describe('the package in Node', { timeout: 240_000 }, () => {
   });
 
   describe('errors', () => {
+    /** How long a fresh worker takes for a small file on this machine, in milliseconds. Gigabytes take many times as long. */
+    async function firstAnswerTime() {
+      const fresh = createVerifier();
+      try {
+        await fresh.ready;
+        const began = performance.now();
+        await fresh.verify(good, policy);
+        return performance.now() - began;
+      } finally {
+        fresh.dispose();
+      }
+    }
+
     test('a policy that makes no sense is invalid, and the next one is read', async () => {
       const [anchors] = policy.trust;
       const wrong = [
@@ -249,11 +267,11 @@ describe('the package in Node', { timeout: 240_000 }, () => {
     });
 
     test('what takes longer than the time limit is given up, and the next question is answered', async () => {
-      const hasty = createVerifier({ timeLimit: 1000 });
+      const hasty = createVerifier({ timeLimit: Math.max(1000, 5 * await firstAnswerTime()) });
       try {
         await hasty.ready;
         await hasty.verify(good, policy).catch(() => undefined);
-        await rejectsWith(hasty.verify(new Blob([large, large, large]), { ...policy, digest: true }), 'timeout');
+        await rejectsWith(hasty.verify(new Blob(Array.from({ length: 10 }, () => large)), { ...policy, digest: true }), 'timeout');
         assert.equal((await hasty.verify(await readFile(sample('none.jpg')), policy)).report.label, 'none');
       } finally {
         hasty.dispose();

@@ -5,7 +5,8 @@ import { createRequire } from 'node:module';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent, launch } from './browsers.mjs';
 import { provenance } from './command-line.mjs';
-import { file, hand, sample, samplePath } from './files.mjs';
+import { eventually, patience } from './eventually.mjs';
+import { file, hand, sample, samplePath, takesFiles } from './files.mjs';
 import { servePage } from './page-server.mjs';
 import { png } from './png.mjs';
 import { inRepository } from './repository.mjs';
@@ -13,7 +14,7 @@ import { words } from './verify-page.mjs';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-describe('the page in Firefox', { skip: isAbsent('firefox'), timeout: 300_000 }, () => {
+describe('the page in Firefox', { skip: isAbsent('firefox'), timeout: 15 * patience }, () => {
   let server, firefox;
   before(async () => {
     server = await servePage();
@@ -27,7 +28,7 @@ describe('the page in Firefox', { skip: isAbsent('firefox'), timeout: 300_000 },
   /** A check on a page of its own, which complains about nothing and asks nobody else. */
   const check = (name, what, allowed) => test(name, async () => {
     const view = await firefox.browser.newPage();
-    view.setDefaultTimeout(60_000);
+    view.setDefaultTimeout(patience);
     const asked = [], complaints = [];
     view.on('request', (request) => asked.push(request.url()));
     view.on('console', (message) => ['error', 'warn'].includes(message.type()) && complaints.push(message.text()));
@@ -36,6 +37,7 @@ describe('the page in Firefox', { skip: isAbsent('firefox'), timeout: 300_000 },
     try {
       await view.goto(server.origin);
       await view.waitForSelector('h1');
+      await view.waitForFunction(takesFiles);
       // A page of this browser speaks its language; the tests speak English.
       await click(view, 'English');
       await what(view, complaints);
@@ -48,7 +50,7 @@ describe('the page in Firefox', { skip: isAbsent('firefox'), timeout: 300_000 },
 
   async function click(view, name) {
     await view.waitForFunction((wanted) => {
-      const found = [...document.querySelectorAll('button, summary, [role=tab]')].find((button) => button.innerText.trim() === wanted);
+      const found = [...document.querySelectorAll('button, summary, [role=tab]')].find((button) => button.checkVisibility() && button.innerText.trim() === wanted);
       found?.focus();
       found?.click();
       return found !== undefined;
@@ -66,7 +68,7 @@ describe('the page in Firefox', { skip: isAbsent('firefox'), timeout: 300_000 },
   check('files are dropped, pasted and chosen', async (view) => {
     assert.equal(await drop(view, await sample('good.jpg')), true);
     assert.equal(await label(view), 'intact-unknown-issuer');
-    assert.equal(await view.evaluate(() => document.activeElement.id), 'answer-sentence');
+    await view.waitForFunction(() => document.activeElement.id === 'answer-sentence');
     assert.equal(await view.evaluate(hand, { manner: 'paste', files: [await sample('changed.jpg')] }), true);
     await told(view, '.answer h2', 'changed.jpg');
     assert.equal(await label(view), 'broken');
@@ -110,7 +112,7 @@ describe('the page in Firefox', { skip: isAbsent('firefox'), timeout: 300_000 },
     await click(view, words.en['comparison.slider']);
     await (await view.waitForSelector('[role=tabpanel] input[type=range]')).focus();
     await view.keyboard.press('ArrowLeft');
-    assert.equal(await view.$eval('input[type=range]', (slider) => slider.getAttribute('aria-valuetext')), '49 % left picture, 51 % right picture');
+    await view.waitForSelector('input[type=range][aria-valuetext="49 % left picture, 51 % right picture"]');
     await click(view, words.en['comparison.map']);
     await told(view, '.compare-count', '1 of 3,072 pixels differs; the difference is 8 of 255.');
     await view.keyboard.press('Escape');
@@ -137,6 +139,7 @@ describe('the page in Firefox', { skip: isAbsent('firefox'), timeout: 300_000 },
     await label(view);
     assert.deepEqual(await violations(), []);
     await view.setViewport({ width: 320, height: 640 });
+    await view.waitForFunction(() => innerWidth === 320);
     assert.deepEqual(await violations(), []);
     assert.equal(await view.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth), true);
   });
@@ -144,7 +147,6 @@ describe('the page in Firefox', { skip: isAbsent('firefox'), timeout: 300_000 },
   // The checks above would prove nothing if this went unseen.
   check('others cannot be asked, and these tests see it', async (view, complaints) => {
     assert.equal(await view.evaluate(() => fetch('https://elsewhere.example/').then(() => 'asked', () => 'refused')), 'refused');
-    await view.waitForFunction(() => true);
-    assert.ok(complaints.some((complaint) => complaint.startsWith('policy: connect-src')), `${complaints}`);
+    await eventually(() => assert.ok(complaints.some((complaint) => complaint.startsWith('policy: connect-src')), `${complaints}`));
   }, /policy|Content-Security-Policy|NetworkError/);
 });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before } from 'node:test';
+import { eventually } from './eventually.mjs';
 import { file, hostileStrings, labelFiles, sample, samplePath } from './files.mjs';
 import { inRepository } from './repository.mjs';
 import { farHost, inChromium, words } from './verify-page.mjs';
@@ -40,7 +41,7 @@ inChromium('hostile files', (check) => {
     await page.label();
     await assertHarmless(page);
     assert.deepEqual(await leaking(page), []);
-    await page.view.setViewportSize({ width: 320, height: 640 });
+    await page.resize({ width: 320, height: 640 });
     assert.deepEqual(await page.view.evaluate(() => document.documentElement.scrollWidth), 320);
   });
 
@@ -48,8 +49,7 @@ inChromium('hostile files', (check) => {
     const { view } = page;
     await page.button(words.en.settings).click();
     await page.addList(made.at('anchors.pem'));
-    await page.told('.list-name', 'anchors.pem');
-    await view.keyboard.press('Escape');
+    await page.closePanel();
     await page.open(made.at('hostile.jpg'));
     assert.equal(await page.label(), 'intact-known');
     await view.locator('.technical details').evaluateAll((folded) => folded.forEach((one) => (one.open = true)));
@@ -58,7 +58,7 @@ inChromium('hostile files', (check) => {
     await assertHarmless(page);
     assert.deepEqual(await leaking(page), []);
     assert.deepEqual(await page.axe(), []);
-    await view.setViewportSize({ width: 320, height: 640 });
+    await page.resize({ width: 320, height: 640 });
     assert.deepEqual(await view.evaluate(() => document.documentElement.scrollWidth), 320);
     await page.button('한국어').click();
     await view.locator('.facts[lang=ko]').waitFor();
@@ -159,7 +159,7 @@ inChromium('what the page asks for', (check) => {
     await view.locator('.boxes').waitFor();
     await page.button(words.en.settings).click();
     await page.addList(samplePath('anchors.pem'));
-    await view.keyboard.press('Escape');
+    await page.closePanel();
     await page.label();
     assert.deepEqual(page.asked().slice(atFirst.length), []);
 
@@ -196,7 +196,8 @@ inChromium('what the page asks for', (check) => {
       return [...told, globalThis.ran];
     });
     assert.deepEqual(tried, ['fetch', 'picture', 'eval', undefined]);
-    await view.waitForTimeout(100);
-    for (const directive of ['connect-src', 'script-src', 'img-src']) assert.ok(complaints.some((complaint) => complaint.startsWith(`policy: ${directive}`)), `${directive} of ${complaints}`);
+    await eventually(() => {
+      for (const directive of ['connect-src', 'script-src', 'img-src']) assert.ok(complaints.some((complaint) => complaint.startsWith(`policy: ${directive}`)), `${directive} of ${complaints}`);
+    });
   });
 });

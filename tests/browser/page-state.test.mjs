@@ -119,7 +119,8 @@ const answerOf = label => ({
   page: async language => ({ language, label, sections: [], further: [], lines: [] }),
   dispose() { this.disposed++; },
 });
-const settled = () => new Promise(resolve => setTimeout(resolve, 5));
+/** A turn later: all that was promised, and waits for nothing else, is done. */
+const settled = () => new Promise(resolve => setImmediate(resolve));
 
 describe('the session', () => {
   test('a file is verified, its sentence told and its page drawn, and then the next one', async () => {

@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent, launch } from './browsers.mjs';
-import { hand } from './files.mjs';
+import { eventually, patience } from './eventually.mjs';
+import { hand, takesFiles } from './files.mjs';
 import { servePage } from './page-server.mjs';
 import { inRepository } from './repository.mjs';
-
-/** Milliseconds, and many: the machine may be busy, and a wait ends when what is waited for is there. */
-const patience = 60_000;
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -57,6 +56,7 @@ async function withPage(browser, origin, { address = '/', allowed, elsewhere = [
     const view = await context.newPage();
     await view.goto(origin + address);
     await view.locator('h1').waitFor();
+    await view.waitForFunction(takesFiles);
     await what(new VerifyPage(view, origin, asked, complaints));
     assert.deepEqual(complaints.filter((complaint) => !allowed?.test(complaint)), []);
     assert.deepEqual(asked.filter((request) => !request.startsWith(`GET ${origin}/`)), elsewhere, 'asked of somebody else');
@@ -120,8 +120,28 @@ class VerifyPage {
     return this.view.evaluate(() => document.activeElement.innerText || document.activeElement.tagName);
   }
 
-  async addList(path) {
-    await this.view.locator('.add-list input[type=file]').setInputFiles(path);
+  /** Waits until the focus is on what has these words: it follows what is drawn. */
+  focusIsOn(text) {
+    return eventually(async () => assert.equal(await this.focused(), text));
+  }
+
+  /** Adds a trust list to the panel for them, and waits until it counts: its answers come after that. */
+  async addList(place) {
+    await this.view.locator('.add-list input[type=file]').setInputFiles(place);
+    await this.told('.list-name', path.basename(place));
+  }
+
+  /** Closes the panel that is open. The page is told so after the key is up. */
+  async closePanel() {
+    await this.view.locator('dialog[open]').waitFor();
+    await this.view.keyboard.press('Escape');
+    await this.view.locator('dialog').waitFor({ state: 'detached' });
+  }
+
+  /** Gives the window another size, and waits until the page has it. */
+  async resize(size) {
+    await this.view.setViewportSize(size);
+    await this.view.waitForFunction(({ width, height }) => innerWidth === width && innerHeight === height, size);
   }
 
   /** What axe finds, a line each. */

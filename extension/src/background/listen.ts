@@ -1,10 +1,12 @@
 import type { Badge, EngineServices, ToBackground } from '../contract/background.js';
-import { readSettings, watchSettings } from '../settings.js';
+import { watchSettings } from '../settings.js';
 import { showBadge } from './badge.js';
 import type { EngineAccess } from './engine.js';
+import { askAboutLists } from './firstStart.js';
+import { chosen, makeMenus } from './menus.js';
 import { readMessage } from './messages.js';
 import { register } from './registration.js';
-import { engineSettings, wordsFor } from './state.js';
+import { currentWords, engineSettings, wordsFor } from './state.js';
 
 /** Listens to everything, before the first turn ends: an event that wakes us is only heard then. */
 export function listen(engine: EngineAccess): void {
@@ -16,11 +18,16 @@ export function listen(engine: EngineAccess): void {
     return true;
   });
   const renew = () => void apply(engine);
-  chrome.runtime.onInstalled.addListener(renew);
+  chrome.runtime.onInstalled.addListener(({ reason }) => {
+    renew();
+    if (reason === 'install')
+      void askAboutLists();
+  });
   chrome.runtime.onStartup.addListener(renew);
   chrome.permissions.onAdded.addListener(renew);
   chrome.permissions.onRemoved.addListener(renew);
   watchSettings(renew);
+  chrome.contextMenus.onClicked.addListener((info, tab) => void currentWords().then((words) => chosen(info, tab, engine, words)));
 }
 
 async function respond(message: ToBackground, engine: EngineAccess): Promise<unknown> {
@@ -45,11 +52,11 @@ export const services: EngineServices = {
 };
 
 async function badge(tab: number, shown: Badge): Promise<void> {
-  await showBadge(tab, shown, wordsFor(await readSettings()));
+  await showBadge(tab, shown, await currentWords());
 }
 
-/** Settings or permissions are other ones now. */
+/** Settings or permissions are other ones now, or the browser started. */
 async function apply(engine: EngineAccess): Promise<void> {
   const settings = await engineSettings();
-  await Promise.all([engine.tell({ to: 'engine', kind: 'settings', settings }), register(settings)]);
+  await Promise.all([engine.tell({ to: 'engine', kind: 'settings', settings }), register(settings), makeMenus(wordsFor(settings))]);
 }

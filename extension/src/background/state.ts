@@ -13,3 +13,7 @@ export async function engineSettings(): Promise<EngineSettings> {
 export function wordsFor({ language }: Settings): Words {
   return wordsOf(chooseLanguage(language === 'browser' ? null : language, [chrome.i18n.getUILanguage()]));
 }
+
+export async function currentWords(): Promise<Words> {
+  return wordsFor(await readSettings());
+}

@@ -18,10 +18,11 @@ export type FromFrame =
   | { readonly kind: 'page'; readonly id: number }
   | ReadAnswer;
 
-/** What became of a `read`: one `head`, then either `chunk`s up to the last, or `spared`, or `unread`. */
+/** What became of a `read`: a `head` (another one if it had to begin anew), then either `chunk`s up to the last, or `spared`, or `unread`. */
 export type ReadAnswer =
   /** What tells the file from another one under its address: of its ETag, Last-Modified and length; null where nothing does. Goes on at `go`. */
   | { readonly kind: 'head'; readonly job: number; readonly validator: string | null }
+  /** At most `CHUNKS_AHEAD` are on their way; each that arrived is answered by `go`. */
   | { readonly kind: 'chunk'; readonly job: number; readonly base64: string; readonly isLast: boolean }
   /** The sniffer says that the file has no credentials; `length` bytes were read. */
   | { readonly kind: 'spared'; readonly job: number; readonly length: number }
@@ -31,7 +32,7 @@ export type ToFrame =
   | { readonly kind: 'settings'; readonly settings: FrameSettings }
   /** Asks the frame for a medium's bytes: its own `blob:` and `data:`, and what its page may read. */
   | { readonly kind: 'read'; readonly job: number; readonly id: number; readonly most: number; readonly isWhole: boolean }
-  /** Goes on after `head`. */
+  /** Goes on after `head`; after a `chunk`, that it arrived. */
   | { readonly kind: 'go'; readonly job: number }
   | { readonly kind: 'stop'; readonly job: number }
   /** `isSame`: the frame's own bytes. Else the frame compares what it can see with `size`, and with its own bytes where it read them. */

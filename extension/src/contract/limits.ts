@@ -20,3 +20,9 @@ export const MOST_MEDIA = 20_000;
 
 /** Bytes in one message of a port, before Base64. */
 export const CHUNK = 384 << 10;
+
+/** Chunks that are sent before the first of them is known to have arrived. */
+export const CHUNKS_AHEAD = 4;
+
+/** Characters of an address; media with longer ones are not told of. */
+export const MOST_URL = 32 << 10;

@@ -23,6 +23,8 @@ export interface Medium {
   readonly shown: Size;
   /** Whether it is below the size from which media are checked unasked. */
   readonly isSmall: boolean;
+  /** Whether its element asks for it with CORS (`crossorigin`), so that its page may read it. */
+  readonly isShared?: boolean;
 }
 
 /** How the bytes that were checked are known to be the ones that are shown (attacks.md K12, K13). */

@@ -8,6 +8,8 @@ import type { Display, Medium, Sameness, Verdict } from './media.js';
 export interface Found {
   readonly medium: Medium;
   readonly element: Element;
+  /** The whole address, which `medium.url` is the beginning of: `data:` addresses may be long. `blob:` alone where the page gave a stream and no address. */
+  readonly address: string;
 }
 
 /** Finds media, in shadow roots too; knows nothing of verdicts. */
@@ -15,6 +17,8 @@ export interface Finder {
   readonly media: ReadonlyMap<number, Found>;
   /** The medium at a place of the viewport, or nearest to it below what lies over it. */
   at(x: number, y: number): Found | null;
+  /** Looks at the whole document again, for what no event tells of: style sheets changed by script, shadow roots attached late. */
+  look(): void;
   stop(): void;
 }
 
@@ -67,6 +71,8 @@ export interface ConnectionEvents {
   receive(message: ToFrame): void;
   /** The engine began anew and knows nothing. */
   again(): void;
+  /** The extension was reloaded or removed: this script can reach nothing any more. */
+  ended(): void;
 }
 
 /** Reads what the engine asks for, and compares what was checked with what is shown. */

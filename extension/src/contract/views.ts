@@ -21,6 +21,7 @@ export type ToView =
   | { readonly kind: 'bytes'; readonly request: number; readonly url: string; readonly name: string; readonly digest: string }
   | { readonly kind: 'report'; readonly request: number; readonly text: string; readonly name: string }
   | { readonly kind: 'done'; readonly request: number }
-  | { readonly kind: 'failed'; readonly request: number; readonly why: ViewFailure };
+  | { readonly kind: 'failed'; readonly request: number; readonly why: ViewFailure; readonly hosts?: readonly string[] };
 
+/** `host`: the browser must be asked for `hosts` (match patterns) first. */
 export type ViewFailure = 'gone' | 'changed' | 'unreadable' | 'host' | 'unknown';

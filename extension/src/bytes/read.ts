@@ -1,0 +1,98 @@
+import { sniff, type Sniff } from '@provenance/browser/sniff';
+import { joined, Pieces } from './pieces.js';
+import type { Sequence } from './sequence.js';
+import { Unread, Unsteady } from './unread.js';
+
+/** What the sniffer looks at first. */
+export const HEAD = 64 << 10;
+
+/** Bytes that are looked at in one turn: a page's thread has other things to do. */
+const PIECE = 256 << 10;
+
+export interface ReadOptions {
+  /** Reads it to its end also if the sniffer says that it has no credentials. */
+  readonly isWhole: boolean;
+  /** Bytes it may have. */
+  readonly most: number;
+  /** Told what tells the file from another one, again if it had to be read anew. False: nobody wants it. */
+  opened(validator: string | null): Promise<boolean>;
+  /** Lets others have their turn. */
+  pause(): Promise<void>;
+}
+
+export type ReadResult =
+  | { readonly kind: 'bytes'; readonly blob: Blob; readonly validator: string | null }
+  | { readonly kind: 'spared'; readonly length: number; readonly validator: string | null }
+  | { readonly kind: 'unwanted' };
+
+/**
+ * Reads a file as far as is needed to know that it has no credentials, else to its end.
+ * @param open Begins: in parts, or, where these turn out not to belong together, in one piece.
+ */
+export async function readFile(open: (inParts: boolean) => Promise<Sequence>, options: ReadOptions): Promise<ReadResult> {
+  try {
+    return await readSequence(await open(true), options);
+  }
+  catch (fault) {
+    if (!(fault instanceof Unsteady))
+      throw fault;
+  }
+  try {
+    return await readSequence(await open(false), options);
+  }
+  catch (fault) {
+    throw fault instanceof Unsteady ? new Unread('changed') : fault;
+  }
+}
+
+async function readSequence(sequence: Sequence, options: ReadOptions): Promise<ReadResult> {
+  const { validator } = sequence;
+  try {
+    if (!(await options.opened(validator)))
+      return { kind: 'unwanted' };
+    const read = new Bounded(sequence, options);
+    const answer = options.isWhole ? 'may' : await sniffed(read, sequence.length ?? Infinity);
+    if (answer === 'cannot')
+      return { kind: 'spared', length: read.pieces.length, validator };
+    if (sequence.length !== null && sequence.length > options.most)
+      throw new Unread('too-large');
+    while ((await read.next(PIECE, Infinity)).length > 0);
+    if (sequence.length !== null && read.pieces.length !== sequence.length)
+      throw new Unread('changed');
+    return { kind: 'bytes', blob: read.pieces.blob(), validator };
+  }
+  finally {
+    sequence.cancel();
+  }
+}
+
+async function sniffed(read: Bounded, length: number): Promise<'may' | 'cannot'> {
+  const head = [];
+  for (let missing = HEAD; missing > 0;) {
+    const bytes = await read.next(missing, missing);
+    if (bytes.length === 0)
+      break;
+    head.push(bytes);
+    missing -= bytes.length;
+  }
+  let answer: Sniff = sniff(joined(head), length);
+  while (typeof answer === 'object')
+    answer = answer.next(await read.next(PIECE, answer.length));
+  return answer;
+}
+
+/** Keeps what was read, and ends where it becomes too much. */
+class Bounded {
+  readonly pieces = new Pieces();
+
+  constructor(readonly sequence: Sequence, readonly options: ReadOptions) {}
+
+  async next(most: number, ahead: number): Promise<Uint8Array> {
+    await this.options.pause();
+    const bytes = await this.sequence.read(most, ahead);
+    if (this.pieces.length + bytes.length > this.options.most)
+      throw new Unread('too-large');
+    this.pieces.add(bytes);
+    return bytes;
+  }
+}
