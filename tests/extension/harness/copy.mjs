@@ -6,8 +6,8 @@ import path from 'node:path';
 import { inRepository } from '../../browser/repository.mjs';
 import { samplePath } from '../../browser/files.mjs';
 
-/** Origins of the tests' own site (site.mjs), as match patterns. */
-export const SITE = ['*://*.example/*', 'http://127.0.0.1/*'];
+/** The tests' own site (site.mjs), as match patterns. */
+export const SITES = ['*://*.example/*', '*://127.0.0.1/*'];
 
 /** Trust lists for the sample pictures, as settings keep them. */
 export async function sampleLists(folder) {
@@ -21,7 +21,7 @@ export async function sampleLists(folder) {
  * @param {'chromium' | 'firefox'} browser
  * @param {{ hosts?: string[], settings?: object, edit?: (manifest: object, folder: string) => void | Promise<void> }} options
  */
-export async function copyOf(browser, { hosts = SITE, settings = {}, edit } = {}) {
+export async function copyOf(browser, { hosts = SITES, settings = {}, edit } = {}) {
   const built = inRepository('artifacts/extension', browser);
   if (!existsSync(path.join(built, 'manifest.json'))) throw new Error('the extension is not built: npm run build --workspace extension');
   const folder = await mkdtemp(path.join(tmpdir(), 'provenance-extension-'));

@@ -1,0 +1,54 @@
+import { hostOf } from './labels/host.js';
+
+/**
+ * Calls back before the next frame is painted, after everything that the page does in it, with its layout done: a change of our probe's
+ * size is told to a ResizeObserver then. A callback of `requestAnimationFrame` that is asked for while others run would come a frame late,
+ * and asking for layout any earlier would make the browser lay out twice.
+ */
+export interface Frame {
+  ask(): void;
+  stop(): void;
+}
+
+export function createFrame(run: () => void): Frame {
+  const { element, probe } = hostOf();
+  let isAsked = false, isRunning = false, isStopped = false;
+  const turn = () => {
+    if (!isAsked || isStopped)
+      return;
+    isAsked = false;
+    isRunning = true;
+    try {
+      run();
+    }
+    finally {
+      isRunning = false;
+    }
+  };
+  const observer = new ResizeObserver(turn);
+  observer.observe(probe);
+  const nudge = () => {
+    if (isStopped || !isAsked)
+      return;
+    if (element.isConnected)
+      probe.style.width = probe.style.width === '2px' ? '1px' : '2px';
+    // The page may have hidden us all with its root; then nobody is told of sizes.
+    requestAnimationFrame(() => requestAnimationFrame(turn));
+  };
+  return {
+    ask() {
+      if (isAsked || isStopped)
+        return;
+      isAsked = true;
+      // Within our own turn the size must not change: the browser would report a loop to the page.
+      if (isRunning)
+        requestAnimationFrame(nudge);
+      else
+        nudge();
+    },
+    stop() {
+      isStopped = true;
+      observer.disconnect();
+    },
+  };
+}

@@ -1,0 +1,26 @@
+// The same pages in real Firefox.
+import { after, before, describe, test } from 'node:test';
+import { isAbsent } from '../browser/browsers.mjs';
+import { discovery } from './cases/discovery.mjs';
+import { swaps } from './cases/swap.mjs';
+import { wrongBytes } from './cases/wrong-bytes.mjs';
+import { launchFirefox } from './harness/firefox.mjs';
+import { discover, each, mistrust, swap } from './harness/run.mjs';
+import { serveSite } from './harness/site.mjs';
+
+describe('the extension in Firefox', { skip: isAbsent('firefox'), timeout: 180_000 }, () => {
+  let site, browser;
+  before(async () => {
+    site = await serveSite();
+    browser = await launchFirefox();
+  });
+  after(async () => {
+    await browser?.close();
+    await site?.close();
+  });
+
+  describe('discovery', { concurrency: 3 }, () => each(test, discovery.filter(({ only }) => only !== 'chromium'), (item) => discover(browser, site, item)));
+  // A page in the background paints nothing.
+  describe('changes', { concurrency: 1 }, () => each(test, swaps.filter(({ only }) => only !== 'chromium'), (item) => swap(browser, site, item)));
+  describe('other bytes than the page has', { concurrency: 3 }, () => each(test, wrongBytes, (item) => mistrust(browser, site, item)));
+});

@@ -1,0 +1,96 @@
+// What tests of pages do in either browser.
+import assert from 'node:assert/strict';
+import { deceive } from '../cases/wrong-bytes.mjs';
+import { isOn } from './labels.mjs';
+import { furnished, ofCorpus } from './media.mjs';
+
+/** Registers a test for each case, skipped with a reason where the corpus is needed and not here. */
+export function each(test, cases, run) {
+  for (const item of cases) test(item.name, { skip: item.needs && !ofCorpus(item.needs) && '../shared is not here' }, () => run(item));
+}
+
+/** Opens the page of a case of cases/discovery.mjs and compares what the engine tells, and what labels stand there, with what it expects. */
+export async function discover(browser, site, item) {
+  const room = furnished(site);
+  const url = room.page('page.html', item.body(room), { headers: item.headers });
+  const page = await browser.open(url);
+  if (item.scroll) await page.evaluate((selector) => document.querySelector(selector).scrollIntoView(), item.scroll);
+  const view = await browser.view(page, (seen) => seen.entries.length >= item.media.length && seen.entries.every((entry) => entry.phase === 'answered' || entry.isSmall));
+  const wait = (expected) => (expected.frame ? browser.labels.waitAnywhere(page) : browser.labels.wait(page, expected.on));
+  for (const expected of item.media) {
+    const entry = find(view, expected, item);
+    if (expected.phase) assert.equal(entry.phase, expected.phase);
+    else assert.equal(entry.phase, 'answered');
+    if (expected.label) assert.equal(entry.verdict.label, expected.label);
+    if (expected.on || expected.frame) {
+      const label = await wait(expected);
+      assert.ok(label.name.includes(entry.verdict.sentence), `${label.name} tells of ${entry.verdict.sentence}`);
+    }
+    if (expected.sameness) {
+      const { entries } = await browser.view(page, (seen) => find(seen, expected, item).sameness !== null);
+      const { sameness } = find({ entries }, expected, item);
+      assert.ok([expected.sameness].flat().includes(sameness), `${sameness} instead of ${expected.sameness}`);
+    }
+  }
+  const labelled = item.media.filter((expected) => expected.on || expected.frame).length;
+  assert.equal((await browser.labels.everywhere(page)).length, labelled, 'no other label');
+  assert.equal(view.entries.length, item.media.length, JSON.stringify(view.entries, null, 1));
+  await page.close();
+}
+
+function find(view, expected, item) {
+  const file = item.file ?? expected.file;
+  const entry = view.entries.find((each) => each.kind === expected.kind && (file === null || each.url.includes(`/${file}`)));
+  assert.ok(entry, `${expected.kind} ${file} is not among ${JSON.stringify(view.entries.map(({ kind, url }) => `${kind} ${url}`))}`);
+  return entry;
+}
+
+/** Makes the change of a case of cases/swap.mjs and looks at each of the next frames. */
+export async function swap(browser, site, item) {
+  const room = furnished(site);
+  const page = await browser.open(room.page('page.html', `${item.body(room)}<script>globalThis.change = () => { ${item.change} };</script>`));
+  await browser.view(page, (view) => view.entries.some(({ phase, sameness }) => phase === 'answered' && sameness !== null));
+  const { name } = await browser.labels.wait(page, '#m');
+  const [before, ...after] = await browser.labels.change(page, '#m');
+  assert.deepEqual(before.labels.map((label) => label.name), [name], 'the label is there until the change');
+  for (const [frame, { labels, box }] of after.entries()) {
+    const wrong = labels.filter((label) => label.name === name && !(item.moves && isOn(label, box)));
+    assert.deepEqual(wrong, [], `${frame + 1} frame(s) later`);
+  }
+  if (item.then) {
+    const [file, label] = item.then;
+    const view = await browser.view(page, ({ entries }) => entries.some((entry) => entry.url.endsWith(`/${file}`) && entry.verdict?.label === label) && !entries.some((entry) => entry.url.endsWith('/good.jpg')));
+    const { sentence } = view.entries.find((entry) => entry.url.endsWith(`/${file}`)).verdict;
+    if (label === 'none') assert.equal(await browser.labels.on(page, '#m'), null);
+    else await browser.labels.wait(page, '#m', (found) => found.name.includes(sentence));
+  }
+  if (item.display) {
+    await browser.view(page, ({ entries }) => entries.some((entry) => entry.url.endsWith('/good.jpg') && entry.display === item.display));
+    const label = await browser.labels.on(page, '#m');
+    if (item.display === 'covered') assert.equal(label, null);
+    else if (label) assert.notEqual(label.name, name, 'the label says how the page shows it');
+  }
+  if (item.moves) {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    await browser.labels.wait(page, '#m', (found) => found.name === name);
+    assert.equal((await browser.labels.everywhere(page)).length, 1);
+  }
+  await page.close();
+}
+
+/** A page whose server deceives us: see cases/wrong-bytes.mjs. */
+export async function mistrust(browser, site, item) {
+  const room = furnished(site);
+  const url = deceive(room, item);
+  const page = await browser.open(room.page('page.html', `<img id="m" src="${url}">`, { headers: item.cookie && { 'Set-Cookie': 'page=1; Path=/' } }), { cookie: item.cookie });
+  const { entries: [entry] } = await browser.view(page, ({ entries }) => entries.length === 1 && entries[0].phase === 'answered' && (entries[0].verdict.label === 'none' || entries[0].sameness !== null));
+  const said = entry.verdict.label === 'none' ? 'none' : entry.sameness;
+  assert.ok(item.may.includes(said), `${said} instead of ${item.may}: ${JSON.stringify(entry)}; asked: ${JSON.stringify(room.log('picture').map(({ headers }) => headers))}`);
+  // Long enough for a label to come, if one comes.
+  await new Promise((resolve) => setTimeout(resolve, 300));
+  const label = await browser.labels.on(page, '#m');
+  if (said === 'fresh') assert.ok(label, 'a label, which says that it is of a fresh download in its panel');
+  else assert.equal(label, null);
+  await page.close();
+  return said;
+}
