@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
+import { eventually } from '../browser/eventually.mjs';
 import { inRepository } from '../browser/repository.mjs';
 import { launchExtension } from './harness/extension.mjs';
 
@@ -95,7 +96,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     await told('lists', 'options.lists.outcome-new', { name: 'anchors.pem' });
     assert.match(await rows().innerText(), new RegExp(sha256(own.buffer)));
     await rows().locator('select').selectOption('time-stamp-anchors');
-    await page.waitForFunction(async () => (await chrome.storage.local.get('settings')).settings.lists[0].role === 'time-stamp-anchors');
+    await eventually(async () => assert.equal((await kept()).lists[0].role, 'time-stamp-anchors'));
     await input.setInputFiles({ name: 'holiday.json', mimeType: 'application/json', buffer: Buffer.from('{"format":"photo"}') });
     await told('lists', 'options.lists.outcome-unusable', { name: 'holiday.json' });
     await input.setInputFiles({ name: 'large.pem', mimeType: 'text/plain', buffer: Buffer.alloc((4 << 20) + 1) });
@@ -127,7 +128,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     assert.deepEqual((await kept()).denied, ['*://*.bank.example/*']);
     await button('Remove *.bank.example').click();
     await button('Remove news.example').click();
-    await page.waitForFunction(async () => { const { sites, denied } = (await chrome.storage.local.get('settings')).settings; return sites.length + denied.length === 0; });
+    await eventually(async () => assert.deepEqual([(await kept()).sites, (await kept()).denied], [[], []]));
   });
 
   test('show a site that the browser does not allow, and what is paused', async () => {
@@ -135,7 +136,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     await section('automatic').getByText(words.en['options.sites.not-allowed'], { exact: true }).waitFor();
     await button('Allow far.test').waitFor();
     await button(words.en['options.sites.resume']).click();
-    await page.waitForFunction(async () => (await chrome.storage.local.get('settings')).settings.isPaused === false);
+    await eventually(async () => assert.equal((await kept()).isPaused, false));
     await section('automatic').getByText(words.en['options.sites.paused']).waitFor({ state: 'detached' });
   });
 
@@ -145,9 +146,9 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
       const box = page.getByRole('checkbox', { name: label });
       assert.equal(await box.isChecked(), false, name);
       await box.check();
-      await page.waitForFunction(async (member) => (await chrome.storage.local.get('settings')).settings[member] === true, name);
+      await eventually(async () => assert.equal((await kept())[name], true));
       await box.uncheck();
-      await page.waitForFunction(async (member) => (await chrome.storage.local.get('settings')).settings[member] === false, name);
+      await eventually(async () => assert.equal((await kept())[name], false));
     }
   });
 
@@ -166,7 +167,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
       const origin = `http://127.0.0.1:${server.address().port}`;
       for (const wrong of ['http://news.example', `${origin}/lists`, 'lists.example']) {
         await page.fill('#server-address', wrong);
-        await page.evaluate(() => document.querySelector('#server form').requestSubmit?.call);
+        // The field's own check stops some of these before ours.
         await page.locator('#server form').evaluate((form) => form.dispatchEvent(new Event('submit', { cancelable: true, bubbles: true })));
         await section('server').getByText(words.en['options.server.wrong'], { exact: true }).waitFor();
         assert.equal((await kept()).server ?? '', '');
@@ -202,7 +203,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
   test("keep the reader's sign, and speak the language that is chosen", async () => {
     await page.fill('#own-mark', ' ★ harbour ');
     await button(words.en['options.keep']).click();
-    await page.waitForFunction(async () => (await chrome.storage.local.get('settings')).settings?.mark === '★ harbour');
+    await eventually(async () => assert.equal((await kept()).mark, '★ harbour'));
     await page.selectOption('#language-choice', 'ko');
     await page.getByRole('heading', { name: words.ko['options.title'] }).waitFor();
     assert.equal(await page.evaluate(() => document.documentElement.lang), 'ko');
@@ -213,6 +214,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
   test('go into a file and come back from it; a file of another kind changes nothing', async () => {
     await page.fill('#own-mark', 'anchor');
     await button(words.en['options.keep']).click();
+    await eventually(async () => assert.equal((await kept()).mark, 'anchor'));
     await section('lists').locator('input[type=file]').setInputFiles(own);
     await told('lists', 'options.lists.outcome-new', { name: 'anchors.pem' });
     const before = await kept();
@@ -229,8 +231,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
       assert.deepEqual(await kept(), {});
     }
     await bring(saved);
-    await page.waitForFunction(async () => (await chrome.storage.local.get('settings')).settings?.mark === 'anchor');
-    assert.deepEqual(await kept(), { ...before, wasAsked: true });
+    await eventually(async () => assert.deepEqual(await kept(), { ...before, wasAsked: true }));
   });
 
   test('are forgotten with everything of the session, once the reader is sure', async () => {
@@ -240,7 +241,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     assert.equal((await kept()).mark, 'gone soon');
     await button(words.en['options.everything.forget']).click();
     await button(words.en['options.everything.forget-now']).click();
-    await page.waitForFunction(async () => JSON.stringify([await chrome.storage.local.get(), await chrome.storage.session.get()]) === '[{"settings":{"wasAsked":true}},{}]');
+    await eventually(async () => assert.deepEqual(await page.evaluate(() => Promise.all([chrome.storage.local.get(), chrome.storage.session.get()])), [{ settings: { wasAsked: true } }, {}]));
   });
 
   test('ask at the first start, fetch if told to, and ask no second time', async () => {
@@ -252,7 +253,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     await button(words.en['setup.not-now']).click();
     await page.getByRole('heading', { name: words.en['setup.title'] }).waitFor({ state: 'detached' });
     assert.equal(asked.length, 0);
-    assert.equal((await kept()).wasAsked, true);
+    await eventually(async () => assert.equal((await kept()).wasAsked, true));
     await page.evaluate(() => chrome.storage.local.set({ settings: { wasAsked: false } }));
     await page.reload();
     await button(words.en['setup.fetch']).click();
@@ -274,7 +275,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
       await page.goto(extension.inside(file));
       await page.locator('h3').first().waitFor();
       assert.equal(await page.evaluate(() => document.documentElement.lang), manner.language);
-      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth));
       // The policy of the page allows no script of another; the browser's own tools may run one.
       await page.evaluate(axe);
       const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
