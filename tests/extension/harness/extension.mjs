@@ -34,14 +34,15 @@ async function launch(args, launchOptions = {}) {
 
 /**
  * Starts Chromium with a copy of the build. `sites` are those on which media are checked unasked; none is the on-demand mode.
- * @param {{ sites?: string[], hosts?: string[], settings?: object, args?: string[], edit?: Function, context?: object }} how
+ * @param {{ sites?: string[], hosts?: string[], settings?: object, args?: string[], edit?: Function, more?: string[], context?: object }} how
  */
-export async function launchExtension({ sites = SITES, hosts, settings, args = [], edit, context: contextOptions } = {}) {
+export async function launchExtension({ sites = SITES, hosts, settings, args = [], edit, more = [], context: contextOptions } = {}) {
   const copy = await copyOf('chromium', { hosts, settings: { sites, ...settings }, edit });
-  const { context, profile, close } = await launch([...options, `--disable-extensions-except=${copy.folder}`, `--load-extension=${copy.folder}`, ...args], contextOptions);
+  const { context, profile, close } = await launch([...options, `--disable-extensions-except=${[copy.folder, ...more]}`, `--load-extension=${[copy.folder, ...more]}`, ...args], contextOptions);
   let id;
   try {
-    const worker = context.serviceWorkers()[0] ?? await context.waitForEvent('serviceworker', { timeout: 15_000 });
+    const isOurs = (worker) => worker.url().endsWith('/background.js');
+    const worker = context.serviceWorkers().find(isOurs) ?? await context.waitForEvent('serviceworker', { predicate: isOurs, timeout: 15_000 });
     id = new URL(worker.url()).host;
   } catch (fault) {
     await close();
@@ -128,6 +129,9 @@ export async function launchExtension({ sites = SITES, hosts, settings, args = [
       const hears = await self.listener();
       return (await hears.waitForFunction((wanted) => globalThis.answers.find((answer) => answer.request === wanted), request)).jsonValue();
     },
+
+    /** What the context menu does, which no test can open: the browser's event, told to the engine as the background tells it. */
+    menu: async (page, what, frame = 0) => self.worker().evaluate((message) => chrome.runtime.sendMessage(message), { to: 'engine', kind: 'menu', tab: page.tab, frame, what }),
 
     /** The popup of a tab, in a tab of its own. */
     async popup(page, name = 'popup.html') {
