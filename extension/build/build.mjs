@@ -27,6 +27,20 @@ const withoutNode = {
   load: (name) => (name === '\0provenance:nothing' ? 'export {};' : null),
 };
 
+/** Preact sets HTML where a component asks for `dangerouslySetInnerHTML`; none of ours does, and none ever can. */
+const withoutHtml = {
+  name: 'provenance:without-html',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/preact\/dist\/preact\.mjs$/.test(id))
+      return null;
+    const [found, ...more] = code.match(/\((\w+)\.innerHTML=\w+\.__html\)/g) ?? [];
+    if (found === undefined || more.length > 0)
+      throw new Error('Preact sets HTML otherwise than it did');
+    return { code: code.replace(found, '(()=>{throw new Error("texts are set as text")})()'), map: null };
+  },
+};
+
 const asked = process.argv.slice(2);
 for (const name of asked) {
   if (name !== 'chromium' && name !== 'firefox')
@@ -47,7 +61,7 @@ async function buildFor(browser) {
     logLevel: 'warn',
     base: './',
     publicDir: false,
-    plugins: [engineWords(), withoutNode],
+    plugins: [engineWords(), withoutNode, withoutHtml],
     define: { __BROWSER__: JSON.stringify(browser) },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     worker: { format: 'es' },

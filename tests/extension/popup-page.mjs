@@ -202,6 +202,14 @@ class ExtensionPage {
     return row.locator('.row-more');
   }
 
+  /** Opens all groups and all rows. */
+  async openAll() {
+    for (const what of ['.group-open', '.row-open']) {
+      await this.view.evaluate((selector) => document.querySelectorAll(`${selector}[aria-expanded=false]`).forEach((button) => button.click()), what);
+      await this.view.waitForTimeout(100);
+    }
+  }
+
   focused() {
     return this.view.evaluate(() => document.activeElement.dataset.focus ?? document.activeElement.textContent);
   }

@@ -1,4 +1,4 @@
-import { isAround } from '../display-tree.js';
+import { allOf, isAround, rootElementOf } from '../display-tree.js';
 import { putOnTop, type Host } from './host.js';
 
 /** How often the host is put back after the page touched it, in the life of a document. More would be a fight that the page wins anyway. */
@@ -26,7 +26,7 @@ export interface Guard {
 export function createGuard(host: Host, interfered: () => void): Guard {
   const { element } = host;
   const stop = new AbortController();
-  let home: Element | null = document.documentElement;
+  let home: Element | null = rootElementOf();
   let modal: Element | null = null;
   let returns = 0, isOver = false, isPutting = false, isToRaise = false;
   const mayRaise = seldom(TOP_LAYER_TIME), mayUncover = seldom(COVERED_TIME);
@@ -79,7 +79,7 @@ export function createGuard(host: Host, interfered: () => void): Guard {
   // There may be no root yet when we come.
   const watchRoot = new MutationObserver(() => {
     watchRoot.disconnect();
-    home ??= document.documentElement;
+    home ??= rootElementOf();
     put();
   });
   if (home === null)
@@ -89,9 +89,11 @@ export function createGuard(host: Host, interfered: () => void): Guard {
     settle(elements) {
       if (isOver)
         return;
-      modal = [...document.querySelectorAll('dialog:modal')].at(-1) ?? null;
+      modal = Array.from(allOf('dialog:modal')).at(-1) ?? null;
       const inner = modal;
-      const next = inner !== null && [...elements].some(medium => isAround(inner, medium)) ? inner : document.documentElement;
+      const next = inner !== null && [...elements].some(medium => isAround(inner, medium)) ? inner  : rootElementOf();
+      if (next === null)
+        return;
       if (next !== home || !next.isConnected || !element.isConnected) {
         home = next;
         put();
