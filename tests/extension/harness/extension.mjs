@@ -14,7 +14,7 @@ const options = [
 ];
 
 /** Starts Chromium without any extension, with the same arguments: what is compared with. */
-export const launchPlain = (more = []) => launch([...options, '--disable-extensions', ...more]);
+export const launchPlain = (more = [], context = {}) => launch([...options, '--disable-extensions', ...more], context);
 
 async function launch(args, launchOptions = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), 'provenance-profile-'));

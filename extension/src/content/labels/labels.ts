@@ -108,6 +108,10 @@ class PageLabels implements Labels {
     }
   }
 
+  focus(id: number): void {
+    this.#labels.get(id)?.button.focus({ preventScroll: true });
+  }
+
   tell(id: number, page: Page | null): void {
     if (this.#open?.id === id) {
       this.#open.panel.tell(page);
