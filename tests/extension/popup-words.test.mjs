@@ -161,6 +161,13 @@ describe('addresses', () => {
     assert.equal(addresses.wholeAddress('w'.repeat(300)).length, 300);
     assert.equal(addresses.wholeAddress('w'.repeat(301)).length, 301);
     assert.match(addresses.wholeAddress('w'.repeat(301)), /…$/);
+    for (const letter of ['w', '\u{1f600}']) {
+      assert.equal([...addresses.clipped(letter.repeat(1500))].length, 1500);
+      assert.doesNotMatch(addresses.clipped(letter.repeat(1500)), /…$/);
+      assert.equal(addresses.clipped(letter.repeat(1501)), `${letter.repeat(1500)}…`);
+      assert.equal(addresses.clipped(letter.repeat(100_000)), `${letter.repeat(1500)}…`);
+      assert.equal(addresses.wholeAddress(letter.repeat(100_000)), `${letter.repeat(300)}…`);
+    }
   });
 });
 

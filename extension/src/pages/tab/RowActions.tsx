@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Entry } from '../../contract/media.js';
 import { siteOf } from '../../sites.js';
 import { say, type WordKey } from '../../words/words.js';
+import { wholeAddress } from './address.js';
 import { allow, hostsOf } from './hosts.js';
 import type { RowPlace } from './List.js';
 import { openFile } from './openFile.js';
@@ -57,7 +58,7 @@ export function RowActions({ entry, place }: { readonly entry: Entry; readonly p
   if (isAnswered && verdict.obstacle === 'no-access' && site !== null)
     actions.push({ key: 'tab.action.allow', values: { host: hostOf(entry.url) }, does: () => allow([site]).then(isAllowed => isAllowed && check()), isMain: true });
   if (isAnswered && verdict.remote !== null && settings.offersRemote)
-    actions.push({ key: 'tab.action.fetch-manifest', values: { host: verdict.remote }, does: online('manifest', remoteSite === null ? [] : [remoteSite]), isMain: true });
+    actions.push({ key: 'tab.action.fetch-manifest', values: { host: wholeAddress(verdict.remote) }, does: online('manifest', remoteSite === null ? [] : [remoteSite]), isMain: true });
   if (!isRunning)
     actions.push({ key: isAnswered ? 'tab.action.again' : 'tab.action.check', does: check, isMain: !isAnswered });
   actions.push({ key: 'tab.action.scroll-to', does: () => engine.scrollTo(medium) });
@@ -81,7 +82,7 @@ export function RowActions({ entry, place }: { readonly entry: Entry; readonly p
   };
   return (
     <>
-      {isAnswered && verdict.remote !== null && !settings.offersRemote && <p class="hint"><bdi>{say(words, 'tab.remote.off', { host: verdict.remote })}</bdi></p>}
+      {isAnswered && verdict.remote !== null && !settings.offersRemote && <p class="hint"><bdi>{say(words, 'tab.remote.off', { host: wholeAddress(verdict.remote) })}</bdi></p>}
       {needed !== null && <p class="hint"><bdi>{say(words, 'tab.remote.hosts', { host: hostsOf(needed.sites) })}</bdi></p>}
       <div class="buttons">
         {actions.map(action => (

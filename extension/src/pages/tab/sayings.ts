@@ -1,7 +1,7 @@
 import type { LabelCode } from '@provenance/browser';
 import type { Entry, Obstacle } from '../../contract/media.js';
 import { say, type WordKey, type Words } from '../../words/words.js';
-import { shownAddress } from './address.js';
+import { clipped, shownAddress } from './address.js';
 import { stateOf } from './counter.js';
 
 /** What a row says of a medium, in a few words: the label's, unless the page shows something else. */
@@ -33,7 +33,7 @@ export function sentenceOf(entry: Entry, words: Words): string {
     return words['tab.other.why'];
   if (verdict.obstacle !== null)
     return obstacleWords(verdict.obstacle, entry, words);
-  return verdict.label === 'none' ? '' : verdict.sentence;
+  return verdict.label === 'none' ? '' : clipped(verdict.sentence);
 }
 
 /** What was in the way, and what helps. */
