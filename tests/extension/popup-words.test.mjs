@@ -112,11 +112,12 @@ describe('the order of the list', () => {
 
 describe('what a row says', () => {
   test('a fresh download is told as one, always', () => {
-    for (const label of ['intact-known', 'intact-unknown-issuer', 'intact-time-unproven', 'revoked', 'broken', 'unreadable', 'not-checked', 'none']) {
+    for (const label of ['intact-known', 'intact-unknown-issuer', 'intact-time-unproven', 'revoked', 'broken', 'unreadable', 'none']) {
       for (const sameness of ['fresh', 'other', null]) assert.match(sayings.samenessWords(answered(label, { sameness }), words.en), /fresh download/, `${label} ${sameness}`);
       for (const sameness of ['own-bytes', 'same-pixels']) assert.equal(sayings.samenessWords(answered(label, { sameness }), words.en), 'This is the picture shown');
     }
     assert.equal(sayings.samenessWords(unreached('offline'), words.en), null, 'where nothing was downloaded');
+    assert.equal(sayings.samenessWords(answered('not-checked'), words.en), null, 'where nothing was checked');
     assert.equal(sayings.samenessWords(unasked(), words.en), null);
   });
 

@@ -1,8 +1,9 @@
 import { MOST_MEDIA } from '../contract/limits.js';
+import type { Size } from '../contract/media.js';
 import type { Finder, FinderEvents, Found } from '../contract/parts.js';
 import { ATTRIBUTES, changeOf, isSheet } from './finder/changes.js';
 import { Late } from './finder/late.js';
-import { calledOf, mediaOf, type Seen } from './finder/media.js';
+import { calledOf, isShared, mediaOf, type Seen } from './finder/media.js';
 import { isSmall, Near } from './finder/near.js';
 import { Pace } from './finder/pace.js';
 import { mediumAt } from './finder/place.js';
@@ -29,6 +30,9 @@ interface Held extends Seen {
   wasLoadTold: boolean;
 }
 
+/** Counted within the frame, through all its finders. */
+let lastId = 0;
+
 export function createFinder(events: FinderEvents): Finder {
   return new DocumentFinder(events);
 }
@@ -42,6 +46,7 @@ class DocumentFinder implements Finder {
   readonly #nearby = new Set<Element>();
   readonly #shadows = new WeakMap<Element, ShadowRoot>();
   readonly #loadTold = new WeakSet<Element>();
+  readonly #beyond = new WeakSet<Element>();
   readonly #finds = new Pace(MOST_FINDS);
   readonly #walk = new Walk((element) => this.#visit(element), () => this.#tell());
   readonly #near = new Near((elements) => this.#cameNear(elements));
@@ -53,7 +58,6 @@ class DocumentFinder implements Finder {
   });
   readonly #stopping = new AbortController();
   readonly #onLoading = (event: Event) => this.#loaded(event);
-  #lastId = 0;
   #found: Found[] = [];
   #gone: Found[] = [];
 
@@ -240,11 +244,12 @@ class DocumentFinder implements Finder {
     const seen = this.#compare(element);
     const places = this.#held.get(element);
     const fresh = seen.filter(({ place }) => !places?.has(place));
-    if (fresh.length > 0 && this.media.size + fresh.length <= MOST_MEDIA) {
-      if (this.#finds.allows(element)) this.#hold(element, fresh);
-      else this.#walk.later(element);
-    } else if (places) {
-      this.#near.again(element);
+    if (fresh.length === 0) {
+      if (places) this.#near.again(element);
+    } else if (this.#finds.allows(element)) {
+      this.#hold(element, fresh);
+    } else {
+      this.#walk.later(element);
     }
   }
 
@@ -258,15 +263,17 @@ class DocumentFinder implements Finder {
   }
 
   #hold(element: Element, seen: readonly Seen[]): void {
+    // What is beyond is told of once, to be counted, and not kept.
+    if (this.media.size + seen.length > MOST_MEDIA) {
+      if (!this.#beyond.has(element)) this.#found.push(...seen.map((one) => foundOf(element, one)));
+      this.#beyond.add(element);
+      return;
+    }
     const places = this.#held.get(element) ?? new Map<string, Held>();
     this.#held.set(element, places);
-    const { width, height } = boxOf(element);
-    const shown = { width: Math.round(width), height: Math.round(height) };
     for (const one of seen) {
-      const { kind, address, natural, place } = one;
-      const url = address.startsWith('data:') ? address.slice(0, 64) : address;
-      const found: Found = { medium: { id: ++this.#lastId, kind, url, name: calledOf(element), natural, shown, isSmall: isSmall(shown) }, element, address };
-      places.set(place, { ...one, found, since: performance.now(), isNear: false, wasLoadTold: this.#loadTold.delete(element) });
+      const found = foundOf(element, one);
+      places.set(one.place, { ...one, found, since: performance.now(), isNear: false, wasLoadTold: this.#loadTold.delete(element) });
       this.media.set(found.medium.id, found);
       this.#found.push(found);
     }
@@ -276,8 +283,7 @@ class DocumentFinder implements Finder {
   #cameNear(elements: readonly Element[]): void {
     const near: Found[] = [];
     for (const element of elements) {
-      const { width, height } = boxOf(element);
-      const shown = { width: Math.round(width), height: Math.round(height) };
+      const shown = sizeOf(element);
       for (const held of this.#held.get(element)?.values() ?? []) {
         if (held.isNear) continue;
         held.isNear = true;
@@ -317,6 +323,17 @@ class DocumentFinder implements Finder {
     if (gone.length > 0) this.#events.gone(gone);
     if (found.length > 0) this.#events.found(found);
   }
+}
+
+function foundOf(element: Element, { kind, address, natural }: Seen): Found {
+  const shown = sizeOf(element);
+  const url = address.startsWith('data:') ? address.slice(0, 64) : address;
+  return { medium: { id: ++lastId, kind, url, name: calledOf(element), natural, shown, isSmall: isSmall(shown), isShared: isShared(element, kind) }, element, address };
+}
+
+function sizeOf(element: Element): Size {
+  const { width, height } = boxOf(element);
+  return { width: Math.round(width), height: Math.round(height) };
 }
 
 function isSame(now: Seen, held: Seen): boolean {

@@ -18,6 +18,7 @@ const countOf = getter(Element.prototype, 'childElementCount');
 
 export const boxOf = method(Element.prototype.getBoundingClientRect);
 export const rootOf = method(Node.prototype.getRootNode);
+export const hasAttribute = method(Element.prototype.hasAttribute);
 const getAttribute = method(Element.prototype.getAttribute);
 const checkVisibility = method(Element.prototype.checkVisibility);
 const inDocument = method(Document.prototype.querySelectorAll);

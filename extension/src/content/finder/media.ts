@@ -1,5 +1,5 @@
 import type { MediaKind, Size } from '../../contract/media.js';
-import { attributeOf, baseOf, isDisplayed, nameOf, namespaceOf } from '../tree.js';
+import { attributeOf, baseOf, hasAttribute, isDisplayed, nameOf, namespaceOf } from '../tree.js';
 import { addressesOf } from './css.js';
 import { pixelsOf } from './pixels.js';
 
@@ -101,4 +101,9 @@ const isMedia = (address: string) => /^(https?|data|blob):/i.test(address);
 /** What the page calls it. */
 export function calledOf(element: Element): string {
   return (attributeOf(element, 'alt') || attributeOf(element, 'aria-label') || attributeOf(element, 'title')).slice(0, 200);
+}
+
+/** Whether the page asks for it with CORS. The poster and what style sheets draw are asked for without. */
+export function isShared(element: Element, kind: MediaKind): boolean {
+  return kind !== 'background' && kind !== 'poster' && hasAttribute(element, 'crossorigin');
 }

@@ -1,3 +1,4 @@
+import { isOurs } from '../labels/host.js';
 import { nameOf, namespaceOf, openRootOf } from '../tree.js';
 
 /** The elements of HTML that may have a shadow root, besides custom ones (DOM 4.9, valid shadow host name). */
@@ -6,7 +7,7 @@ const HOSTS = new Set(['article', 'aside', 'blockquote', 'body', 'div', 'footer'
 /** An element's shadow root, closed ones too; browsers have no event for one that is attached. */
 export function shadowOf(element: Element): ShadowRoot | null {
   const name = nameOf(element);
-  if (namespaceOf(element) !== 'http://www.w3.org/1999/xhtml' || !(HOSTS.has(name) || name.includes('-'))) return null;
+  if (namespaceOf(element) !== 'http://www.w3.org/1999/xhtml' || !(HOSTS.has(name) || name.includes('-')) || isOurs(element)) return null;
   return openRootOf(element) ?? closedOf(element as HTMLElement);
 }
 

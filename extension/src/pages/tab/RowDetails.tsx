@@ -22,6 +22,7 @@ export function RowDetails({ entry, place }: { readonly entry: Entry; readonly p
         <p class="hint"><bdi>{say(words, 'tab.other.download', { sentence: verdict.sentence })}</bdi></p>
       )}
       {isAnswered && entry.sameness !== 'other' && verdict.lines.length > 0 && <ul class="row-lines">{verdict.lines.map(line => <li key={line}><bdi>{line}</bdi></li>)}</ul>}
+      <RowActions entry={entry} place={place} />
       {sameness !== null && entry.sameness !== 'other' && <p class="hint">{sameness}</p>}
       <dl class="facts-of-row">
         {issuer && <Fact name={words[issuer.key]}><bdi>{wholeAddress(issuer.name)}</bdi></Fact>}
@@ -33,7 +34,6 @@ export function RowDetails({ entry, place }: { readonly entry: Entry; readonly p
         {isAnswered && verdict.digest !== null && <Digest digest={verdict.digest} name={nameOf(entry, words)} place={place} />}
         {isAnswered && <Fact name={words['tab.fact.at']}><time dateTime={new Date(verdict.at).toISOString()}>{new Intl.DateTimeFormat(language, WHEN).format(verdict.at)}</time></Fact>}
       </dl>
-      <RowActions entry={entry} place={place} />
     </>
   );
 }

@@ -51,10 +51,10 @@ export function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host : '';
 }
 
-/** How what was checked is known to be what is shown; null where nothing was checked. */
+/** How what was checked is known to be what is shown; null where nothing was checked, though it may have been read. */
 export function samenessWords(entry: Entry, words: Words, inFull = false): string | null {
   const { verdict, sameness } = entry;
-  if (entry.phase !== 'answered' || verdict === null || verdict.obstacle !== null)
+  if (entry.phase !== 'answered' || verdict === null || verdict.label === 'not-checked')
     return null;
   const how = sameness ?? 'unknown';
   return inFull ? words[`tab.sameness-full.${how}`] : words[`tab.sameness.${how}`];
