@@ -41,6 +41,17 @@ const withoutHtml = {
   },
 };
 
+/** Keeps the words of these parts, which are what a script uses of them. */
+const onlyWords = (parts) => ({
+  name: 'provenance:only-words',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/src\/words\/(en|ko)\.json$/.test(id))
+      return null;
+    return { code: JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(code)).filter(([key]) => parts.includes(key.split('.')[0])))), map: null };
+  },
+});
+
 const asked = process.argv.slice(2);
 for (const name of asked) {
   if (name !== 'chromium' && name !== 'firefox')
@@ -67,12 +78,12 @@ async function buildFor(browser) {
     worker: { format: 'es' },
   };
   const options = { outDir: folder, emptyOutDir: false, target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0, reportCompressedSize: false, minify: true };
-  const make = (input, output) => build({ ...common, build: { ...options, rolldownOptions: { input, output: { entryFileNames: '[name].js', ...output } } } });
+  const make = (input, output, plugins = []) => build({ ...common, plugins: [...common.plugins, ...plugins], build: { ...options, rolldownOptions: { input, output: { entryFileNames: '[name].js', ...output } } } });
 
   const documents = browser === 'chromium' ? [...pages, 'offscreen'] : pages;
   await make(Object.fromEntries(documents.map((page) => [page, path.join(source, 'src', `${page}.html`)])), { chunkFileNames: 'parts/[name]-[hash].js', assetFileNames: 'parts/[name]-[hash][extname]' });
-  // One file each: a service worker loads nothing later, and content scripts are no modules.
-  await make({ background: path.join(source, `src/background/${browser}.ts`) }, { codeSplitting: false });
+  // One file each: a service worker is started often and loads nothing later, and content scripts are no modules.
+  await make({ background: path.join(source, `src/background/${browser}.ts`) }, { codeSplitting: false }, [onlyWords(['action', 'badge', 'menu', 'obstacle', 'none'])]);
   await make({ content: path.join(source, 'src/content/main.ts') }, { format: 'iife' });
 
   for (const name of ['browser', 'browser-metadata'])

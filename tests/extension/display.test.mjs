@@ -193,4 +193,171 @@ describe('how media are shown', { skip: isAbsent('chromium'), timeout: 300_000 }
       assert.deepEqual(wrong, []);
     });
   }
+
+  const styles = `<style>
+    .cut { object-fit: cover; width: 200px !important; }
+    .cover { background: #000; height: 300px; left: 0; pointer-events: none; position: absolute; top: 0; width: 400px; }
+    #later { height: 300px; left: 0; position: absolute; top: 0; width: 400px; }
+    #later.shown, .all #later, #switch:checked ~ #later, #hover:hover ~ #later, #focus:focus ~ #later { background: #000; }
+    #slow { background: #000; height: 300px; left: 0; opacity: 0; position: absolute; top: 0; transition: opacity .3s linear; width: 400px; }
+    #slow.shown { opacity: 1; }
+    #around { width: 400px; } #around.narrow { overflow: hidden; width: 200px; }
+    #scroller { height: 310px; overflow: auto; width: 420px; } #sticky { height: 150px; position: sticky; top: 0; }
+    @keyframes cover { to { background: #000 } } .run { animation: cover .2s linear forwards; }
+  </style>`;
+  const scene = `${styles}<div id=around>${img()}</div><div id=later></div><div id=slow></div><p style="margin-top:40px"><input id=switch type=checkbox><button id=hover style="height:40px;width:100px">Hover</button><button id=focus>Focus</button><span id=x></span></p>`;
+
+  /** What a page does, and whether the label must go at once. `later` comes after the siblings that switch it. */
+  const changes = {
+    'object-fit by a class': () => m.classList.add('cut'),
+    'object-position': () => (m.style.objectPosition = '200px 0'),
+    'object-view-box': () => (m.style.objectViewBox = 'inset(0 50% 0 0)'),
+    'clip-path': () => (m.style.clipPath = 'inset(50px)'),
+    'transform': () => (m.style.transform = 'scaleX(-1)'),
+    'transform around it': () => (around.style.transform = 'rotate(30deg)'),
+    'overflow around it': () => around.classList.add('narrow'),
+    'opacity of the whole document': () => (document.documentElement.style.opacity = '.1'),
+    'hidden': () => (around.hidden = true),
+    'size': () => (m.style.width = '1200px'),
+    'an element over it': () => document.body.insertAdjacentHTML('beforeend', '<div class=cover style="pointer-events:auto"></div>'),
+    'an element over it that lets the pointer through': () => document.body.insertAdjacentHTML('beforeend', '<div><p><i class=cover></i></p></div>'),
+    'an element over it in a shadow root': () => {
+      const host = document.createElement('div');
+      host.attachShadow({ mode: 'open' }).innerHTML = '<div style="background:#000;position:absolute;left:0;top:0;width:400px;height:300px"></div>';
+      document.body.append(host);
+    },
+    'an element that gets a background': () => later.classList.add('shown'),
+    'an element that gets a background by a class far above': () => document.documentElement.classList.add('all'),
+    'an element that is moved over it': () => {
+      const cover = document.createElement('div');
+      cover.className = 'cover';
+      cover.style.top = '0px';
+      around.append(cover);
+    },
+    'a dialog': () => {
+      const dialog = document.createElement('dialog');
+      dialog.style.cssText = 'width:800px;height:600px;max-width:none;max-height:none;margin:0;background:#fff';
+      document.body.append(dialog);
+      dialog.showModal();
+    },
+    'a popover': () => {
+      later.popover = 'auto';
+      later.style.cssText = 'inset:0 auto auto 0;margin:0;border:0;background:#fff';
+      later.showPopover();
+    },
+    'a style sheet': () => document.head.append(Object.assign(document.createElement('style'), { textContent: '#later{background:#000}' })),
+  };
+  const harmless = {
+    'a class of no effect': () => m.classList.add('nothing'),
+    'a moved picture': () => (around.style.marginTop = '30px'),
+    'an element beside it': () => document.body.insertAdjacentHTML('beforeend', '<div class=cover style="top:400px"></div>'),
+    'a small element over it': () => document.body.insertAdjacentHTML('beforeend', '<div class=cover style="height:50px"></div>'),
+    'a button that paints nothing': () => document.body.insertAdjacentHTML('beforeend', '<div class=cover style="background:none"></div>'),
+  };
+
+  /** Puts a label on the picture of a scene. */
+  const labelled = async (body = scene) => {
+    const view = await openPage(context, parts, body);
+    await view.waitForFunction(() => document.readyState === 'complete');
+    await view.evaluate(async () => {
+      globalThis.show = () => {
+        const found = globalThis.found(1, document.querySelector('#m'));
+        globalThis.labels.show(found, globalThis.verdict(), 'fresh', globalThis.watch.watch(found));
+      };
+      globalThis.show();
+      await globalThis.frames(20);
+    });
+    assert.equal(await view.evaluate(() => globalThis.buttons().length), 1);
+    return view;
+  };
+
+  for (const when of ['in a task', 'in the page’s own frame callback']) {
+    test(`the label is gone from the frame that shows the change, made ${when}`, async () => {
+      const late = [];
+      for (const [name, change] of Object.entries({ ...changes, ...harmless })) {
+        const view = await labelled();
+        const left = await view.evaluate(async ([change, isInFrame]) => {
+          const frame = () => new Promise((done) => requestAnimationFrame(done));
+          // Callbacks of frames come before what we do in the same frame: after the frame that shows the change comes the beginning of the next one.
+          await (isInFrame ? frame() : new Promise((done) => setTimeout(done, 5)));
+          eval(`(${change})()`);
+          if (!isInFrame) await frame();
+          await frame();
+          return globalThis.buttons().length;
+        }, [String(change), when !== 'in a task']);
+        if (left !== (name in changes ? 0 : 1)) late.push(`${name}: ${left}`);
+        await view.close();
+      }
+      assert.deepEqual(late, []);
+    });
+  }
+
+  test('what changes by the pointer, the focus, a transition or an animation is seen too', async () => {
+    const gone = async (what, time = 100) => {
+      const view = await labelled(scene.replace('<div id=later></div>', '').replace('<span id=x></span>', '<b id=later></b>'));
+      await what(view);
+      await new Promise((done) => setTimeout(done, time));
+      const left = await view.evaluate(() => globalThis.buttons().length);
+      await view.close();
+      return left === 0;
+    };
+    assert.equal(await gone((view) => view.click('#switch')), true, 'a switch');
+    assert.equal(await gone((view) => view.hover('#hover')), true, 'the pointer');
+    assert.equal(await gone((view) => view.focus('#focus')), true, 'the focus');
+    assert.equal(await gone((view) => view.evaluate(() => document.querySelector('#slow').classList.add('shown')), 600), true, 'a transition');
+    assert.equal(await gone((view) => view.evaluate(() => document.querySelector('#later').classList.add('run')), 600), true, 'an animation');
+    assert.equal(await gone((view) => view.mouse.move(100, 100)), false, 'the pointer over the picture');
+  });
+
+  test('a transition hides the label once more than a twentieth is to be seen of what covers it, frame by frame', async () => {
+    const view = await labelled();
+    const seen = await view.evaluate(async () => {
+      document.querySelector('#slow').classList.add('shown');
+      for (;;) {
+        await new Promise((done) => requestAnimationFrame(done));
+        if (globalThis.buttons().length === 0) return Number(getComputedStyle(document.querySelector('#slow')).opacity);
+      }
+    });
+    // Two frames of 300 ms at most, after 5 %.
+    assert.ok(seen > .05 && seen < .35, seen);
+    await view.close();
+  });
+
+  test('what ends is told as well', async () => {
+    const view = await labelled();
+    const told = await view.evaluate(async () => {
+      const { watch, frames, told } = globalThis;
+      document.querySelector('#later').classList.add('shown');
+      await frames(3);
+      document.querySelector('#later').classList.remove('shown');
+      await frames(3);
+      document.querySelector('#m').classList.add('cut');
+      await frames(3);
+      watch.unwatch(1);
+      document.querySelector('#m').classList.remove('cut');
+      await frames(3);
+      return told.changed;
+    });
+    assert.deepEqual(told, ['1 covered', '1 whole', '1 cropped']);
+    await view.close();
+  });
+
+  test('nothing is done while nothing changes', async () => {
+    const view = await labelled();
+    await new Promise((done) => setTimeout(done, 700));
+    const asked = await view.evaluate(async () => {
+      let count = 0;
+      const style = globalThis.getComputedStyle, frame = globalThis.requestAnimationFrame, timeout = globalThis.setTimeout;
+      globalThis.getComputedStyle = (...given) => (count++, style(...given));
+      globalThis.requestAnimationFrame = (...given) => (count++, frame(...given));
+      globalThis.setTimeout = (...given) => (count++, timeout(...given));
+      await new Promise((done) => timeout(done, 1500));
+      const still = count;
+      document.body.append('x');
+      await new Promise((done) => timeout(done, 200));
+      return [still, count > still];
+    });
+    assert.deepEqual(asked, [0, true]);
+    await view.close();
+  });
 });

@@ -1,3 +1,5 @@
+import { isOurs } from './labels/host.js';
+
 /**
  * The tree as it is shown: through shadow roots and slots. An element of the page that is called `parentNode` or `elementFromPoint` hides
  * the property of that name of its form or document, for content scripts too; nothing is therefore read from them by name.
@@ -66,10 +68,10 @@ interface Opener { readonly dom?: { openOrClosedShadowRoot(element: Element): Sh
 /** Elements that can have a shadow root of the page's, beside those with a hyphen. */
 const HOSTS: ReadonlySet<string> = new Set(['article', 'aside', 'blockquote', 'body', 'div', 'footer', 'header', 'main', 'nav', 'p', 'section', 'span']);
 
-/** Content scripts may look into closed roots, each browser in its way. */
+/** Content scripts may look into closed roots, each browser in its way; our own is none of the page's. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
   const name = nameOf(element);
-  if (!HOSTS.has(name) && !name.includes('-'))
+  if (isOurs(element) || (!HOSTS.has(name) && !name.includes('-')))
     return null;
   return openRootOf(element) ?? (element as Element & { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot
     ?? (globalThis as { chrome?: Opener }).chrome?.dom?.openOrClosedShadowRoot(element) ?? null;

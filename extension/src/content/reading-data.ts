@@ -1,46 +1,9 @@
 import { Pieces } from '../bytes/pieces.js';
 import { Unread } from '../bytes/unread.js';
-import type { Found } from '../contract/parts.js';
 import { nextTurn } from './turns.js';
 
 /** Characters that are decoded in one turn; a multiple of four. */
 const SLICE = 64 << 10;
-
-/** The whole of an address of which the medium tells the start. */
-export function fullDataUrl({ medium, element }: Found): string {
-  const url = candidatesOf(element, medium.kind === 'poster').find((candidate) => candidate.startsWith(medium.url));
-  if (url === undefined)
-    throw new Unread('changed');
-  return url;
-}
-
-function candidatesOf(element: Element, isPoster: boolean): string[] {
-  if (element instanceof HTMLVideoElement && isPoster)
-    return [element.poster];
-  if (element instanceof HTMLImageElement || element instanceof HTMLMediaElement)
-    return [element.currentSrc, element.src];
-  if (element instanceof SVGImageElement)
-    return [element.href.baseVal];
-  const styles = [null, '::before', '::after'].map((pseudo) => getComputedStyle(element, pseudo));
-  const images = styles.flatMap((style) => [style.backgroundImage, style.listStyleImage, style.borderImageSource, style.content]);
-  return images.flatMap(urlsIn);
-}
-
-/** The addresses in a computed style, where each stands as `url("…")`. Without a regular expression that could go to and fro in megabytes. */
-function urlsIn(style: string): string[] {
-  const urls = [];
-  for (let at = style.indexOf('url("'); at >= 0; at = style.indexOf('url("', at)) {
-    at += 5;
-    let end = style.indexOf('"', at);
-    while (end > 0 && style[end - 1] === '\\')
-      end = style.indexOf('"', end + 1);
-    if (end < 0)
-      break;
-    urls.push(style.slice(at, end).replaceAll('\\"', '"').replaceAll('\\\\', '\\'));
-    at = end;
-  }
-  return urls;
-}
 
 /** The bytes of a `data:` address (RFC 2397, as the Fetch Standard reads it), decoded in turns. */
 export async function decodeDataUrl(url: string, most: number): Promise<Blob> {

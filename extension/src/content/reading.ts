@@ -7,7 +7,7 @@ import { Unread } from '../bytes/unread.js';
 import { CHUNK, CHUNKS_AHEAD, MOST_READING_TIME } from '../contract/limits.js';
 import type { Medium, Obstacle } from '../contract/media.js';
 import type { Found, Reader, ReaderEvents } from '../contract/parts.js';
-import { decodeDataUrl, fullDataUrl } from './reading-data.js';
+import { decodeDataUrl } from './reading-data.js';
 import { OwnBytes } from './reading-own.js';
 import { sameness } from './sameness.js';
 import { nextTurn } from './turns.js';
@@ -110,10 +110,9 @@ class Job {
   }
 }
 
-async function open(found: Found, inParts: boolean, most: number, signal: AbortSignal): Promise<Sequence> {
-  const { medium } = found;
+async function open({ medium, address }: Found, inParts: boolean, most: number, signal: AbortSignal): Promise<Sequence> {
   if (medium.url.startsWith('data:'))
-    return new BlobSequence(await decodeDataUrl(fullDataUrl(found), most), null);
+    return new BlobSequence(await decodeDataUrl(address, most), null);
   if (medium.url.startsWith('blob:'))
     return openBlob(medium, signal);
   const isOwn = new URL(medium.url).origin === origin;

@@ -66,7 +66,7 @@ export function createGuard(host: Host, interfered: () => void): Guard {
   });
 
   element.addEventListener('beforetoggle', event => {
-    if ((event as ToggleEvent).newState === 'closed' && element.isConnected)
+    if (event.isTrusted && (event as ToggleEvent).newState === 'closed' && element.isConnected)
       tampered();
   }, { signal: stop.signal });
   const raise = (event: Event) => {

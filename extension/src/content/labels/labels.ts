@@ -20,7 +20,7 @@ const TELL_AFTER = 1500;
 const RAISED_AFTER = 200;
 
 /** CSS pixels to which shadows of ours reach; browsers take a shadow for a cover. */
-const SHADOW = 20;
+const SHADOW = 8;
 
 /** What happens on labels and panel is the page's business no more than what happens in the browser's own toolbar. */
 const SWALLOWED = ['click', 'auxclick', 'dblclick', 'contextmenu', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend',
@@ -230,6 +230,8 @@ class PageLabels implements Labels {
 
   #put(id: number, label: Label, place: Place | null): void {
     const { button } = label;
+    if (place !== null && (label.place === null || Math.hypot(place.left - label.place.left, place.top - label.place.top) >= 1))
+      this.#sight.moved(button);
     label.place = place;
     if (place === null) {
       if (!button.hidden && this.#open?.id === id)
@@ -319,11 +321,11 @@ class PageLabels implements Labels {
     }
     const button = target.closest('.label');
     const id = button === null ? undefined : this.#byButton.get(button);
-    if (button === null || id === undefined || !this.#labels.has(id) || !this.#isSeen(button, event))
+    if (button === null || id === undefined)
       return;
     if (this.#open?.id === id)
       this.#close(true);
-    else {
+    else if (this.#labels.has(id) && this.#isSeen(button, event)) {
       this.#openPanel(id, event.detail === 0);
       this.#events.opened(id);
     }
