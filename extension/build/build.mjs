@@ -27,6 +27,31 @@ const withoutNode = {
   load: (name) => (name === '\0provenance:nothing' ? 'export {};' : null),
 };
 
+/** Preact sets HTML where a component asks for `dangerouslySetInnerHTML`; none of ours does, and none ever can. */
+const withoutHtml = {
+  name: 'provenance:without-html',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/preact\/dist\/preact\.mjs$/.test(id))
+      return null;
+    const [found, ...more] = code.match(/\((\w+)\.innerHTML=\w+\.__html\)/g) ?? [];
+    if (found === undefined || more.length > 0)
+      throw new Error('Preact sets HTML otherwise than it did');
+    return { code: code.replace(found, '(()=>{throw new Error("texts are set as text")})()'), map: null };
+  },
+};
+
+/** Keeps the words of these parts, which are what a script uses of them. */
+const onlyWords = (parts) => ({
+  name: 'provenance:only-words',
+  enforce: 'pre',
+  transform(code, id) {
+    if (!/\/src\/words\/(en|ko)\.json$/.test(id))
+      return null;
+    return { code: JSON.stringify(Object.fromEntries(Object.entries(JSON.parse(code)).filter(([key]) => parts.includes(key.split('.')[0])))), map: null };
+  },
+});
+
 const asked = process.argv.slice(2);
 for (const name of asked) {
   if (name !== 'chromium' && name !== 'firefox')
@@ -47,18 +72,18 @@ async function buildFor(browser) {
     logLevel: 'warn',
     base: './',
     publicDir: false,
-    plugins: [engineWords(), withoutNode],
+    plugins: [engineWords(), withoutNode, withoutHtml],
     define: { __BROWSER__: JSON.stringify(browser) },
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     worker: { format: 'es' },
   };
   const options = { outDir: folder, emptyOutDir: false, target: 'es2022', modulePreload: { polyfill: false }, assetsInlineLimit: 0, reportCompressedSize: false, minify: true };
-  const make = (input, output) => build({ ...common, build: { ...options, rolldownOptions: { input, output: { entryFileNames: '[name].js', ...output } } } });
+  const make = (input, output, plugins = []) => build({ ...common, plugins: [...common.plugins, ...plugins], build: { ...options, rolldownOptions: { input, output: { entryFileNames: '[name].js', ...output } } } });
 
   const documents = browser === 'chromium' ? [...pages, 'offscreen'] : pages;
   await make(Object.fromEntries(documents.map((page) => [page, path.join(source, 'src', `${page}.html`)])), { chunkFileNames: 'parts/[name]-[hash].js', assetFileNames: 'parts/[name]-[hash][extname]' });
-  // One file each: a service worker loads nothing later, and content scripts are no modules.
-  await make({ background: path.join(source, `src/background/${browser}.ts`) }, { codeSplitting: false });
+  // One file each: a service worker is started often and loads nothing later, and content scripts are no modules.
+  await make({ background: path.join(source, `src/background/${browser}.ts`) }, { codeSplitting: false }, [onlyWords(['action', 'badge', 'menu', 'obstacle', 'none'])]);
   await make({ content: path.join(source, 'src/content/main.ts') }, { format: 'iife' });
 
   for (const name of ['browser', 'browser-metadata'])

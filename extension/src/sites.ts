@@ -12,7 +12,7 @@ export function isSite(pattern: string): boolean {
 /** The pattern of an address's host, of all its ports; null where no script of ours may run (`about:`, the browser's own pages, files). */
 export function siteOf(address: string): string | null {
   const url = URL.canParse(address) ? new URL(address) : null;
-  const pattern = url !== null && /^https?:$/.test(url.protocol) ? `*://${url.hostname}/*` : null;
+  const pattern = url !== null && /^https?:$/.test(url.protocol) && !url.hostname.includes('*') ? `*://${url.hostname}/*` : null;
   return pattern !== null && isSite(pattern) ? pattern : null;
 }
 

@@ -50,6 +50,23 @@ export function browserTable(rows, { rounds, repeats, date, load }) {
   ].join('\n');
 }
 
+// rows: as those of comparisonTable.
+export function extensionTable(rows, { pairs, date, load }) {
+  const verdict = (passed) => (passed === null ? '' : passed ? 'met' : '**missed**');
+  return [
+    '<!-- extension -->',
+    '## The extension on a page of 500 pictures',
+    '',
+    `\`tests/benchmarks/extension --pairs ${pairs}\` on ${machine()}, load ${load.toFixed(1)}, ${date.toISOString().slice(0, 10)}. Medians.`,
+    '',
+    '| what | figures | result | target | |',
+    '|---|---|---|---|---|',
+    ...rows.map((row) => `| ${row.what} | ${row.figures} | ${row.value} | ${row.target} | ${verdict(row.passed)} |`),
+    '<!-- /extension -->',
+    '',
+  ].join('\n');
+}
+
 // report: what BenchmarkDotNet wrote; only its table is kept, without the columns nobody needs.
 export function layerTable(report, date = new Date()) {
   const lines = report.split('\n').filter((line) => line.startsWith('|')).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim().replaceAll("'", '')));

@@ -105,6 +105,14 @@ describe("the extension's words", () => {
     assert.deepEqual(same, ['panel.title']);
   });
 
+  test('that the background and the engine say are in their file', () => {
+    const kept = /onlyWords\(\[([^\]]+)\]/.exec(readFileSync(inRepository('extension/build/build.mjs'), 'utf8'))[1].match(/\w+/g);
+    const used = ['background', 'engine'].flatMap((folder) => readdirSync(inRepository('extension/src', folder)).map((name) => readFileSync(inRepository('extension/src', folder, name), 'utf8')))
+      .flatMap((text) => [...text.matchAll(/['`]([a-z]+)\.(?:[\w.-]+|\$\{[^}]+\})['`]/g)].map(([, part]) => part)).filter((part) => Object.keys(en).some((key) => key.startsWith(`${part}.`)));
+    assert.deepEqual([...new Set(used)].filter((part) => !kept.includes(part)), []);
+    assert.ok(used.includes('badge') && used.includes('menu') && used.includes('obstacle'));
+  });
+
   test('of settings, help, menus and the first start are all used', () => {
     const source = readdirSync(inRepository('extension/src'), { recursive: true }).filter((name) => /\.tsx?$/.test(name)).map((name) => readFileSync(path.join(inRepository('extension/src'), name), 'utf8')).join('\n');
     const composed = /^(menu\.|help\.states\.|help\.\w+\.title$|options\.lists\.(for|origin|outcome)-)/;

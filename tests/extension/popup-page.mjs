@@ -49,7 +49,7 @@ export async function serveBuild() {
 }
 
 /** Runs before the page: a browser API that writes down what it is told, and says what the test says. */
-function fakeBrowser({ settings, tab, canInject, grants, language }) {
+function fakeBrowser({ settings, tab, canInject, grants, language, answers, session }) {
   const listeners = () => {
     const all = new Set();
     return { addListener: (one) => all.add(one), removeListener: (one) => all.delete(one), tell: (...args) => [...all].forEach((one) => one(...args)) };
@@ -57,7 +57,7 @@ function fakeBrowser({ settings, tab, canInject, grants, language }) {
   // All windows of the browser share what is kept; here it is one page.
   const kept = { settings };
   const fake = globalThis.fake = {
-    told: [], injected: 0, created: [], asked: [], granted: new Set(), grants, kept, answers: {},
+    told: [], injected: 0, created: [], asked: [], granted: new Set(), grants, kept, answers,
     changed: listeners(), activated: listeners(), updated: listeners(), added: listeners(), removed: listeners(), port: null, opened: 0,
     tell(view) {
       fake.port?.onMessage.tell({ kind: 'tab', view });
@@ -72,7 +72,11 @@ function fakeBrowser({ settings, tab, canInject, grants, language }) {
     postMessage(message) {
       fake.told.push(message);
       const answer = fake.answers[message.kind];
-      if (message.request !== undefined && answer) queueMicrotask(() => fake.port.onMessage.tell({ request: message.request, ...answer }));
+      if (message.request === undefined || !answer) return;
+      const { base64, ...rest } = Array.isArray(answer) ? answer.shift() : answer;
+      // As the engine does: an address of ours, for bytes.
+      const url = base64 && URL.createObjectURL(new Blob([Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))], { type: 'application/octet-stream' }));
+      queueMicrotask(() => fake.port.onMessage.tell({ request: message.request, ...rest, ...(url && { url }) }));
     },
   });
   globalThis.chrome = {
@@ -91,7 +95,7 @@ function fakeBrowser({ settings, tab, canInject, grants, language }) {
           fake.changed.tell(Object.fromEntries(Object.keys(change).map((key) => [key, { newValue: change[key] }])), 'local');
         },
       },
-      session: { get: async () => ({}), set: async () => {} },
+      session: { get: async (key) => ({ [key]: session[key] }), set: async () => {} },
       onChanged: fake.changed,
     },
     tabs: {
@@ -142,21 +146,21 @@ export function withPages(title, tests) {
 const theTab = { id: 7, url: 'https://news.example/today/harbour.html', incognito: false };
 
 /** Opens a page, runs a check, and demands that nothing was asked of anybody and nothing complained about. */
-export async function openPage(browser, origin, { name = 'popup.html?tab=7', size = sizes.popup, settings = {}, tab = theTab, canInject = true, grants = true, language = 'en', allowed, ...options }, what) {
+export async function openPage(browser, origin, { name = 'popup.html?tab=7', size = sizes.popup, settings = {}, tab = theTab, canInject = true, grants = true, language = 'en', answers = {}, session = {}, allowed, elsewhere = [], ...options }, what) {
   const context = await browser.newContext({ viewport: size, locale: 'en-GB', timezoneId: 'UTC', ...options });
   context.setDefaultTimeout(20_000);
   const complaints = [], asked = [];
   context.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
   context.on('weberror', (error) => complaints.push(String(error.error())));
   context.on('request', (request) => /^(blob|data):/.test(request.url()) || request.url().startsWith(origin) || asked.push(request.url()));
-  await context.addInitScript(fakeBrowser, { settings: { wasAsked: true, ...settings }, tab, canInject, grants, language });
+  await context.addInitScript(fakeBrowser, { settings: { wasAsked: true, ...settings }, tab, canInject, grants, language, answers, session });
   await context.addInitScript(() => addEventListener('securitypolicyviolation', (event) => console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`)));
   try {
     const page = await context.newPage();
     await page.goto(`${origin}/${name}`);
-    await what(new ExtensionPage(page));
+    await what(new ExtensionPage(page), context);
     assert.deepEqual(complaints.filter((complaint) => !allowed?.test(complaint)), []);
-    assert.deepEqual(asked, [], 'asked of somebody');
+    assert.deepEqual(asked, elsewhere, 'asked of somebody');
   } finally {
     await context.close();
   }
@@ -200,6 +204,14 @@ class ExtensionPage {
   async open(row) {
     await row.locator('.row-open').click();
     return row.locator('.row-more');
+  }
+
+  /** Opens all groups and all rows. */
+  async openAll() {
+    for (const what of ['.group-open', '.row-open']) {
+      await this.view.evaluate((selector) => document.querySelectorAll(`${selector}[aria-expanded=false]`).forEach((button) => button.click()), what);
+      await this.view.waitForTimeout(100);
+    }
   }
 
   focused() {

@@ -8,7 +8,7 @@ import { words } from './popup-page.mjs';
 const ours = (language) => Object.entries(words[language]).filter(([key]) => /^(tab|popup|file)\./.test(key));
 const engine = (language) => JSON.parse(readFileSync(inRepository(`verifier/Provenance.Verifier/Labels/Words.${language}.json`), 'utf8'));
 const forbidden = new RegExp(/@"(.+)", RegexOptions/.exec(readFileSync(inRepository('tests/Provenance.Tests/Labels/ForbiddenWords.cs'), 'utf8'))[1], 'i');
-const source = ['tab', '.'].flatMap((folder) => readdirSync(inRepository('extension/src/pages', folder)).filter((name) => /\.tsx?$/.test(name)).map((name) => readFileSync(inRepository('extension/src/pages', folder, name), 'utf8'))).join('\n');
+const source = ['tab', 'file', '.'].flatMap((folder) => readdirSync(inRepository('extension/src/pages', folder)).filter((name) => /\.tsx?$/.test(name)).map((name) => readFileSync(inRepository('extension/src/pages', folder, name), 'utf8'))).join('\n');
 
 describe('the words of popup, panel and file page', () => {
   test('are the same keys in both languages, with the same places', () => {
@@ -36,7 +36,7 @@ describe('the words of popup, panel and file page', () => {
 
   test('are all used', () => {
     // Composed of what the engine or the state is called.
-    const composed = /^tab\.(count|state|sameness|sameness-full|display|obstacle|kind|group|not-looking|labels|failed)\./;
+    const composed = /^tab\.(count|state|sameness|sameness-full|display|obstacle|kind|group|not-looking|labels|failed)\.|^file\.failed\./;
     for (const [key] of ours('en')) {
       const plain = key.replace(/\.one$/, '');
       assert.ok(composed.test(plain) || source.includes(`'${plain}'`), `${key} is used nowhere`);

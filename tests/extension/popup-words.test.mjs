@@ -112,11 +112,12 @@ describe('the order of the list', () => {
 
 describe('what a row says', () => {
   test('a fresh download is told as one, always', () => {
-    for (const label of ['intact-known', 'intact-unknown-issuer', 'intact-time-unproven', 'revoked', 'broken', 'unreadable', 'not-checked', 'none']) {
+    for (const label of ['intact-known', 'intact-unknown-issuer', 'intact-time-unproven', 'revoked', 'broken', 'unreadable', 'none']) {
       for (const sameness of ['fresh', 'other', null]) assert.match(sayings.samenessWords(answered(label, { sameness }), words.en), /fresh download/, `${label} ${sameness}`);
       for (const sameness of ['own-bytes', 'same-pixels']) assert.equal(sayings.samenessWords(answered(label, { sameness }), words.en), 'This is the picture shown');
     }
     assert.equal(sayings.samenessWords(unreached('offline'), words.en), null, 'where nothing was downloaded');
+    assert.equal(sayings.samenessWords(answered('not-checked'), words.en), null, 'where nothing was checked');
     assert.equal(sayings.samenessWords(unasked(), words.en), null);
   });
 
@@ -160,6 +161,13 @@ describe('addresses', () => {
     assert.equal(addresses.wholeAddress('w'.repeat(300)).length, 300);
     assert.equal(addresses.wholeAddress('w'.repeat(301)).length, 301);
     assert.match(addresses.wholeAddress('w'.repeat(301)), /…$/);
+    for (const letter of ['w', '\u{1f600}']) {
+      assert.equal([...addresses.clipped(letter.repeat(1500))].length, 1500);
+      assert.doesNotMatch(addresses.clipped(letter.repeat(1500)), /…$/);
+      assert.equal(addresses.clipped(letter.repeat(1501)), `${letter.repeat(1500)}…`);
+      assert.equal(addresses.clipped(letter.repeat(100_000)), `${letter.repeat(1500)}…`);
+      assert.equal(addresses.wholeAddress(letter.repeat(100_000)), `${letter.repeat(300)}…`);
+    }
   });
 });
 

@@ -1,4 +1,6 @@
-import { listen } from './listen.js';
+import { startEngine } from '../engine/start.js';
+import { listen, services } from './listen.js';
 
-// The engine is part of this page once it is there.
-listen({ wake: async () => {}, close: async () => {}, tell: async () => null });
+// The engine is part of this page, which Firefox ends when nobody needs it and starts when somebody does.
+const host = startEngine(services);
+listen({ wake: async () => {}, close: async () => {}, tell: (message) => host.receive(message) });

@@ -35,7 +35,7 @@ function unchecked(): void {
 
 /** The reader chose an item: the browser lets us see the tab from here on, until it goes elsewhere. */
 export async function chosen(info: chrome.contextMenus.OnClickData, tab: chrome.tabs.Tab | undefined, engine: EngineAccess, words: Words): Promise<void> {
-  const { menuItemId: item, frameId = 0, linkUrl } = info;
+  const { menuItemId: item, frameId = 0, linkUrl, srcUrl: url = null } = info;
   if (item === 'help') {
     await open(helpPage());
     return;
@@ -49,17 +49,24 @@ export async function chosen(info: chrome.contextMenus.OnClickData, tab: chrome.
     return;
   await engine.wake();
   if (item === 'check-all') {
-    await engine.tell({ to: 'engine', kind: 'menu', tab: tab.id, frame: frameId, what: 'check-all' });
+    await engine.tell({ to: 'engine', kind: 'menu', tab: tab.id, frame: frameId, what: 'check-all', url: null });
     return;
   }
-  const id = await engine.tell({ to: 'engine', kind: 'menu', tab: tab.id, frame: frameId, what: 'check' });
-  if (typeof id !== 'number')
+  const id = await engine.tell({ to: 'engine', kind: 'menu', tab: tab.id, frame: frameId, what: 'check', url });
+  if (typeof id !== 'number') {
+    await letChoose();
     return;
+  }
   const place = { tab: tab.id, frame: frameId, id };
   if (item === 'report')
     await open(filePage(place));
   else if (item === 'compare')
     await compare(place, words);
+}
+
+/** Nothing was found where the reader clicked: the popup lists what is on the page. Browsers that do not let us open it leave that to the reader. */
+async function letChoose(): Promise<void> {
+  await chrome.action.openPopup?.().catch(() => undefined);
 }
 
 /** The first pick waits for the second. */

@@ -1,4 +1,5 @@
 import { createFrame, type Frame } from './display-frame.js';
+import { fontsOf, isConnected, isElement } from './display-tree.js';
 import { isOurs, hostOf } from './labels/host.js';
 
 /** What may have changed since the last frame. */
@@ -84,7 +85,7 @@ class Changes {
     listen(window, 'scrollend', () => this.note());
     listen(window, 'transitionrun animationstart', event => this.#moves(event, 1));
     listen(window, 'transitionend transitioncancel animationend animationcancel', event => this.#moves(event, -1));
-    listen(document.fonts, 'loadingdone', () => this.note());
+    listen(fontsOf(), 'loadingdone', () => this.note());
   }
 
   #end(): void {
@@ -98,18 +99,18 @@ class Changes {
   }
 
   #mutated(records: readonly MutationRecord[]): void {
-    const host = hostOf(document).element;
+    const host = hostOf().element;
     const changed: Element[] = [];
     let isForeign = false;
     for (const { type, target, addedNodes, removedNodes } of records) {
       if (target === host || type === 'childList' && [...addedNodes, ...removedNodes].every(node => node === host))
         continue;
       isForeign = true;
-      const element = target instanceof Element ? target : target.parentElement;
+      const element = isElement(target) ? target : target.parentElement;
       if (element !== null && type !== 'childList')
         changed.push(element);
       for (const node of addedNodes) {
-        if (node instanceof Element)
+        if (isElement(node))
           changed.push(node);
         else if (element !== null)
           changed.push(element);
@@ -144,7 +145,7 @@ class Changes {
 
   #tell(): void {
     for (const element of this.#moving.keys()) {
-      if (element.isConnected)
+      if (isConnected(element))
         this.#elements.add(element);
       else
         this.#moving.delete(element);

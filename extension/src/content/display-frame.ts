@@ -11,7 +11,7 @@ export interface Frame {
 }
 
 export function createFrame(run: () => void): Frame {
-  const { element, probe } = hostOf(document);
+  const { element, probe } = hostOf();
   let isAsked = false, isRunning = false, isStopped = false;
   const turn = () => {
     if (!isAsked || isStopped)

@@ -1,27 +1,101 @@
-/** The tree as it is shown: through shadow roots and slots. */
+import { isOurs } from './labels/host.js';
+
+/**
+ * The tree as it is shown: through shadow roots and slots. An element of the page that is called `parentNode` or `elementFromPoint` hides
+ * the property of that name of its form or document, for content scripts too; nothing is therefore read from them by name.
+ */
+const parentNodeOf = getter(Node.prototype, 'parentNode');
+const typeOf = getter(Node.prototype, 'nodeType');
+const slotOf = getter(Element.prototype, 'assignedSlot');
+const openRootOf = getter(Element.prototype, 'shadowRoot');
+const hostOfRoot = getter(ShadowRoot.prototype, 'host');
+const rootElement = getter(Document.prototype, 'documentElement');
+const bodyElement = getter(Document.prototype, 'body');
+const fonts = getter(Document.prototype, 'fonts');
+const fullScreen = getter(Document.prototype, 'fullscreenElement');
+const visibility = getter(Document.prototype, 'visibilityState');
+const create = method(Document.prototype.createElementNS as (namespace: string, name: string) => Element);
+
+export const nameOf = getter(Element.prototype, 'localName');
+export const isConnected = getter(Node.prototype, 'isConnected');
+export const clientLeftOf = getter(Element.prototype, 'clientLeft');
+export const clientTopOf = getter(Element.prototype, 'clientTop');
+export const clientWidthOf = getter(Element.prototype, 'clientWidth');
+export const clientHeightOf = getter(Element.prototype, 'clientHeight');
+export const scrollWidthOf = getter(Element.prototype, 'scrollWidth');
+export const scrollHeightOf = getter(Element.prototype, 'scrollHeight');
+export const childNodesOf = getter(Node.prototype, 'childNodes');
+export const boxOf: (element: Element) => DOMRect = method(Element.prototype.getBoundingClientRect);
+export const rootOf: (node: Node) => Node = method(Node.prototype.getRootNode);
+
+const position = method(Node.prototype.compareDocumentPosition);
+const fromDocument = method(Document.prototype.elementsFromPoint);
+const firstFromDocument = method(Document.prototype.elementFromPoint);
+const fromRoot = method(ShadowRoot.prototype.elementsFromPoint);
+const inDocument = method(Document.prototype.querySelectorAll);
+
+export const rootElementOf = (): HTMLElement | null => rootElement(document);
+export const bodyOf = (): HTMLElement | null => bodyElement(document);
+export const fontsOf = (): EventTarget => fonts(document);
+export const fullScreenOf = (): Element | null => fullScreen(document);
+export const isVisible = (): boolean => visibility(document) === 'visible';
+export const createElement = (namespace: string, name: string): Element => create(document, namespace, name);
+export const isElement = (node: Node): node is Element => typeOf(node) === Node.ELEMENT_NODE;
+export const isText = (node: Node): node is Text => typeOf(node) === Node.TEXT_NODE;
+export const isBefore = (one: Node, other: Node): boolean => (position(one, other) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+export const allOf = (selector: string): ArrayLike<Element> => inDocument(document, selector);
+export const topAt = (x: number, y: number): Element | null => firstFromDocument(document, x, y);
+
+function getter<Owner extends Node, Name extends keyof Owner & string>(prototype: Owner, name: Name): (owner: Node) => Owner[Name] {
+  let holder: object | null = prototype;
+  while (holder !== null && !Object.hasOwn(holder, name))
+    holder = Object.getPrototypeOf(holder) as object | null;
+  const get = Object.getOwnPropertyDescriptor(holder ?? prototype, name)!.get!;
+  return owner => get.call(owner) as Owner[Name];
+}
+
+function method<Given extends unknown[], Answer>(of: (...given: Given) => Answer): (owner: Node, ...given: Given) => Answer {
+  return (owner, ...given) => of.apply(owner, given);
+}
+
 export function parentOf(element: Element): Element | null {
-  const parent = element.assignedSlot ?? element.parentNode;
-  if (parent instanceof ShadowRoot)
-    return parent.host;
-  return parent instanceof Element ? parent : null;
+  const parent = slotOf(element) ?? parentNodeOf(element);
+  if (parent === null)
+    return null;
+  return isElement(parent) ? parent : typeOf(parent) === Node.DOCUMENT_FRAGMENT_NODE && parent !== document ? hostOfRoot(parent) : null;
 }
 
 interface Opener { readonly dom?: { openOrClosedShadowRoot(element: Element): ShadowRoot | null } }
 
-/** Content scripts may look into closed roots, each browser in its way. */
+/** Elements that can have a shadow root of the page's, beside those with a hyphen. */
+const HOSTS: ReadonlySet<string> = new Set(['article', 'aside', 'blockquote', 'body', 'div', 'footer', 'header', 'main', 'nav', 'p', 'section', 'span']);
+
+/** Content scripts may look into closed roots, each browser in its way; our own is none of the page's. */
 export function shadowRootOf(element: Element): ShadowRoot | null {
-  if (element.shadowRoot !== null)
-    return element.shadowRoot;
-  const inner = (element as Element & { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot;
-  if (inner !== undefined)
-    return inner;
-  // Custom elements and these have shadow roots of a page; the question is not asked of all others.
-  if (!element.localName.includes('-') && !HOSTS.has(element.localName))
+  const name = nameOf(element);
+  if (isOurs(element) || (!HOSTS.has(name) && !name.includes('-')))
     return null;
-  return (globalThis as { chrome?: Opener }).chrome?.dom?.openOrClosedShadowRoot(element) ?? null;
+  return openRootOf(element) ?? (element as Element & { openOrClosedShadowRoot?: ShadowRoot | null }).openOrClosedShadowRoot
+    ?? (globalThis as { chrome?: Opener }).chrome?.dom?.openOrClosedShadowRoot(element) ?? null;
 }
 
-const HOSTS: ReadonlySet<string> = new Set(['article', 'aside', 'blockquote', 'body', 'div', 'footer', 'header', 'main', 'nav', 'p', 'section', 'span']);
+/** What lies at a place of the viewport, the uppermost first, through shadow roots. */
+export function stackAt(x: number, y: number): readonly Element[] {
+  const stack: Element[] = [];
+  const add = (elements: readonly Element[], root: Node) => {
+    for (const element of elements) {
+      // Roots are answered for with what is around them too.
+      if (stack.includes(element) || rootOf(element) !== root)
+        continue;
+      const inner = shadowRootOf(element);
+      if (inner !== null)
+        add(fromRoot(inner, x, y), inner);
+      stack.push(element);
+    }
+  };
+  add(fromDocument(document, x, y), document);
+  return stack;
+}
 
 /** Whether `outer` is shown around `inner`, or is it. */
 export function isAround(outer: Element, inner: Element): boolean {
@@ -32,28 +106,10 @@ export function isAround(outer: Element, inner: Element): boolean {
   return false;
 }
 
-export interface Rect {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-export function areaOf(rect: Rect): number {
-  return Math.max(0, rect.right - rect.left) * Math.max(0, rect.bottom - rect.top);
-}
-
-export function meet(one: Rect, other: Rect): Rect {
-  return { left: Math.max(one.left, other.left), top: Math.max(one.top, other.top), right: Math.min(one.right, other.right), bottom: Math.min(one.bottom, other.bottom) };
-}
-
-export function doMeet(one: Rect, other: Rect): boolean {
-  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-}
-
-/** Styles that were asked for in one turn; they are live, and only asking is dear. */
+/** Styles that were asked for in one turn, and what follows from them. They are live; only asking is dear. */
 export class Styles {
   readonly #styles = new Map<Element, CSSStyleDeclaration>();
+  readonly #opacities = new Map<Element, number>();
 
   of(element: Element): CSSStyleDeclaration {
     let style = this.#styles.get(element);
@@ -61,65 +117,15 @@ export class Styles {
       this.#styles.set(element, style = getComputedStyle(element));
     return style;
   }
-}
 
-/** An ancestor that shows only what lies in its box. */
-export interface Clip {
-  readonly element: Element;
-  readonly rect: Rect;
-  /** The reader can scroll the rest into sight. */
-  readonly isScroller: boolean;
-}
-
-/** The boxes that an element is cut to, and whether it stays in its place while the document scrolls. */
-export function clipsOf(element: Element, styles: Styles): { readonly clips: readonly Clip[]; readonly isPinned: boolean } {
-  const clips: Clip[] = [];
-  let { position } = styles.of(element);
-  let isPinned = position === 'fixed' || position === 'sticky';
-  for (let outer = parentOf(element); outer !== null && outer !== document.documentElement; outer = parentOf(outer)) {
-    const style = styles.of(outer);
-    const holdsFixed = containsFixed(style);
-    // What is positioned is cut by its containing block and what is around that, not by what lies between.
-    if (position === 'fixed' && !holdsFixed || position === 'absolute' && style.position === 'static' && !holdsFixed)
-      continue;
-    if (isCutting(outer, style))
-      clips.push({ element: outer, rect: innerBoxOf(outer), isScroller: isScrollable(outer, style) });
-    position = style.position;
-    isPinned ||= position === 'fixed' || position === 'sticky';
+  /** With that of all that is around it. */
+  opacityOf(element: Element): number {
+    let opacity = this.#opacities.get(element);
+    if (opacity === undefined) {
+      const outer = parentOf(element);
+      opacity = Number(this.of(element).opacity) * (outer === null ? 1 : this.opacityOf(outer));
+      this.#opacities.set(element, opacity);
+    }
+    return opacity;
   }
-  return { clips, isPinned };
-}
-
-function containsFixed(style: CSSStyleDeclaration): boolean {
-  return style.transform !== 'none' || style.filter !== 'none' || style.perspective !== 'none' || style.rotate !== 'none' || style.scale !== 'none'
-    || style.translate !== 'none' || /paint|layout|strict|content/.test(style.contain) || /transform|filter|perspective/.test(style.willChange);
-}
-
-function isCutting(element: Element, style: CSSStyleDeclaration): boolean {
-  if (/paint|strict|content/.test(style.contain) || style.contentVisibility === 'auto')
-    return true;
-  if (style.overflowX === 'visible' && style.overflowY === 'visible' || style.display === 'inline' || style.display === 'contents')
-    return false;
-  // What the body says of overflow is the viewport's, unless the root says something itself.
-  return element !== document.body || getComputedStyle(document.documentElement).overflowX !== 'visible';
-}
-
-function isScrollable(element: Element, style: CSSStyleDeclaration): boolean {
-  return /auto|scroll/.test(style.overflowX) && element.scrollWidth > element.clientWidth || /auto|scroll/.test(style.overflowY) && element.scrollHeight > element.clientHeight;
-}
-
-/** The padding box without scroll bars. */
-function innerBoxOf(element: Element): Rect {
-  const { left, top, right, bottom, width } = element.getBoundingClientRect();
-  if (!(element instanceof HTMLElement) || element.offsetWidth === 0)
-    return { left, top, right, bottom };
-  const scale = width / element.offsetWidth;
-  const x = left + element.clientLeft * scale, y = top + element.clientTop * scale;
-  return { left: x, top: y, right: x + element.clientWidth * scale, bottom: y + element.clientHeight * scale };
-}
-
-/** The part of an element's box that its ancestors let be seen, wherever the viewport is. */
-export function visiblePartOf(element: Element, styles: Styles): { readonly rect: Rect; readonly isPinned: boolean } {
-  const { clips, isPinned } = clipsOf(element, styles);
-  return { rect: clips.reduce((rect, clip) => meet(rect, clip.rect), element.getBoundingClientRect() as Rect), isPinned };
 }

@@ -17,10 +17,10 @@ export type ToBackground =
 export type ToEngine =
   | { readonly to: 'engine'; readonly kind: 'settings'; readonly settings: EngineSettings }
   /**
-   * The reader chose something of the context menu. `check` is answered with the number of the medium that was meant, or null where the
-   * frame finds none there.
+   * The reader chose something of the context menu; `url` is what the browser says was clicked, if it is a medium. `check` is answered with
+   * the number of the medium that was meant, or null where the frame finds none there.
    */
-  | { readonly to: 'engine'; readonly kind: 'menu'; readonly tab: number; readonly frame: number; readonly what: 'check' | 'check-all' };
+  | { readonly to: 'engine'; readonly kind: 'menu'; readonly tab: number; readonly frame: number; readonly what: 'check' | 'check-all'; readonly url: string | null };
 
 /** What the engine asks of the background: by messages in Chromium; directly in Firefox, where both are one page. */
 export interface EngineServices {

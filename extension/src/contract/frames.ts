@@ -42,8 +42,12 @@ export type ToFrame =
   | { readonly kind: 'scroll-to'; readonly id: number }
   /** Tells the engine anew of everything, and asks for what is in sight if `check`. */
   | { readonly kind: 'ask-all' }
-  /** The medium at the place where the context menu was opened, or nearest to it under overlays; answered by `check` by the reader. */
-  | { readonly kind: 'ask-clicked' };
+  /**
+   * The medium with the address that the browser says was clicked; without one, what is at the place where the context menu was opened, or
+   * nearest to it under overlays. Answered by `check` by the reader, and not at all where there is none, or where the script came too late
+   * to know the place.
+   */
+  | { readonly kind: 'ask-clicked'; readonly url: string | null };
 
 export interface FrameSettings {
   readonly language: Language;

@@ -75,7 +75,7 @@ export class Host implements EngineHost {
     }
     if (message.what === 'check-all')
       return this.checkAll(message.tab);
-    return this.#checkClicked(message.tab, message.frame);
+    return this.#checkClicked(message.tab, message.frame, message.url);
   }
 
   accept(port: chrome.runtime.Port): void {
@@ -170,10 +170,10 @@ export class Host implements EngineHost {
   }
 
   /** Has a frame find what the context menu was opened on. Its number, or null. */
-  #checkClicked(tab: number, id: number): Promise<number | null> {
-    const frame = this.registry.find(tab, id);
+  async #checkClicked(tab: number, id: number, url: string | null): Promise<number | null> {
+    const frame = await this.#frameOf(tab, id);
     if (frame === null)
-      return Promise.resolve(null);
+      return null;
     this.#clicks.get(frame)?.(null);
     return new Promise((resolve) => {
       const timer = setTimeout(() => done(null), CLICK);
@@ -183,8 +183,15 @@ export class Host implements EngineHost {
         resolve(found);
       };
       this.#clicks.set(frame, done);
-      frame.send({ kind: 'ask-clicked' });
+      frame.send({ kind: 'ask-clicked', url });
     });
+  }
+
+  /** A frame whose script may only just have been put in. */
+  async #frameOf(tab: number, id: number): Promise<Frame | null> {
+    for (const until = Date.now() + CLICK; this.registry.find(tab, id) === null && Date.now() < until;)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    return this.registry.find(tab, id);
   }
 
   async #tellPage(frame: Frame, id: number): Promise<void> {

@@ -1,4 +1,4 @@
-import type { PagePicture, PageSection } from '@provenance/browser';
+import type { Language, PagePicture, PageSection } from '@provenance/browser';
 import { useEffect, useRef } from 'preact/hooks';
 import { Actions } from './Actions.js';
 import { BoxTree } from './BoxTree.js';
@@ -66,7 +66,7 @@ function Verdict({ item, session, words }: AnswerProps) {
       <LabelIcon label={told.label} />
       <p class="sentence" id="answer-sentence" ref={sentence} tabIndex={-1}><bdi>{told.sentence}</bdi></p>
       {lines.length > 0 && <ul class="lines">{lines.map(line => <li key={line}><bdi>{line}</bdi></li>)}</ul>}
-      <Hints item={item} label={told.label} words={words} />
+      <Hints item={item} label={told.label} words={words} language={language} />
     </div>
   );
 }
@@ -85,13 +85,14 @@ function bringIntoView(sentence: HTMLElement | null): void {
 }
 
 /** What the page itself has to say to an answer. */
-function Hints({ item, label, words }: { readonly item: Item; readonly label: string; readonly words: Words }) {
+function Hints({ item, label, words, language }: { readonly item: Item; readonly label: string; readonly words: Words; readonly language: Language }) {
   const hints = [
+    item.note?.[language] ?? null,
     label === 'none' && item.origin !== 'example' ? words[item.origin === 'pasted' ? 'answer.pasted' : 'none.help'] : null,
     item.origin === 'example' ? words['answer.example'] : null,
     item.manifest ? say(words, 'answer.beside', { name: item.manifest.name }) : label === 'not-checked' ? words['elsewhere.help'] : null,
   ].filter(hint => hint !== null);
-  return hints.length === 0 ? null : <div class="hints">{hints.map(hint => <p key={hint}>{hint}</p>)}</div>;
+  return hints.length === 0 ? null : <div class="hints">{hints.map(hint => <p key={hint}><bdi>{hint}</bdi></p>)}</div>;
 }
 
 /** The sections, as they come; what is for specialists is folded. */

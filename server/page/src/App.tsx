@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Answer } from './Answer.js';
 import { Compare, type ComparePicture } from './compare/Compare.js';
@@ -11,6 +12,7 @@ import type { Opener } from './opener.js';
 import type { Session } from './session.js';
 import { selectedItem } from './state.js';
 import { Status } from './Status.js';
+import { ON_ITS_OWN, type Surroundings } from './surroundings.js';
 import { TrustPanel } from './TrustPanel.js';
 import { useDropAndPaste } from './useDropAndPaste.js';
 import { wordsOf } from './words/words.js';
@@ -18,7 +20,15 @@ import { wordsOf } from './words/words.js';
 /** How long a notice stays, in milliseconds: time to read it twice. */
 const NOTICE_TIME = 9000;
 
-export function App({ session, opener }: { readonly session: Session; readonly opener: Opener }) {
+interface AppProps {
+  readonly session: Session;
+  readonly opener: Opener;
+  readonly surroundings?: Surroundings;
+  /** What whoever holds the page has to say above everything else. */
+  readonly children?: ComponentChildren;
+}
+
+export function App({ session, opener, surroundings = ON_ITS_OWN, children }: AppProps) {
   const [, setCount] = useState(0);
   useEffect(() => {
     const draw = () => setCount(count => count + 1);
@@ -36,6 +46,13 @@ export function App({ session, opener }: { readonly session: Session; readonly o
     document.title = item ? `${nameOf(item, words)} · Provenance` : 'Provenance';
   }, [state.language, item?.name]);
   useEffect(() => setRight(null), [item?.id]);
+  useEffect(() => {
+    const other = state.items.find(one => one.id === state.compared);
+    if (other === undefined)
+      return;
+    setRight({ name: other.name, blob: other.blob, recorded: false });
+    session.dispatch({ kind: 'compared', id: null });
+  }, [state.compared]);
   const comparer = useRef<Element | null>(null);
   const compare = (other: ComparePicture | null) => {
     comparer.current = document.activeElement;
@@ -62,19 +79,20 @@ export function App({ session, opener }: { readonly session: Session; readonly o
   return (
     <>
       {item && <a class="skip" href="#answer-name">{words['nav.skip']}</a>}
-      <Header session={session} words={words} />
+      <Header session={session} surroundings={surroundings} words={words} />
       <main class={item ? 'with-answer' : undefined}>
+        {children}
         {state.obstacle !== null && <p class="obstacle" role="alert">{words[`error.${state.obstacle}`]}</p>}
         {state.isTrustRead && state.trust.looksUp && state.trust.lists.length === 0 && item && item.origin !== 'example' && (
           <p class="no-list">{words['trust.none']} <button type="button" class="plain" onClick={() => session.dispatch({ kind: 'panel', panel: 'trust' })}>{words['trust.open']}</button></p>
         )}
-        {item ? <MoreIntake session={session} opener={opener} words={words} /> : <Intake session={session} opener={opener} words={words} />}
+        {item ? <MoreIntake session={session} opener={opener} surroundings={surroundings} words={words} /> : <Intake session={session} opener={opener} surroundings={surroundings} words={words} />}
         <FileList session={session} words={words} />
         {item && right !== null && <Compare words={words} left={{ name: item.name, blob: item.blob, recorded: false }} right={right} onClose={endComparison} />}
         {item && <div hidden={right !== null}><Answer key={item.id} item={item} session={session} words={words} onCompare={compare} /></div>}
       </main>
       <footer><p>{words.disclaimer}</p></footer>
-      {state.panel === 'trust' && <TrustPanel session={session} words={words} onClose={closePanel} />}
+      {state.panel === 'trust' && <TrustPanel session={session} surroundings={surroundings} words={words} onClose={closePanel} />}
       {state.panel === 'link' && <LinkPanel session={session} opener={opener} words={words} onClose={closePanel} />}
       {state.panel === 'compare' && item && <ComparePanel state={state} item={item} words={words} onClose={closePanel} onChoose={other => { setRight(other); closePanel(); }} />}
       {isDraggedOver && <div class="drop-veil" aria-hidden="true"><p>{words['intake.drop-now']}</p></div>}

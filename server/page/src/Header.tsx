@@ -1,9 +1,9 @@
-import { keepLanguage, LANGUAGES } from './language.js';
+import { LANGUAGES } from './language.js';
 import type { Session } from './session.js';
-import { storageOf } from './storage.js';
+import type { Surroundings } from './surroundings.js';
 import type { Words } from './words/words.js';
 
-export function Header({ session, words }: { readonly session: Session; readonly words: Words }) {
+export function Header({ session, surroundings, words }: { readonly session: Session; readonly surroundings: Surroundings; readonly words: Words }) {
   const { language } = session.state;
   return (
     <header class="top">
@@ -16,7 +16,7 @@ export function Header({ session, words }: { readonly session: Session; readonly
         <div class="languages" role="group" aria-label={words.language}>
           {LANGUAGES.map(({ code, name }) => (
             <button key={code} type="button" class="plain" lang={code} aria-pressed={code === language} onClick={() => {
-              keepLanguage(storageOf(), code);
+              surroundings.keepLanguage(code);
               session.dispatch({ kind: 'language', language: code });
             }}>{name}</button>
           ))}

@@ -2,16 +2,18 @@ import { useEffect, useRef } from 'preact/hooks';
 import { Samples } from './Samples.js';
 import type { Opener } from './opener.js';
 import type { Session } from './session.js';
+import type { Surroundings } from './surroundings.js';
 import type { Words } from './words/words.js';
 
 interface IntakeProps {
   readonly session: Session;
   readonly opener: Opener;
+  readonly surroundings: Surroundings;
   readonly words: Words;
 }
 
 /** Where files come in, while none is open. */
-export function Intake({ session, opener, words }: IntakeProps) {
+export function Intake({ session, opener, surroundings, words }: IntakeProps) {
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     // Whoever started over has lost the button that had the focus.
@@ -28,28 +30,32 @@ export function Intake({ session, opener, words }: IntakeProps) {
         <div class="ways">
           <Choice words={words} opener={opener} />
           <FolderChoice words={words} opener={opener} />
-          <button type="button" onClick={() => session.dispatch({ kind: 'panel', panel: 'link' })}>{words['intake.link']}</button>
+          {surroundings.hasFiles && <LinkButton session={session} words={words} />}
         </div>
         <p class="hint">{words['intake.paste']}</p>
       </div>
-      <Samples session={session} words={words} />
+      {surroundings.hasFiles && <Samples session={session} words={words} />}
     </section>
   );
 }
 
 /** Where further files come in. */
-export function MoreIntake({ session, opener, words }: IntakeProps) {
+export function MoreIntake({ session, opener, surroundings, words }: IntakeProps) {
   return (
     <div class="more-intake">
       <Choice words={words} opener={opener} />
-      <button type="button" onClick={() => session.dispatch({ kind: 'panel', panel: 'link' })}>{words['intake.link']}</button>
+      {surroundings.hasFiles && <LinkButton session={session} words={words} />}
       <button type="button" class="plain" onClick={() => session.dispatch({ kind: 'emptied' })}>{words['file.start-over']}</button>
     </div>
   );
 }
 
+function LinkButton({ session, words }: Pick<IntakeProps, 'session' | 'words'>) {
+  return <button type="button" onClick={() => session.dispatch({ kind: 'panel', panel: 'link' })}>{words['intake.link']}</button>;
+}
+
 /** An input of the browser's, which every aid knows, under a label that looks like a button. */
-function Choice({ opener, words }: Omit<IntakeProps, 'session'>) {
+function Choice({ opener, words }: Pick<IntakeProps, 'opener' | 'words'>) {
   return (
     <label class="button primary">
       <input type="file" multiple class="away" onChange={event => takeFrom(event.currentTarget, opener)} />
@@ -58,7 +64,7 @@ function Choice({ opener, words }: Omit<IntakeProps, 'session'>) {
   );
 }
 
-function FolderChoice({ opener, words }: Omit<IntakeProps, 'session'>) {
+function FolderChoice({ opener, words }: Pick<IntakeProps, 'opener' | 'words'>) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (input.current !== null)

@@ -4,16 +4,28 @@ import { isPem, keepLists, MOST_LIST_BYTES, ownList } from './trust.js';
 import type { Session } from './session.js';
 import type { Notice, Trust, TrustList } from './state.js';
 import { storageOf } from './storage.js';
-import { say, type Words } from './words/words.js';
+import type { Surroundings } from './surroundings.js';
+import { say, type WordKey, type Words } from './words/words.js';
 
 /** What a PEM file can be for; it does not tell itself, as JSON does. */
 const USES = ['any', 'time-stamp-anchors', 'identity-anchors'] as const satisfies readonly TrustRole[];
 
+/** Whence a list comes. */
+const ORIGINS = { packed: 'trust.packed', fetched: 'trust.fetched', own: 'trust.own' } as const satisfies Record<TrustList['origin'], WordKey>;
+
+interface TrustPanelProps {
+  readonly session: Session;
+  readonly surroundings: Surroundings;
+  readonly words: Words;
+  readonly onClose: () => void;
+}
+
 /** Whose lists say whose name is known; and what of metadata is shown. */
-export function TrustPanel({ session, words, onClose }: { readonly session: Session; readonly words: Words; readonly onClose: () => void }) {
+export function TrustPanel({ session, surroundings, words, onClose }: TrustPanelProps) {
   const { trust, shown } = session.state;
+  const { manageLists } = surroundings;
   const change = (next: Trust, notice: Notice | null = null) => {
-    const isKept = keepLists(storageOf(), next.lists, next.remembers);
+    const isKept = manageLists !== null || keepLists(storageOf(), next.lists, next.remembers);
     session.dispatch({ kind: 'trust', trust: next.remembers && !isKept ? { ...next, remembers: false } : next });
     session.dispatch({ kind: 'notice', notice: next.remembers && !isKept ? { key: 'trust.remember-failed' } : notice });
   };
@@ -39,14 +51,11 @@ export function TrustPanel({ session, words, onClose }: { readonly session: Sess
       <fieldset>
         <legend>{words['trust.in-use']}</legend>
         <label class="choice"><input type="radio" name="looks-up" checked={trust.looksUp} onChange={() => change({ ...trust, looksUp: true })} /><span>{words['trust.lists']}</span></label>
-        <Lists trust={trust} words={words} onRemove={remove} onUse={use} />
+        <Lists trust={trust} words={words} isKeptHere={manageLists === null} onRemove={remove} onUse={use} />
         <div class="add-list">
-          <label class="button">
-            <input type="file" class="away" accept=".pem,.crt,.cer,.json,.jwt,.txt" onChange={event => void add(event.currentTarget)} />
-            <span>{words['trust.add']}</span>
-          </label>
-          <p class="hint">{words['trust.kind']}</p>
-          <label class="choice"><input type="checkbox" checked={trust.remembers} onChange={event => change({ ...trust, remembers: event.currentTarget.checked })} /><span>{words['trust.remember']}</span></label>
+          {manageLists === null
+            ? <AddList trust={trust} words={words} onAdd={input => void add(input)} onRemember={remembers => change({ ...trust, remembers })} />
+            : <button type="button" onClick={manageLists}>{words['trust.manage']}</button>}
         </div>
         <label class="choice"><input type="radio" name="looks-up" checked={!trust.looksUp} onChange={() => change({ ...trust, looksUp: false })} /><span>{words['trust.nobody']}<span class="hint">{words['trust.nobody-hint']}</span></span></label>
       </fieldset>
@@ -61,7 +70,29 @@ export function TrustPanel({ session, words, onClose }: { readonly session: Sess
   );
 }
 
-function Lists({ trust, words, onRemove, onUse }: { readonly trust: Trust; readonly words: Words; readonly onRemove: (list: TrustList) => void; readonly onUse: (list: TrustList, role: TrustRole) => void }) {
+function AddList({ trust, words, onAdd, onRemember }: { readonly trust: Trust; readonly words: Words; readonly onAdd: (input: HTMLInputElement) => void; readonly onRemember: (remembers: boolean) => void }) {
+  return (
+    <>
+      <label class="button">
+        <input type="file" class="away" accept=".pem,.crt,.cer,.json,.jwt,.txt" onChange={event => onAdd(event.currentTarget)} />
+        <span>{words['trust.add']}</span>
+      </label>
+      <p class="hint">{words['trust.kind']}</p>
+      <label class="choice"><input type="checkbox" checked={trust.remembers} onChange={event => onRemember(event.currentTarget.checked)} /><span>{words['trust.remember']}</span></label>
+    </>
+  );
+}
+
+interface ListsProps {
+  readonly trust: Trust;
+  readonly words: Words;
+  /** Whether this page keeps the lists, and so can change them. */
+  readonly isKeptHere: boolean;
+  readonly onRemove: (list: TrustList) => void;
+  readonly onUse: (list: TrustList, role: TrustRole) => void;
+}
+
+function Lists({ trust, words, isKeptHere, onRemove, onUse }: ListsProps) {
   if (trust.lists.length === 0)
     return <p class="no-lists">{words['trust.none']}</p>;
   return (
@@ -69,9 +100,9 @@ function Lists({ trust, words, onRemove, onUse }: { readonly trust: Trust; reado
       {trust.lists.map(list => (
         <li key={list.digest}>
           <p class="list-name"><bdi>{list.file.name}</bdi></p>
-          <p class="hint">{words[list.origin === 'packed' ? 'trust.packed' : trust.remembers ? 'trust.own-kept' : 'trust.own']}</p>
+          <p class="hint">{words[list.origin === 'own' && isKeptHere && trust.remembers ? 'trust.own-kept' : ORIGINS[list.origin]]}</p>
           <p class="code"><span class="hint">{words['trust.digest']}</span> {list.digest}</p>
-          {list.origin === 'own' && isPem(list.file) && (
+          {isKeptHere && list.origin === 'own' && isPem(list.file) && (
             <label class="use">
               <span>{words['trust.use']}</span>
               <select value={list.file.role} onChange={event => onUse(list, event.currentTarget.value as TrustRole)}>
@@ -79,7 +110,7 @@ function Lists({ trust, words, onRemove, onUse }: { readonly trust: Trust; reado
               </select>
             </label>
           )}
-          <button type="button" class="small" onClick={() => onRemove(list)}>{say(words, 'trust.remove', { name: list.file.name })}</button>
+          {isKeptHere && <button type="button" class="small" onClick={() => onRemove(list)}>{say(words, 'trust.remove', { name: list.file.name })}</button>}
         </li>
       ))}
     </ul>

@@ -15,7 +15,8 @@ export interface Opener {
   link(address: string): Promise<WordKey | null>;
 }
 
-export function createOpener(session: Session): Opener {
+/** @param followsLinks Whether there is a host of the page's own to fetch from. */
+export function createOpener(session: Session, followsLinks = true): Opener {
   function take({ files, isCut }: Intake): void {
     if (files.length === 0) {
       session.dispatch({ kind: 'notice', notice: { key: 'intake.none' } });
@@ -26,7 +27,7 @@ export function createOpener(session: Session): Opener {
       session.dispatch({ kind: 'notice', notice: { key: 'intake.too-many', values: { n: MOST_FILES } } });
   }
   /** Never fetches by itself: what was dropped or pasted may not be meant to be asked for. */
-  const show = (address: string) => session.dispatch({ kind: 'link', address });
+  const show = (address: string) => session.dispatch(followsLinks ? { kind: 'link', address } : { kind: 'notice', notice: { key: 'link.foreign' } });
   return {
     chosen(files) {
       const intake = given(files);

@@ -10,6 +10,8 @@ export interface Given {
   readonly origin: Origin;
   /** The file's manifest store, where that came as a file of its own. */
   readonly manifest?: { readonly name: string; readonly blob: Blob };
+  /** What whoever handed it over says of where it comes from, in each language. */
+  readonly note?: Readonly<Record<Language, string>>;
 }
 
 export type Phase = 'waiting' | 'reading' | 'answered' | 'failed' | 'stopped';
@@ -36,7 +38,7 @@ export interface Item extends Given {
 export interface TrustList {
   readonly file: TrustFile;
   readonly digest: string;
-  readonly origin: 'packed' | 'own';
+  readonly origin: 'packed' | 'fetched' | 'own';
 }
 
 export interface Trust {
@@ -65,6 +67,8 @@ export interface State {
   readonly exampleTrust: readonly TrustFile[];
   /** Nothing is asked before the lists are known. */
   readonly isTrustRead: boolean;
+  /** The file that the chosen one is to be compared with at once. */
+  readonly compared: number | null;
   readonly panel: Panel | null;
   /** What stands in the panel for links when it opens. */
   readonly address: string;
@@ -82,6 +86,7 @@ export type Action =
   | { readonly kind: 'told'; readonly id: number; readonly round: number; readonly language: Language; readonly told: Told }
   | { readonly kind: 'drawn'; readonly id: number; readonly round: number; readonly language: Language; readonly page: Page }
   | { readonly kind: 'cut'; readonly id: number; readonly round: number }
+  | { readonly kind: 'compared'; readonly id: number | null }
   | { readonly kind: 'selected'; readonly id: number }
   | { readonly kind: 'reached'; readonly id: number }
   | { readonly kind: 'removed'; readonly id: number }
@@ -108,6 +113,7 @@ export function initialState(language: Language): State {
     shown: 'none',
     exampleTrust: [],
     isTrustRead: false,
+    compared: null,
     panel: null,
     address: '',
     notice: null,
@@ -125,6 +131,7 @@ export function reduce(state: State, action: Action): State {
     case 'told': return change(state, action.id, action.round, item => ({ ...item, told: { ...item.told, [action.language]: action.told } }));
     case 'drawn': return change(state, action.id, action.round, item => ({ ...item, pages: { ...item.pages, [action.language]: action.page } }));
     case 'cut': return change(state, action.id, action.round, item => ({ ...item, isCut: true }));
+    case 'compared': return { ...state, compared: action.id };
     case 'selected': return { ...state, selected: action.id, awaited: action.id };
     case 'reached': return state.awaited === action.id ? { ...state, awaited: null } : state;
     case 'removed': return remove(state, action.id);
@@ -170,8 +177,8 @@ function fail(item: Item, code: FailureCode): Item {
 
 /** A file as it was before anything was asked about it; its next question gets a number of its own. */
 function unread(item: Item): Item {
-  const { id, name, blob, origin, manifest, round } = item;
-  return { id, name, blob, origin, ...manifest && { manifest }, round: round + 1, phase: 'waiting', hashed: 0, length: blob.size, told: {}, pages: {} };
+  const { id, name, blob, origin, manifest, note, round } = item;
+  return { id, name, blob, origin, ...manifest && { manifest }, ...note && { note }, round: round + 1, phase: 'waiting', hashed: 0, length: blob.size, told: {}, pages: {} };
 }
 
 /** Takes a file away; the one that moves into its place is selected in its stead. */

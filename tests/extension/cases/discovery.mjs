@@ -26,10 +26,10 @@ export const discovery = [
     body: () => '<img id="m"><script>fetch("good.jpg").then(r => r.blob()).then(b => { document.querySelector("#m").src = URL.createObjectURL(b); });</script>',
   },
   {
-    name: 'a_background_of_a_class', media: [good({ kind: 'background' })],
+    name: 'a_background_of_a_class', media: [good({ kind: 'background', sameness: ['same-pixels', 'fresh'] })],
     body: () => '<style>.b { background: url(good.jpg) no-repeat; width: 400px; height: 260px }</style><div id="m" class="b"></div>',
   },
-  { name: 'a_background_of_a_style_attribute', body: () => '<div id="m" style="background-image: url(good.jpg); background-repeat: no-repeat; width: 400px; height: 260px"></div>', media: [good({ kind: 'background' })] },
+  { name: 'a_background_of_a_style_attribute', body: () => '<div id="m" style="background-image: url(good.jpg); background-repeat: no-repeat; width: 400px; height: 260px"></div>', media: [good({ kind: 'background', sameness: ['same-pixels', 'fresh'] })] },
   { name: 'an_image_of_svg', body: () => '<svg width="400" height="260"><image id="m" href="good.jpg" width="400" height="260"/></svg>', media: [good({ kind: 'svg-image', sameness: ['same-pixels', 'fresh'] })] },
   { name: 'the_poster_of_a_video', body: () => '<video id="m" poster="good.jpg" width="400" height="260"></video>', media: [good({ kind: 'poster', sameness: ['same-pixels', 'fresh'] })] },
   {

@@ -14,7 +14,7 @@ const options = [
 ];
 
 /** Starts Chromium without any extension, with the same arguments: what is compared with. */
-export const launchPlain = (more = []) => launch([...options, '--disable-extensions', ...more]);
+export const launchPlain = (more = [], context = {}) => launch([...options, '--disable-extensions', ...more], context);
 
 async function launch(args, launchOptions = {}) {
   const profile = await mkdtemp(path.join(tmpdir(), 'provenance-profile-'));
@@ -34,15 +34,20 @@ async function launch(args, launchOptions = {}) {
 
 /**
  * Starts Chromium with a copy of the build. `sites` are those on which media are checked unasked; none is the on-demand mode.
- * @param {{ sites?: string[], hosts?: string[], settings?: object, args?: string[], edit?: Function, context?: object }} how
+ * @param {{ sites?: string[], hosts?: string[], settings?: object, args?: string[], edit?: Function, more?: string[], context?: object }} how
  */
-export async function launchExtension({ sites = SITES, hosts, settings, args = [], edit, context: contextOptions } = {}) {
+export async function launchExtension({ sites = SITES, hosts, settings, args = [], edit, more = [], context: contextOptions } = {}) {
   const copy = await copyOf('chromium', { hosts, settings: { sites, ...settings }, edit });
-  const { context, profile, close } = await launch([...options, `--disable-extensions-except=${copy.folder}`, `--load-extension=${copy.folder}`, ...args], contextOptions);
+  const { context, profile, close } = await launch([...options, `--disable-extensions-except=${[copy.folder, ...more]}`, `--load-extension=${[copy.folder, ...more]}`, ...args], contextOptions);
   let id;
   try {
-    const worker = context.serviceWorkers()[0] ?? await context.waitForEvent('serviceworker', { timeout: 15_000 });
+    const isOurs = (worker) => worker.url().endsWith('/background.js');
+    const worker = context.serviceWorkers().find(isOurs) ?? await context.waitForEvent('serviceworker', { predicate: isOurs, timeout: 15_000 });
     id = new URL(worker.url()).host;
+    // A page that began before its script is registered is not what a reader meets.
+    if (sites.length > 0) await worker.evaluate(async () => {
+      while ((await chrome.scripting.getRegisteredContentScripts()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+    });
   } catch (fault) {
     await close();
     await copy.remove();
@@ -56,24 +61,20 @@ export async function launchExtension({ sites = SITES, hosts, settings, args = [
     const page = await context.newPage();
     await page.goto(inside('help.html'));
     await page.evaluate(() => {
-      const views = globalThis.views = new Map(), answers = globalThis.answers = [];
-      let port;
-      const watched = new Set();
-      const open = async () => {
+      const views = globalThis.views = new Map(), answers = globalThis.answers = [], ports = new Map();
+      // A view is of one tab: each has a port of its own.
+      const open = async (tab) => {
         await chrome.runtime.sendMessage({ to: 'background', kind: 'wake' });
-        port = chrome.runtime.connect({ name: 'view' });
+        const port = chrome.runtime.connect({ name: 'view' });
         port.onMessage.addListener((message) => (message.kind === 'tab' ? views.set(message.view.tab, message.view) : answers.push(message)));
-        port.onDisconnect.addListener(() => {
-          port = undefined;
-          opening = open();
-        });
-        for (const tab of watched) port.postMessage({ kind: 'watch', tab });
+        port.onDisconnect.addListener(() => ports.delete(tab));
+        port.postMessage({ kind: 'watch', tab });
+        return port;
       };
-      let opening = open();
       globalThis.tell = async (message) => {
-        await opening;
-        if (message.kind === 'watch') watched.add(message.tab);
-        port.postMessage(message);
+        if (!ports.has(message.tab)) ports.set(message.tab, open(message.tab));
+        const port = await ports.get(message.tab);
+        if (message.kind !== 'watch') port.postMessage(message);
       };
     });
     return page;
@@ -107,11 +108,12 @@ export async function launchExtension({ sites = SITES, hosts, settings, args = [
     /** What a popup is told of a tab, when `ready` says it is what was waited for. */
     async view(page, ready = (view) => view.entries.length > 0 && view.entries.every((entry) => entry.phase === 'answered'), timeout = 20_000) {
       const hears = await self.listener();
-      await hears.evaluate((tab) => globalThis.tell({ kind: 'watch', tab }), page.tab);
       const until = Date.now() + timeout;
-      let view;
       for (;;) {
-        view = await hears.evaluate((tab) => globalThis.views.get(tab), page.tab);
+        const view = await hears.evaluate(async (tab) => {
+          await globalThis.tell({ kind: 'watch', tab });
+          return globalThis.views.get(tab);
+        }, page.tab);
         if (view && ready(view)) return view;
         if (Date.now() > until) throw new Error(`the engine tells of the tab: ${JSON.stringify(view, null, 1)}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
@@ -128,6 +130,9 @@ export async function launchExtension({ sites = SITES, hosts, settings, args = [
       const hears = await self.listener();
       return (await hears.waitForFunction((wanted) => globalThis.answers.find((answer) => answer.request === wanted), request)).jsonValue();
     },
+
+    /** What the context menu does, which no test can open: the browser's event, told to the engine as the background tells it. */
+    menu: async (page, what, frame = 0) => self.worker().evaluate((message) => chrome.runtime.sendMessage(message), { to: 'engine', kind: 'menu', tab: page.tab, frame, what }),
 
     /** The popup of a tab, in a tab of its own. */
     async popup(page, name = 'popup.html') {

@@ -52,7 +52,6 @@ export async function launchFirefox({ sites = SITES, hosts, settings } = {}) {
     },
 
     async view(page, ready = (view) => view.entries.length > 0 && view.entries.every((entry) => entry.phase === 'answered'), timeout = 20_000) {
-      await self.tell({ kind: 'watch', tab: page.tab });
       return until(() => reports.ask('view', page.tab), (view) => view && ready(view), timeout, (view) => `the engine tells of the tab: ${JSON.stringify(view, null, 1)}`);
     },
   };

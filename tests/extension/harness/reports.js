@@ -1,22 +1,31 @@
 // A page of the test copy's alone: it hears from the engine what a popup hears, and hands it to the test, which may ask it for more. Firefox
 // lets no test open pages of an extension.
 const { origin } = await (await fetch('reports.json')).json();
-const views = new Map(), answers = [];
-let port;
+const views = new Map(), answers = [], ports = new Map();
 
-const opening = (async function open() {
+// A view is of one tab: each has a port of its own.
+async function open(tab) {
   await chrome.runtime.sendMessage({ to: 'background', kind: 'wake' });
-  port = chrome.runtime.connect({ name: 'view' });
+  const port = chrome.runtime.connect({ name: 'view' });
   port.onMessage.addListener((message) => (message.kind === 'tab' ? views.set(message.view.tab, message.view) : answers.push(message)));
-})();
+  port.onDisconnect.addListener(() => ports.delete(tab));
+  port.postMessage({ kind: 'watch', tab });
+  return port;
+}
+
+async function tell(message) {
+  if (!ports.has(message.tab)) ports.set(message.tab, open(message.tab));
+  const port = await ports.get(message.tab);
+  if (message.kind !== 'watch') port.postMessage(message);
+}
 
 /** What a test may ask. */
 const can = {
-  async tell(message) {
-    await opening;
-    port.postMessage(message);
+  tell,
+  async view(tab) {
+    await tell({ kind: 'watch', tab });
+    return views.get(tab) ?? null;
   },
-  view: (tab) => views.get(tab) ?? null,
   answer: (request) => answers.find((answer) => answer.request === request) ?? null,
   tab: async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id ?? null,
   settings: (change) => chrome.storage.local.set({ settings: change }),

@@ -1,5 +1,6 @@
 // One server on this machine under several names, which keeps a record of everything it was asked. A browser finds it by `hostRules`.
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
 
@@ -10,7 +11,7 @@ export const HOSTS = ['news.example', 'cdn.example', 'other.example'];
 export const hostRules = `--host-resolver-rules=${HOSTS.map((host) => `MAP ${host} 127.0.0.1`).join(',')}`;
 
 const types = {
-  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.js': 'text/javascript', '.jpg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp', '.svg': 'image/svg+xml',
+  '.html': 'text/html; charset=utf-8', '.css': 'text/css', '.wasm': 'application/wasm', '.mjs': 'text/javascript', '.js': 'text/javascript', '.jpg': 'image/jpeg', '.png': 'image/png', '.webp': 'image/webp', '.svg': 'image/svg+xml',
   '.mp4': 'video/mp4', '.wav': 'audio/wav', '.mp3': 'audio/mpeg', '.gif': 'image/gif', '.avif': 'image/avif',
 };
 
@@ -21,7 +22,7 @@ const types = {
 
 /** A server with `room()` and `close()`. */
 export async function serveSite() {
-  const offered = new Map(), log = [], sockets = new Set();
+  const offered = new Map(), folders = new Map(), log = [], sockets = new Set();
   const server = createServer((request, response) => {
     const url = new URL(request.url, `http://${request.headers.host}`);
     const asked = {
@@ -29,7 +30,7 @@ export async function serveSite() {
       count: log.filter((entry) => entry.path === url.pathname && entry.host === url.hostname).length,
     };
     log.push(asked);
-    const give = offered.get(url.pathname);
+    const give = offered.get(url.pathname) ?? inFolder(url.pathname);
     if (!give) {
       response.writeHead(404).end();
       return;
@@ -45,6 +46,12 @@ export async function serveSite() {
   const { port } = server.address();
   let rooms = 0;
 
+  function inFolder(pathname) {
+    const [prefix] = [...folders.keys()].filter((start) => pathname.startsWith(start));
+    const place = prefix && !pathname.includes('..') && path.join(folders.get(prefix), pathname.slice(prefix.length));
+    return place && existsSync(place) ? file(readFileSync(place), { type: types[path.extname(place)] }) : undefined;
+  }
+
   /** A part of the site for one test: its own paths, and so its own record. */
   function room() {
     const prefix = `/${++rooms}/`;
@@ -57,6 +64,11 @@ export async function serveSite() {
       /** Offers bytes or text, or whatever a function `(asked, response)` gives. */
       put(name, content, options = {}) {
         offered.set(prefix + name.split('?')[0], typeof content === 'function' ? content : file(content, { type: types[path.extname(name.split('?')[0])], ...options }));
+        return self;
+      },
+      /** Offers all files of a folder of this machine. */
+      putFolder(name, place) {
+        folders.set(prefix + name, place);
         return self;
       },
       /** Offers a document with this body and opens nothing; returns its address. */

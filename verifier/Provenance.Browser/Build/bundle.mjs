@@ -7,6 +7,7 @@ import { builtinModules } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
+import { runtimeScripts } from './runtime-scripts.mjs';
 import { shrinkWasm } from './shrink-wasm.mjs';
 import { splitAssemblies } from './split-assemblies.mjs';
 
@@ -40,19 +41,6 @@ async function pack(folder, names) {
 
 const { ours, later } = await splitAssemblies(managed, (await readdir(managed)).filter((name) => name.endsWith('.dll')).sort());
 const native = shrinkWasm(await readFile(path.join(runtime, 'dotnet.native.wasm')), await readFile(path.join(runtime, 'dotnet.native.js.symbols'), 'utf8'));
-/** The runtime's scripts, for engine.ts. */
-const runtimeScripts = {
-  name: 'runtime-scripts',
-  enforce: 'pre',
-  resolveId: (name) => (name.startsWith('runtime:') ? `\0${name}` : null),
-  async load(name) {
-    if (!name.startsWith('\0runtime:')) return null;
-    const text = await readFile(path.join(runtime, name.slice('\0runtime:'.length)), 'utf8');
-    // Places beside the script, and no assets of this build.
-    return text.replaceAll(/new URL\((?="[^"]*",import\.meta\.url\))/g, 'new URL(/* @vite-ignore */');
-  },
-};
-
 /** Bundles a script of the package and all it imports into one file: what a page waits for is few requests, one after the other. */
 async function bundle(name, folder, constants = {}) {
   await build({
@@ -61,14 +49,14 @@ async function bundle(name, folder, constants = {}) {
     logLevel: 'warn',
     publicDir: false,
     define: constants,
-    plugins: [runtimeScripts],
+    plugins: [runtimeScripts(runtime)],
     build: {
       outDir: path.resolve(folder),
       emptyOutDir: false,
       target: 'es2022',
       lib: { entry: path.join(source, 'src', `${name}.ts`), formats: ['es'], fileName: () => `${name}.js` },
       // What the runtime asks of Node, and only in Node.
-      rolldownOptions: { external: [/^node:/, ...builtinModules], output: { minify: true } },
+      rolldownOptions: { external: [/^node:/, ...builtinModules, './engine/engine.js'], output: { minify: true } },
     },
   });
 }

@@ -1,5 +1,6 @@
 import type { LabelCode } from '@provenance/browser';
 import { strokesOf } from '@provenance/page/shapes.js';
+import { createElement } from '../display-tree.js';
 
 const XHTML = 'http://www.w3.org/1999/xhtml';
 const SVG = 'http://www.w3.org/2000/svg';
@@ -8,7 +9,7 @@ type Child = Node | null;
 
 /** An element of HTML with a class and what is in it. Text comes in as text nodes and is nothing else. */
 export function make<Name extends keyof HTMLElementTagNameMap>(name: Name, className: string, ...children: readonly Child[]): HTMLElementTagNameMap[Name] {
-  const element = document.createElementNS(XHTML, name) as HTMLElementTagNameMap[Name];
+  const element = createElement(XHTML, name) as HTMLElementTagNameMap[Name];
   if (className !== '')
     element.className = className;
   element.append(...children.filter(child => child !== null));
@@ -16,7 +17,7 @@ export function make<Name extends keyof HTMLElementTagNameMap>(name: Name, class
 }
 
 export function text(content: string): Text {
-  return document.createTextNode(content);
+  return new Text(content);
 }
 
 /** Untrusted text: what it does to the direction of writing ends with it, and it is cut. */
@@ -39,11 +40,11 @@ export function cross(): SVGElement {
 }
 
 function drawing(className: string, parts: readonly (readonly [name: string, attributes: Readonly<Record<string, string>>])[]): SVGElement {
-  const svg = document.createElementNS(SVG, 'svg');
+  const svg = createElement(SVG, 'svg') as SVGElement;
   for (const [name, value] of [['class', className], ['viewBox', '0 0 32 32'], ['aria-hidden', 'true'], ['focusable', 'false']] as const)
     svg.setAttribute(name, value);
   for (const [name, attributes] of parts) {
-    const part = document.createElementNS(SVG, name);
+    const part = createElement(SVG, name);
     for (const [key, value] of Object.entries(attributes))
       part.setAttribute(key, value);
     svg.append(part);

@@ -1,4 +1,5 @@
 import colours from '@provenance/page/style/colours.css?inline';
+import { createElement } from '../display-tree.js';
 import labels from './labels.css?inline';
 import panel from './panel.css?inline';
 
@@ -21,17 +22,16 @@ const XHTML = 'http://www.w3.org/1999/xhtml';
 let host: Host | null = null;
 
 /** Makes the host at the first call, which is before the page has run if we came at `document_start`. */
-export function hostOf(document: Document): Host {
-  return host ??= makeHost(document);
+export function hostOf(): Host {
+  return host ??= makeHost();
 }
 
 export function isOurs(element: Element | null): boolean {
   return element !== null && element === host?.element;
 }
 
-function makeHost(document: Document): Host {
-  // In documents of XML `createElement` makes no elements of HTML.
-  const make = (name: string) => document.createElementNS(XHTML, name) as HTMLElement;
+function makeHost(): Host {
+  const make = (name: string) => createElement(XHTML, name) as HTMLElement;
   const element = make('div');
   const root = element.attachShadow({ mode: 'closed' });
   const layer = make('div');
@@ -51,7 +51,7 @@ function dress(root: ShadowRoot, style: string): void {
     root.adoptedStyleSheets = [sheet];
   }
   catch {
-    const element = root.ownerDocument.createElementNS(XHTML, 'style');
+    const element = createElement(XHTML, 'style');
     element.textContent = style;
     root.prepend(element);
   }

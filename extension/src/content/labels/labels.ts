@@ -4,7 +4,8 @@ import type { Display, Sameness, Verdict } from '../../contract/media.js';
 import type { Found, LabelEvents, Labels } from '../../contract/parts.js';
 import { fill, labelWordsOf } from '../../words/labels.js';
 import { changes, type Change } from '../display-changes.js';
-import { doMeet, isAround, Styles } from '../display-tree.js';
+import { doMeet } from '../display-box.js';
+import { bodyOf, isAround, isVisible, rootElementOf, rootOf, Styles, topAt } from '../display-tree.js';
 import { make, shapeOf, text } from './draw.js';
 import { createGuard, type Guard } from './guard.js';
 import { hostOf, isOurs } from './host.js';
@@ -19,7 +20,7 @@ const TELL_AFTER = 1500;
 const RAISED_AFTER = 200;
 
 /** CSS pixels to which shadows of ours reach; browsers take a shadow for a cover. */
-const SHADOW = 20;
+const SHADOW = 8;
 
 /** What happens on labels and panel is the page's business no more than what happens in the browser's own toolbar. */
 const SWALLOWED = ['click', 'auxclick', 'dblclick', 'contextmenu', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend',
@@ -38,7 +39,7 @@ export function createLabels(events: LabelEvents): Labels {
 
 class PageLabels implements Labels {
   readonly #events: LabelEvents;
-  readonly #host = hostOf(document);
+  readonly #host = hostOf();
   readonly #guard: Guard;
   readonly #labels = new Map<number, Label>();
   readonly #byButton = new WeakMap<Element, number>();
@@ -107,6 +108,10 @@ class PageLabels implements Labels {
     }
   }
 
+  focus(id: number): void {
+    this.#labels.get(id)?.button.focus({ preventScroll: true });
+  }
+
   tell(id: number, page: Page | null): void {
     if (this.#open?.id === id) {
       this.#open.panel.tell(page);
@@ -162,9 +167,10 @@ class PageLabels implements Labels {
     if (before !== undefined)
       this.#detach(id, before);
     if (this.#labels.size === 0) {
-      this.#resizes.observe(document.documentElement);
-      if (document.body !== null)
-        this.#resizes.observe(document.body);
+      for (const outermost of [rootElementOf(), bodyOf()]) {
+        if (outermost !== null)
+          this.#resizes.observe(outermost);
+      }
       this.#shifts = observeShifts();
       changes.listen(this.#turn);
     }
@@ -172,7 +178,7 @@ class PageLabels implements Labels {
     this.#byMedium.set(element, [...this.#byMedium.get(element) ?? [], id]);
     this.#near.observe(element);
     this.#resizes.observe(element);
-    changes.observe(element.getRootNode());
+    changes.observe(rootOf(element));
   }
 
   #detach(id: number, { found: { element } }: Label): void {
@@ -224,6 +230,8 @@ class PageLabels implements Labels {
 
   #put(id: number, label: Label, place: Place | null): void {
     const { button } = label;
+    if (place !== null && (label.place === null || Math.hypot(place.left - label.place.left, place.top - label.place.top) >= 1))
+      this.#sight.moved(button);
     label.place = place;
     if (place === null) {
       if (!button.hidden && this.#open?.id === id)
@@ -248,7 +256,7 @@ class PageLabels implements Labels {
       if (place === null)
         continue;
       const { x, y } = middleOf(button);
-      const top = document.elementFromPoint(x, y);
+      const top = topAt(x, y);
       if (top !== null && !isOurs(top)) {
         this.#guard.covered();
         return;
@@ -258,7 +266,7 @@ class PageLabels implements Labels {
 
   /** A label in the viewport cannot be seen. What else of ours lies over it is no interference. */
   #hidden(button: Element): void {
-    if (button.parentNode === null || (button as HTMLElement).hidden || document.visibilityState !== 'visible' || this.#isBelowOurs(button) || isInTransition())
+    if (button.parentNode === null || (button as HTMLElement).hidden || !isVisible() || this.#isBelowOurs(button) || isInTransition())
       return;
     this.#guard.covered();
     // It is told again if it still cannot be seen.
@@ -313,11 +321,11 @@ class PageLabels implements Labels {
     }
     const button = target.closest('.label');
     const id = button === null ? undefined : this.#byButton.get(button);
-    if (button === null || id === undefined || !this.#labels.has(id) || !this.#isSeen(button, event))
+    if (button === null || id === undefined)
       return;
     if (this.#open?.id === id)
       this.#close(true);
-    else {
+    else if (this.#labels.has(id) && this.#isSeen(button, event)) {
       this.#openPanel(id, event.detail === 0);
       this.#events.opened(id);
     }
@@ -326,7 +334,7 @@ class PageLabels implements Labels {
   /** What answers a click must be what the reader saw there (attacks.md K03). */
   #isSeen(button: Element, event: MouseEvent): boolean {
     const { x, y } = event.detail === 0 ? middleOf(button) : { x: event.clientX, y: event.clientY };
-    return this.#sight.isSeen(button) && isOurs(document.elementFromPoint(x, y));
+    return this.#sight.isSeen(button) && isOurs(topAt(x, y));
   }
 
   #escaped(event: KeyboardEvent, target: Element): void {

@@ -1,4 +1,5 @@
-import { areaOf, meet, visiblePartOf, type Rect, type Styles } from '../display-tree.js';
+import { areaOf, meet, viewportOf, visiblePartOf, type Rect } from '../display-box.js';
+import { rootElementOf, type Styles } from '../display-tree.js';
 import type { Host } from './host.js';
 
 /** CSS pixels by which a label stands over the edge of its medium, where a page's picture cannot draw. */
@@ -43,10 +44,9 @@ export function shownPartOf(element: Element, styles: Styles): { readonly rect: 
 
 /** The upper right corner of what is seen of a medium; `before` labels stand there already. */
 export function placeOf(part: { readonly rect: Rect; readonly isPinned: boolean }, edge: number, before: number, origin: Origin): Place {
-  const { documentElement } = document;
   const size = edge * origin.scale;
   // A label must not make the document wider than it is.
-  const most = Math.max(documentElement.clientWidth, Math.min(part.rect.right, documentElement.scrollWidth - scrollX));
+  const most = Math.max(viewportOf().right, Math.min(part.rect.right, (rootElementOf()?.scrollWidth ?? 0) - scrollX));
   const right = Math.min(part.rect.right + OVERHANG, most);
   const left = right - size - before * size;
   const top = Math.max(part.rect.top - OVERHANG, -scrollY);
@@ -55,9 +55,9 @@ export function placeOf(part: { readonly rect: Rect; readonly isPinned: boolean 
 
 /** Beside a label and within the viewport: below its lower edge where there is room, else wherever there is. */
 export function panelPlaceOf(label: Rect, width: number, height: number, origin: Origin): { readonly left: number; readonly top: number } {
-  const { clientWidth, clientHeight } = document.documentElement;
-  const viewport: Rect = { left: 8, top: 8, right: clientWidth - 8, bottom: Math.min(clientHeight || innerHeight, innerHeight) - 8 };
-  const seen = meet(label, { left: 0, top: 0, right: clientWidth, bottom: innerHeight });
+  const screen = viewportOf();
+  const viewport: Rect = { left: 8, top: 8, right: screen.right - 8, bottom: screen.bottom - 8 };
+  const seen = meet(label, screen);
   const below = label.bottom + 4;
   const left = Math.min(Math.max(label.right - width, viewport.left), Math.max(viewport.right - width, viewport.left));
   const fits = below + height <= viewport.bottom;

@@ -1,3 +1,4 @@
+import { Mark } from '../Brand.js';
 import type { Words } from '../../words/words.js';
 
 interface HeadProps {
@@ -13,10 +14,7 @@ export function Head({ origin, counter, mark, isPopup, words }: HeadProps) {
   return (
     <header class="head">
       <div class="head-line">
-        <p class="brand">
-          <svg class="mark" viewBox="6 0 20 32" aria-hidden="true" focusable="false"><path d="M16 5v22" /><circle cx="16" cy="5" r="3" class="solid" /><circle cx="16" cy="16" r="3" class="solid" /><circle cx="16" cy="27" r="3.4" /></svg>
-          {words['panel.title']}
-        </p>
+        <p class="brand"><Mark />{words['panel.title']}</p>
         {mark !== '' && <p class="own-mark"><span class="away">{words['tab.mark']}</span> <bdi>{mark}</bdi></p>}
         {isPopup && <PanelButton words={words} />}
       </div>

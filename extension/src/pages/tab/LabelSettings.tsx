@@ -34,7 +34,7 @@ export function LabelSettings({ tab, settings, words }: LabelSettingsProps) {
   const isOff = choice === 'on-demand' || choice === 'not-allowed';
   return (
     <details class="labels">
-      <summary><h2>{words['tab.labels.title']}</h2> <span class="hint">{words[`tab.labels.${choice}`]}</span></summary>
+      <summary><h2>{words['tab.labels.title']}</h2> <span class="hint">{words[tab.isPrivate && !settings.inPrivate && (choice === 'site' || choice === 'all') ? 'tab.labels.on-demand' : `tab.labels.${choice}` as const]}</span></summary>
       {isOff && <>
         <p>{words['tab.labels.why']}</p>
         <div class="buttons">

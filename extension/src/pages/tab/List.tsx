@@ -4,7 +4,7 @@ import type { Entry, TabView } from '../../contract/media.js';
 import type { Settings } from '../../contract/settings.js';
 import { say, type Words } from '../../words/words.js';
 import { count } from './counter.js';
-import { allowHost, hostsToAllow } from './hosts.js';
+import { allow, hostsToAllow } from './hosts.js';
 import { openFile } from './openFile.js';
 import { groupsOf, isFolded, keyOf, MOST_ROWS, sharesOf, type Group, type GroupName } from './order.js';
 import { Row } from './Row.js';
@@ -112,7 +112,7 @@ function GroupHead({ group, place }: { readonly group: Group; readonly place: Ro
     case 'trouble': return (
       <div class="group-head">
         {hostsToAllow(group.entries).map(({ site, host, entries }) => (
-          <button key={host} type="button" class="small" onClick={() => void allowHost(site).then(isAllowed => isAllowed && checkAll(entries, tab, engine))}>
+          <button key={host} type="button" class="small" onClick={() => void allow([site]).then(isAllowed => isAllowed && checkAll(entries, tab, engine))}>
             {say(words, 'tab.allow-host', { host, n: count(words, 'tab.allow-count', entries.length, format) })}
           </button>
         ))}

@@ -3,12 +3,15 @@ import { useState } from 'preact/hooks';
 import type { Entry } from '../../contract/media.js';
 import { siteOf } from '../../sites.js';
 import { say, type WordKey } from '../../words/words.js';
-import { allowHost } from './hosts.js';
+import { wholeAddress } from './address.js';
+import { allow, hostsOf } from './hosts.js';
 import type { RowPlace } from './List.js';
 import { openFile } from './openFile.js';
 import { keyOf } from './order.js';
 import { hostOf } from './sayings.js';
 import { ViewError } from './view.js';
+
+type Online = 'manifest' | 'revocation';
 
 interface Action {
   readonly key: WordKey;
@@ -22,6 +25,7 @@ export function RowActions({ entry, place }: { readonly entry: Entry; readonly p
   const { words, engine, tab, language, settings, comparing, onNotice } = place;
   const { verdict } = entry;
   const [isBusy, setBusy] = useState(false);
+  const [needed, setNeeded] = useState<{ readonly what: Online; readonly sites: readonly string[] } | null>(null);
   const medium = { tab, frame: entry.frame, id: entry.id };
   const isRunning = entry.phase === 'waiting' || entry.phase === 'checking';
   const isAnswered = entry.phase === 'answered' && verdict !== null;
@@ -32,19 +36,29 @@ export function RowActions({ entry, place }: { readonly entry: Entry; readonly p
     const { text, name } = await engine.report(medium, format, language);
     save(text, name, format === 'json' ? 'application/json' : 'text/html');
   };
-  /** Asks the browser in the click's own task, and the engine after it. */
-  const online = (what: 'manifest' | 'revocation', site: string | null) => async () => {
-    if (site !== null && !await allowHost(site))
+  const online = (what: Online, sites: readonly string[] = []) => async () => {
+    setNeeded(null);
+    if (sites.length > 0 && !await allow(sites))
       return;
-    await engine.online(medium, what);
+    try {
+      await engine.online(medium, what);
+    }
+    catch (error) {
+      // Browsers ask in the task of a click only, so there is another one.
+      if (!(error instanceof ViewError) || error.why !== 'host' || error.hosts.length === 0 || sites.length > 0)
+        throw error;
+      setNeeded({ what, sites: error.hosts });
+    }
   };
 
   const actions: Action[] = [];
-  const site = siteOf(entry.url);
+  const site = siteOf(entry.url), remoteSite = siteOf(`https://${verdict?.remote ?? ''}`);
+  if (needed !== null)
+    actions.push({ key: 'tab.action.allow-and-ask', values: { host: hostsOf(needed.sites) }, does: online(needed.what, needed.sites), isMain: true });
   if (isAnswered && verdict.obstacle === 'no-access' && site !== null)
-    actions.push({ key: 'tab.action.allow', values: { host: hostOf(entry.url) }, does: () => allowHost(site).then(isAllowed => isAllowed && check()), isMain: true });
+    actions.push({ key: 'tab.action.allow', values: { host: hostOf(entry.url) }, does: () => allow([site]).then(isAllowed => isAllowed && check()), isMain: true });
   if (isAnswered && verdict.remote !== null && settings.offersRemote)
-    actions.push({ key: 'tab.action.fetch-manifest', values: { host: verdict.remote }, does: online('manifest', siteOf(`https://${verdict.remote}`)), isMain: true });
+    actions.push({ key: 'tab.action.fetch-manifest', values: { host: wholeAddress(verdict.remote) }, does: online('manifest', remoteSite === null ? [] : [remoteSite]), isMain: true });
   if (!isRunning)
     actions.push({ key: isAnswered ? 'tab.action.again' : 'tab.action.check', does: check, isMain: !isAnswered });
   actions.push({ key: 'tab.action.scroll-to', does: () => engine.scrollTo(medium) });
@@ -53,7 +67,7 @@ export function RowActions({ entry, place }: { readonly entry: Entry; readonly p
     if (isPicture)
       actions.push({ key: comparing === entry ? 'tab.compare.cancel' : 'tab.action.compare', does: () => place.onCompare(entry) });
     if (settings.offersRevocation && verdict.label !== 'none')
-      actions.push({ key: 'tab.action.revocation', does: online('revocation', null) });
+      actions.push({ key: 'tab.action.revocation', does: online('revocation') });
     actions.push({ key: 'tab.action.report-html', does: report('html') }, { key: 'tab.action.report-json', does: report('json') });
   }
   const run = async ({ does }: Action) => {
@@ -68,7 +82,8 @@ export function RowActions({ entry, place }: { readonly entry: Entry; readonly p
   };
   return (
     <>
-      {isAnswered && verdict.remote !== null && !settings.offersRemote && <p class="hint"><bdi>{say(words, 'tab.remote.off', { host: verdict.remote })}</bdi></p>}
+      {isAnswered && verdict.remote !== null && !settings.offersRemote && <p class="hint"><bdi>{say(words, 'tab.remote.off', { host: wholeAddress(verdict.remote) })}</bdi></p>}
+      {needed !== null && <p class="hint"><bdi>{say(words, 'tab.remote.hosts', { host: hostsOf(needed.sites) })}</bdi></p>}
       <div class="buttons">
         {actions.map(action => (
           <button key={action.key} type="button" class={action.isMain ? 'small main' : 'small'} data-focus={`${action.key}-${keyOf(entry)}`} aria-disabled={isBusy} onClick={() => void (isBusy || run(action))}>

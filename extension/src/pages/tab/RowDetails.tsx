@@ -2,7 +2,7 @@ import { sizeOf } from '@provenance/page/format.js';
 import type { Entry, Size } from '../../contract/media.js';
 import type { ComponentChildren } from 'preact';
 import { say } from '../../words/words.js';
-import { wholeAddress } from './address.js';
+import { clipped, wholeAddress } from './address.js';
 import type { RowPlace } from './List.js';
 import { RowActions } from './RowActions.js';
 import { issuerWords, nameOf, samenessWords } from './sayings.js';
@@ -19,9 +19,10 @@ export function RowDetails({ entry, place }: { readonly entry: Entry; readonly p
     <>
       {isAnswered && <Thumbnail key={verdict.digest} entry={entry} place={{ tab, frame: entry.frame, id: entry.id }} engine={engine} words={words} />}
       {isAnswered && entry.sameness === 'other' && verdict.obstacle === null && (
-        <p class="hint"><bdi>{say(words, 'tab.other.download', { sentence: verdict.sentence })}</bdi></p>
+        <p class="hint"><bdi>{say(words, 'tab.other.download', { sentence: clipped(verdict.sentence) })}</bdi></p>
       )}
-      {isAnswered && entry.sameness !== 'other' && verdict.lines.length > 0 && <ul class="row-lines">{verdict.lines.map(line => <li key={line}><bdi>{line}</bdi></li>)}</ul>}
+      {isAnswered && entry.sameness !== 'other' && verdict.lines.length > 0 && <ul class="row-lines">{verdict.lines.map(line => <li key={line}><bdi>{clipped(line)}</bdi></li>)}</ul>}
+      <RowActions entry={entry} place={place} />
       {sameness !== null && entry.sameness !== 'other' && <p class="hint">{sameness}</p>}
       <dl class="facts-of-row">
         {issuer && <Fact name={words[issuer.key]}><bdi>{wholeAddress(issuer.name)}</bdi></Fact>}
@@ -33,7 +34,6 @@ export function RowDetails({ entry, place }: { readonly entry: Entry; readonly p
         {isAnswered && verdict.digest !== null && <Digest digest={verdict.digest} name={nameOf(entry, words)} place={place} />}
         {isAnswered && <Fact name={words['tab.fact.at']}><time dateTime={new Date(verdict.at).toISOString()}>{new Intl.DateTimeFormat(language, WHEN).format(verdict.at)}</time></Fact>}
       </dl>
-      <RowActions entry={entry} place={place} />
     </>
   );
 }

@@ -26,6 +26,7 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
 
   const entries = view?.entries ?? [];
   const isAutomatic = view?.mode === 'automatic';
+  const isSettled = useSettled(looking === 'there', tab?.id);
   const canCheck = looking === 'there' && !isAutomatic && entries.length > 0;
   useEffect(() => {
     // The one thing to do here, for whoever came by the keyboard; nobody's focus is taken.
@@ -36,9 +37,10 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
     return null;
 
   const isShown = view !== null && (looking === 'there' || entries.length > 0);
-  const counter = isShown ? counterOf(countsOf(view), words, language) : null;
+  const counter = !isShown ? null : entries.length === 0 && !isSettled ? words['tab.looking'] : counterOf(countsOf(view), words, language);
   const interfered = entries.filter(entry => entry.interference).length;
   const isUntouched = entries.every(entry => entry.phase === 'unasked');
+  const isDone = entries.every(entry => entry.phase === 'answered' || entry.isSmall);
   const isIdle = !entries.some(entry => entry.phase === 'waiting' || entry.phase === 'checking');
   return (
     <>
@@ -47,7 +49,9 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
         {looking !== 'there' && looking !== 'beginning' && <NotLooking looking={looking} address={tab?.url ?? ''} isPanel={!isPopup} onAgain={lookAgain} words={words} />}
         {canCheck && (
           <div class="ask">
-            <button type="button" class="primary" ref={primary} disabled={!isIdle} onClick={() => engine?.checkAll(view!.tab)}>{words[isIdle ? 'tab.check-all' : 'tab.checking-all']}</button>
+            <button type="button" class={isDone ? undefined : 'primary'} ref={primary} aria-disabled={!isIdle} onClick={() => isIdle && engine?.checkAll(view!.tab)}>
+              {words[!isIdle ? 'tab.checking-all' : isDone ? 'tab.check-all-again' : 'tab.check-all']}
+            </button>
             {(isUntouched || view!.isLate) && <p class="hint">{[isUntouched && words['tab.untouched'], view!.isLate && words['tab.late']].filter(Boolean).join(' ')}</p>}
           </div>
         )}
@@ -65,6 +69,21 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
       <Announcement text={counter ?? ''} />
     </>
   );
+}
+
+/** Milliseconds after which a page that told of nothing is taken to have nothing. */
+const PATIENCE = 800;
+
+function useSettled(isThere: boolean, tab: number | undefined): boolean {
+  const [isSettled, setSettled] = useState(false);
+  useEffect(() => {
+    setSettled(false);
+    if (!isThere)
+      return;
+    const timer = setTimeout(() => setSettled(true), PATIENCE);
+    return () => clearTimeout(timer);
+  }, [isThere, tab]);
+  return isSettled;
 }
 
 /** What the browser says, as people read it: a page's own words never stand here. */

@@ -31,10 +31,17 @@ function mediaTypeOf(url: URL): string {
   return /^[^;,]*/.exec(url.pathname)?.[0] ?? '';
 }
 
-const MOST_OF_ADDRESS = 300;
+/** Characters of a stranger's words: browsers take most of a minute to lay 100,000 of them out. */
+const MOST_OF_ADDRESS = 300, MOST_OF_SENTENCE = 1500;
 
-/** A whole address on one line; what is too long loses its end. */
+/** A whole address, or a name, on one line; what is too long loses its end. */
 export function wholeAddress(address: string): string {
-  const letters = [...address.replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd')];
-  return letters.length <= MOST_OF_ADDRESS ? letters.join('') : `${letters.slice(0, MOST_OF_ADDRESS).join('')}…`;
+  return clipped(address.slice(0, 2 * MOST_OF_ADDRESS + 1).replace(/[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, '\ufffd'), MOST_OF_ADDRESS);
+}
+
+/** The engine's words, which hold a stranger's. */
+export function clipped(text: string, most: number = MOST_OF_SENTENCE): string {
+  // Twice as many code units hold them all.
+  const letters = [...text.slice(0, 2 * most)];
+  return letters.length <= most && text.length <= 2 * most ? letters.join('') : `${letters.slice(0, most).join('')}…`;
 }

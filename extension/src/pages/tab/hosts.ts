@@ -23,12 +23,17 @@ export function hostsToAllow(entries: readonly Entry[]): readonly HostToAllow[] 
     .sort((one, other) => other.entries.length - one.entries.length).slice(0, MOST_HOSTS);
 }
 
+/** Hosts of match patterns, for people. */
+export function hostsOf(sites: readonly string[]): string {
+  return sites.map(site => site.replace(/^[^:]*:\/\//, '').replace(/\/.*$/, '')).join(', ');
+}
+
 /** Milliseconds until the engine has heard of what was allowed; it hears of it by another way than of our question. */
 const NEWS = 400;
 
-/** Asks for one host; in the task of a click. */
-export async function allowHost(site: string): Promise<boolean> {
-  const isAllowed = await chrome.permissions.request({ origins: [site] }).catch(() => false);
+/** Asks for hosts; in the task of a click, before anything is waited for. */
+export async function allow(sites: readonly string[]): Promise<boolean> {
+  const isAllowed = await chrome.permissions.request({ origins: [...sites] }).catch(() => false);
   if (isAllowed)
     await new Promise(resolve => setTimeout(resolve, NEWS));
   return isAllowed;

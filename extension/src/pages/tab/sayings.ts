@@ -1,7 +1,7 @@
 import type { LabelCode } from '@provenance/browser';
 import type { Entry, Obstacle } from '../../contract/media.js';
 import { say, type WordKey, type Words } from '../../words/words.js';
-import { shownAddress } from './address.js';
+import { clipped, shownAddress } from './address.js';
 import { stateOf } from './counter.js';
 
 /** What a row says of a medium, in a few words: the label's, unless the page shows something else. */
@@ -33,7 +33,7 @@ export function sentenceOf(entry: Entry, words: Words): string {
     return words['tab.other.why'];
   if (verdict.obstacle !== null)
     return obstacleWords(verdict.obstacle, entry, words);
-  return verdict.label === 'none' ? '' : verdict.sentence;
+  return verdict.label === 'none' ? '' : clipped(verdict.sentence);
 }
 
 /** What was in the way, and what helps. */
@@ -51,10 +51,10 @@ export function hostOf(address: string): string {
   return URL.canParse(address) ? new URL(address).host : '';
 }
 
-/** How what was checked is known to be what is shown; null where nothing was checked. */
+/** How what was checked is known to be what is shown; null where nothing was checked, though it may have been read. */
 export function samenessWords(entry: Entry, words: Words, inFull = false): string | null {
   const { verdict, sameness } = entry;
-  if (entry.phase !== 'answered' || verdict === null || verdict.obstacle !== null)
+  if (entry.phase !== 'answered' || verdict === null || verdict.label === 'not-checked')
     return null;
   const how = sameness ?? 'unknown';
   return inFull ? words[`tab.sameness-full.${how}`] : words[`tab.sameness.${how}`];

@@ -15,7 +15,7 @@ export class EngineLoad {
     this.#files = files;
     this.#wasm = fetchFile(base, files.wasm).then(compile);
     // A script cannot be imported with a digest: what was fetched with one stands in the cache when the import asks.
-    this.#script = fetchFile(base, files.script).then(() => import(/* @vite-ignore */ new URL(files.script.path, base).href) as Promise<EngineModule>);
+    this.#script = fetchFile(base, files.script).then(() => import('./engine/engine.js'));
     this.#pack = fetchFile(base, files.pack).then((response) => response.arrayBuffer());
     // A fault that comes while another file is waited for is heard of when its turn comes.
     for (const file of [this.#wasm, this.#script, this.#pack]) file.catch(() => undefined);

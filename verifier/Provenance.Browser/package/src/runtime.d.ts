@@ -23,3 +23,8 @@ declare module 'runtime:dotnet.runtime.js' {
 }
 
 declare module 'runtime:dotnet.native.js';
+
+/** The engine as the build makes it, beside the worker. */
+declare module '*/engine/engine.js' {
+  export const startEngine: import('./engine.js').EngineModule['startEngine'];
+}
