@@ -55,6 +55,7 @@ describe('the engine host', { timeout: 120_000 }, () => {
     const list = async (role, name) => ({ role, name, content: (await readFile(samplePath(name))).toString('base64'), origin: 'own', source: '', added: 0 });
     lists = await Promise.all([list('anchors', 'anchors.pem'), list('time-stamp-anchors', 'tsa-anchors.pem')]);
     verifier = createVerifier({ base: pathToFileURL(`${path.join(artifacts, 'browser')}/`) });
+    await verifier.ready;
     server = createServer((request, response) => {
       asked.push(request);
       const give = offers.get(request.url);
