@@ -122,8 +122,7 @@ function fakeBrowser({ settings, tab, canInject, grants, language, answers, sess
       onAdded: fake.added, onRemoved: fake.removed,
     },
     i18n: { getUILanguage: () => language },
-    windows: { WINDOW_ID_CURRENT: -2 },
-    sidePanel: { open: async () => void fake.told.push({ kind: 'side-panel' }) },
+    sidePanel: { open: async (where) => void fake.told.push({ kind: 'side-panel', ...where }) },
   };
 }
 
@@ -143,7 +142,7 @@ export function withPages(title, tests) {
   });
 }
 
-const theTab = { id: 7, url: 'https://news.example/today/harbour.html', incognito: false };
+const theTab = { id: 7, windowId: 1, url: 'https://news.example/today/harbour.html', incognito: false };
 
 /** Opens a page, runs a check, and demands that nothing was asked of anybody and nothing complained about. */
 export async function openPage(browser, origin, { name = 'popup.html?tab=7', size = sizes.popup, settings = {}, tab = theTab, canInject = true, grants = true, language = 'en', answers = {}, session = {}, allowed, elsewhere = [], ...options }, what) {
