@@ -10,10 +10,13 @@ interface HeadProps {
   readonly words: Words;
 }
 
+/** Letters of a counter that would take too much of a small window if it stayed in sight. */
+const LONG = 130;
+
 /** Which page this speaks of, as the browser tells it, and what its media came to. */
 export function Head({ origin, counter, mark, window, words }: HeadProps) {
   return (
-    <header class="head">
+    <header class={counter !== null && counter.length > LONG ? 'head long' : 'head'}>
       <div class="head-line">
         <p class="brand"><Mark />{words['panel.title']}</p>
         {mark !== '' && <p class="own-mark"><span class="away">{words['tab.mark']}</span> <bdi>{mark}</bdi></p>}
