@@ -1,10 +1,11 @@
 // The background in real Chromium: it wakes the engine, puts the script where the reader wants it, and says on the button what was found.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
+import { samplePath } from '../browser/files.mjs';
 import { launchExtension } from './harness/extension.mjs';
 
 const OFFSCREEN = 'OFFSCREEN_DOCUMENT';
@@ -199,6 +200,49 @@ describe('the background', { skip: isAbsent('chromium'), timeout: 240_000 }, () 
     await click({ menuItemId: 'link', linkUrl: 'javascript:alert(1)' }, undefined);
     assert.equal(extension.context.pages().filter((each) => each.url().includes('?link=')).length, 1);
     await use({});
+  });
+});
+
+describe('the menu, with all parts of the extension', { skip: isAbsent('chromium'), timeout: 240_000 }, () => {
+  let extension, server, origin;
+  const asked = [];
+
+  before(async () => {
+    const files = { '/good.jpg': await readFile(samplePath('good.jpg')), '/changed.jpg': await readFile(samplePath('changed.jpg')) };
+    server = createServer((request, response) => {
+      asked.push(request.url);
+      if (files[request.url]) return response.writeHead(200, { 'Content-Type': 'image/jpeg', 'Cache-Control': 'max-age=600' }).end(files[request.url]);
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><link rel="icon" href="data:,"><img src="/good.jpg" width="300" alt=""><img src="/changed.jpg" width="300" alt="">');
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${server.address().port}`;
+    extension = await launchExtension({ sites: [] });
+  });
+  after(async () => {
+    await extension?.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const click = (page, menuItemId, more) => extension.worker().evaluate(({ info, tab }) => chrome.contextMenus.onClicked.dispatch(info, tab), { info: { menuItemId, frameId: 0, ...more }, tab: { id: page.tab } });
+  const opened = (search) => eventually(() => extension.context.pages().find((each) => each.url().includes(search)), (found) => found !== undefined, search);
+
+  test('asks nobody before it is used; then checks the one that was clicked, and shows the whole answer', async () => {
+    const page = await extension.open(`${origin}/`);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    assert.deepEqual(asked.sort(), ['/', '/changed.jpg', '/good.jpg']);
+    await click(page, 'check', { srcUrl: `${origin}/changed.jpg` });
+    const view = await extension.view(page, ({ entries }) => entries.some(({ phase }) => phase === 'answered'));
+    assert.deepEqual(view.entries.map(({ url, phase, verdict }) => [new URL(url).pathname, phase, verdict?.label]).sort(), [['/changed.jpg', 'answered', 'broken'], ['/good.jpg', 'unasked', undefined]]);
+    assert.equal(view.isLate, true);
+    await click(page, 'report', { srcUrl: `${origin}/good.jpg` });
+    const answer = await opened('file.html?medium=');
+    await answer.locator('.answer .label[data-label]').waitFor();
+    assert.equal(await answer.locator('.answer .label').getAttribute('data-label'), 'intact-known');
+    await click(page, 'compare', { srcUrl: `${origin}/good.jpg` });
+    await eventually(async () => (await extension.listener()).evaluate(() => chrome.storage.session.get('picked')), ({ picked }) => picked !== undefined, 'picked');
+    await click(page, 'compare', { srcUrl: `${origin}/changed.jpg` });
+    await (await opened('&with=')).getByRole('heading', { name: 'Comparison' }).waitFor();
   });
 });
 
