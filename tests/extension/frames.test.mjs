@@ -6,9 +6,8 @@ import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
 import { launchExtension } from './harness/extension.mjs';
-import { furnished, pictures, plain, withComment } from './harness/media.mjs';
-import { openPopup } from './harness/popup.mjs';
-import { cutOff, endless, hang, serveSite, slow } from './harness/site.mjs';
+import { furnished, pictures, withComment } from './harness/media.mjs';
+import { cutOff, endless, serveSite, slow } from './harness/site.mjs';
 
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
 const good = '<img id="m" src="good.jpg" width="400" height="260">';
