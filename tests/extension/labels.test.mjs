@@ -331,7 +331,7 @@ describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 300
     await view.close();
   });
 
-  test('stand above what is shown in full', async () => {
+  test('stand above what fills the screen', async () => {
     const view = await openPage(context, parts, '<div id=f style="background:#fff"><img id=a src=/light.png width=300></div><button id=go>Go</button>');
     await view.waitForFunction(() => document.readyState === 'complete');
     await view.evaluate(() => {

@@ -31,8 +31,10 @@ async function ask({ url, init, unanswered }: HttpRequest, range: string | null)
   if (range !== null)
     headers.set('Range', range);
   const response = await answered(fetch(url, { ...init, method: 'GET', headers }), init, unanswered);
-  if (response.type === 'opaqueredirect')
+  if (response.type === 'opaqueredirect' || (response.status >= 300 && response.status < 400)) {
+    void response.body?.cancel();
     throw new Unread('redirect');
+  }
   if (response.status === 200 || (range !== null && (response.status === 206 || response.status === 416)))
     return response;
   void response.body?.cancel();

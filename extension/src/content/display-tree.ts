@@ -12,6 +12,7 @@ const hostOfRoot = getter(ShadowRoot.prototype, 'host');
 const rootElement = getter(Document.prototype, 'documentElement');
 const bodyElement = getter(Document.prototype, 'body');
 const fonts = getter(Document.prototype, 'fonts');
+const fullScreen = getter(Document.prototype, 'fullscreenElement');
 const visibility = getter(Document.prototype, 'visibilityState');
 const create = method(Document.prototype.createElementNS as (namespace: string, name: string) => Element);
 
@@ -36,6 +37,7 @@ const inDocument = method(Document.prototype.querySelectorAll);
 export const rootElementOf = (): HTMLElement | null => rootElement(document);
 export const bodyOf = (): HTMLElement | null => bodyElement(document);
 export const fontsOf = (): EventTarget => fonts(document);
+export const fullScreenOf = (): Element | null => fullScreen(document);
 export const isVisible = (): boolean => visibility(document) === 'visible';
 export const createElement = (namespace: string, name: string): Element => create(document, namespace, name);
 export const isElement = (node: Node): node is Element => typeOf(node) === Node.ELEMENT_NODE;

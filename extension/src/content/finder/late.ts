@@ -58,8 +58,12 @@ export class Late {
   }
 
   #resized(): void {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = requestAnimationFrame(() => this.#events.resized());
+    // The first place in the frame is kept.
+    if (this.#frame !== 0) return;
+    this.#frame = requestAnimationFrame(() => {
+      this.#frame = 0;
+      this.#events.resized();
+    });
   }
 
   #loaded(entries: readonly PerformanceResourceTiming[]): void {

@@ -1,4 +1,4 @@
-import { allOf, isAround, rootElementOf } from '../display-tree.js';
+import { fullScreenOf, isAround, nameOf, rootElementOf } from '../display-tree.js';
 import { putOnTop, type Host } from './host.js';
 
 /** How often the host is put back after the page touched it, in the life of a document. More would be a fight that the page wins anyway. */
@@ -11,9 +11,9 @@ const COVERED_TIME = 10_000;
 
 /** Keeps the host where it belongs, and notices when the page takes it away, hides it, changes it or puts something over it. */
 export interface Guard {
-  /** Puts the host where the labels of `elements` can be reached: in the modal dialog that holds one of them, as all else is inert then. */
+  /** Puts the host where the labels of `elements` can be reached: in the modal dialog or full-screen element that holds one of them, as all else is inert then. */
   settle(elements: Iterable<Element>): void;
-  /** Whether the element is below an open modal dialog. */
+  /** Whether the element is below an open modal dialog, or one of another kind whose label could not be reached. */
   isBelowModal(element: Element): boolean;
   /** Something lies over a label: raises the host once more, or says that the page interferes. */
   covered(): void;
@@ -89,9 +89,9 @@ export function createGuard(host: Host, interfered: () => void): Guard {
     settle(elements) {
       if (isOver)
         return;
-      modal = Array.from(allOf('dialog:modal')).at(-1) ?? null;
+      modal = modalOf();
       const inner = modal;
-      const next = inner !== null && [...elements].some(medium => isAround(inner, medium)) ? inner  : rootElementOf();
+      const next = inner !== null && !isReplaced(inner) && [...elements].some(medium => isAround(inner, medium)) ? inner  : rootElementOf();
       if (next === null)
         return;
       if (next !== home || !next.isConnected || !element.isConnected) {
@@ -102,7 +102,7 @@ export function createGuard(host: Host, interfered: () => void): Guard {
         put();
       isToRaise = false;
     },
-    isBelowModal: medium => modal !== null && !isAround(modal, medium),
+    isBelowModal: medium => modal !== null && (isReplaced(modal) || !isAround(modal, medium)),
     covered() {
       if (isOver || !home?.isConnected)
         return;
@@ -122,6 +122,20 @@ export function createGuard(host: Host, interfered: () => void): Guard {
       element.remove();
     },
   };
+}
+
+/** What all else is inert for. The list of dialogs is live, and costs nothing while there are none. */
+function modalOf(): Element | null {
+  const full = fullScreenOf();
+  const dialog = Array.from(DIALOGS).filter(element => element.matches(':modal')).at(-1) ?? null;
+  return full === null || dialog !== null && !isAround(dialog, full) ? dialog : full;
+}
+
+const DIALOGS = document.getElementsByTagName('dialog');
+
+/** Elements whose children are not shown. */
+function isReplaced(element: Element): boolean {
+  return /^(audio|canvas|embed|iframe|img|object|svg|video)$/.test(nameOf(element));
 }
 
 function seldom(time: number): () => boolean {

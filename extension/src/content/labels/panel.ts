@@ -44,8 +44,8 @@ export function createPanel(told: Told, language: Language, mark: string): Panel
     make('div', isBroken ? 'verdict is-broken' : 'verdict', shapeOf(verdict.label), sentence,
       verdict.lines.length === 0 ? null : make('ul', '', ...verdict.lines.map(line => make('li', '', foreign(line))))),
     make('div', 'notes', ...notes.map(note => make('p', '', text(note)))),
-    rows(told, language),
     further,
+    make('div', 'about', rows(told, language)),
     make('div', 'authority', make('p', '', text(words['label.panel.authority'])),
       mark === '' ? null : make('p', 'mark', text(`${words['label.panel.mark']}: `), foreign(mark, 40))));
   element.id = `panel-${count}`;

@@ -1,0 +1,23 @@
+// What the tests of the engine host and of reading use of the extension, in one bundle.
+export { isPrivateHost } from '../../extension/src/engine/addresses.js';
+export { routeOf, isAllowed } from '../../extension/src/engine/routes.js';
+export { fromFrame, fromView } from '../../extension/src/engine/schema.js';
+export { Queue } from '../../extension/src/engine/queue.js';
+export { Lru } from '../../extension/src/engine/lru.js';
+export { Host } from '../../extension/src/engine/host.js';
+export { placeOf, isOurPage } from '../../extension/src/engine/senders.js';
+export { statedSize } from '../../extension/src/engine/dimensions.js';
+export { fetchMedium } from '../../extension/src/engine/fetching.js';
+export { fileNameOf, shownType } from '../../extension/src/engine/names.js';
+export { findingOf, sparedVerdict, obstacleVerdict } from '../../extension/src/engine/verdicts.js';
+export { openHttp } from '../../extension/src/bytes/http.js';
+export { readFile } from '../../extension/src/bytes/read.js';
+export { BlobSequence } from '../../extension/src/bytes/sequence.js';
+export { bytesOf } from '../../extension/src/bytes/base64.js';
+export { Unread } from '../../extension/src/bytes/unread.js';
+export { decodeDataUrl } from '../../extension/src/content/reading-data.js';
+export { EnginePort } from '../../extension/src/connect.js';
+export * from '../../extension/src/contract/limits.js';
+export { DEFAULT_SETTINGS } from '../../extension/src/contract/settings.js';
+export { wordsOf } from '../../extension/src/words/words.js';
+export { VerifierError } from '@provenance/browser';
