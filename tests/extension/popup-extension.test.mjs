@@ -56,7 +56,7 @@ describe('the popup in the extension', { skip: isAbsent('chromium') }, () => {
       const [file] = await Promise.all([extension.context.waitForEvent('page'), row.getByRole('button', { name: words.en['tab.action.open'] }).click()]);
       await file.locator('.answer .label.broken').waitFor({ timeout: 40_000 });
       assert.equal(await file.locator('#answer-name').innerText(), 'changed.jpg');
-      assert.match(await file.locator('.facts').innerText(), /data hash/);
+      await file.locator('.facts[aria-busy=false]', { hasText: 'data hash' }).waitFor({ timeout: 40_000 });
 
       await row.getByRole('button', { name: words.en['tab.action.compare'], exact: true }).click();
       const [compared] = await Promise.all([extension.context.waitForEvent('page'), popup.getByRole('button', { name: 'Compare with good.jpg' }).click()]);

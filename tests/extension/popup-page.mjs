@@ -4,7 +4,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { isAbsent, launch } from '../browser/browsers.mjs';
 import { inRepository } from '../browser/repository.mjs';
 
@@ -126,19 +126,24 @@ export function fakeBrowser({ settings, tab, canInject, grants, language, answer
   };
 }
 
-/** Tests with a server and a browser. They are given `check(name, options, async (page) => …)`: each has a fresh page to itself. */
+let opened;
+
+/** One server and one browser for all tests of a file. */
+const open = () => (opened ??= Promise.all([serveBuild(), launch.chromium()]));
+
+after(async () => {
+  const [server, chromium] = (await opened?.catch(() => null)) ?? [];
+  await chromium?.close();
+  await server?.close();
+});
+
+/** Tests with a browser. They are given `check(name, options, async (page) => …)`: each has a fresh page to itself. */
 export function withPages(title, tests) {
   describe(title, { skip: isAbsent('chromium') }, () => {
-    let server, chromium;
-    before(async () => {
-      server = await serveBuild();
-      chromium = await launch.chromium();
-    });
-    after(async () => {
-      await chromium?.close();
-      await server?.close();
-    });
-    tests((name, options, what) => test(name, { timeout: 60_000 }, () => openPage(chromium.browser, server.origin, options, what)));
+    tests((name, options, what) => test(name, { timeout: 90_000 }, async () => {
+      const [server, chromium] = await open();
+      await openPage(chromium.browser, server.origin, options, what);
+    }));
   });
 }
 
