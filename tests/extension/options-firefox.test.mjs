@@ -1,8 +1,10 @@
 // The settings, help and the background in Firefox, as far as it lets a test see pages of an extension.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { isAbsent } from '../browser/browsers.mjs';
 import { eventually } from '../browser/eventually.mjs';
 import { samplePath } from '../browser/files.mjs';
@@ -11,9 +13,11 @@ import { launchFirefox } from './harness/firefox.mjs';
 
 const words = Object.fromEntries(['en', 'ko'].map((language) => [language, JSON.parse(readFileSync(inRepository(`extension/src/words/${language}.json`), 'utf8'))]));
 
+const more = path.join(import.meta.dirname, 'harness/firefox-pages.js');
+
 describe("the extension's own pages in Firefox", { skip: isAbsent('firefox'), timeout: 180_000 }, () => {
   let firefox;
-  before(async () => (firefox = await launchFirefox({ sites: [], settings: { lists: [], language: 'en' }, more: path.join(import.meta.dirname, 'harness/firefox-pages.js') })));
+  before(async () => (firefox = await launchFirefox({ sites: [], settings: { lists: [], language: 'en' }, more })));
   after(() => firefox?.close());
 
   test('the settings take a list that its engine can use, and no other', async () => {
@@ -40,5 +44,23 @@ describe("the extension's own pages in Firefox", { skip: isAbsent('firefox'), ti
     await eventually(async () => assert.deepEqual(await matches(), ['*://news.example/*']));
     await firefox.report('settings', { sites: ['*://news.example/*'], isPaused: true });
     await eventually(async () => assert.deepEqual(await matches(), []));
+  });
+});
+
+describe("Firefox's background page", { skip: isAbsent('firefox'), timeout: 120_000 }, () => {
+  test('stays while the engine in it is connected to a page, past the time after which Firefox ends one', async () => {
+    const idle = 12_000;
+    const site = createServer((request, response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><p>words'));
+    await new Promise((resolve) => site.listen(0, '127.0.0.1', resolve));
+    const firefox = await launchFirefox({ more, idle });
+    try {
+      await firefox.open(`http://127.0.0.1:${site.address().port}/`);
+      await sleep(2.2 * idle);
+      assert.ok((await firefox.report('age')) > 2 * idle);
+    } finally {
+      await firefox.close();
+      site.closeAllConnections();
+      await new Promise((resolve) => site.close(resolve));
+    }
   });
 });

@@ -20,7 +20,8 @@ export async function addList({ name, text, until }) {
 
 export const registered = () => chrome.scripting.getRegisteredContentScripts();
 
-export const badge = (tabId) => chrome.action.getBadgeText({ tabId });
+/** Milliseconds for which the background page has been there; null where Firefox ended it. */
+export const age = () => chrome.extension.getBackgroundPage()?.performance.now() ?? null;
 
 function viewOf(name) {
   return chrome.extension.getViews({ type: 'tab' }).find((view) => view.location.href === chrome.runtime.getURL(name));

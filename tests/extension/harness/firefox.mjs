@@ -8,15 +8,15 @@ import { changeAndLook, boxOf, isOn, readLabels } from './labels.mjs';
 import { HOSTS } from './site.mjs';
 
 /**
- * `more` is a module whose exports can be asked for besides those of reports.js.
- * @param {{ sites?: string[], hosts?: string[], settings?: object, more?: string }} how
+ * `more` is a module whose exports can be asked for besides those of reports.js; `idle`, the milliseconds after which Firefox ends a background page.
+ * @param {{ sites?: string[], hosts?: string[], settings?: object, more?: string, idle?: number }} how
  */
-export async function launchFirefox({ sites = SITES, hosts, settings, more } = {}) {
+export async function launchFirefox({ sites = SITES, hosts, settings, more, idle = 600_000 } = {}) {
   const reports = await listen();
   const copy = await copyOf('firefox', { hosts, settings: { sites, ...settings }, edit: (manifest, folder) => putReports(manifest, folder, reports.origin, more) });
   const browser = await puppeteer.launch({
     browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, defaultViewport: { width: 1000, height: 800 },
-    extraPrefsFirefox: { 'network.dns.localDomains': HOSTS.join(','), 'extensions.background.idle.timeout': 600_000, 'privacy.reduceTimerPrecision': false },
+    extraPrefsFirefox: { 'network.dns.localDomains': HOSTS.join(','), 'extensions.background.idle.timeout': idle, 'privacy.reduceTimerPrecision': false },
   });
   const close = async () => {
     await browser.close();
