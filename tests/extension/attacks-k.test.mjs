@@ -208,13 +208,13 @@ describe('the attacks on an extension, in Chromium', { skip: isAbsent('chromium'
 
   test('K05: messages of a page reach nobody', async () => {
     const page = await open('<img id="m" src="none.jpg" width="400" height="260"><iframe src="lies.html"></iframe>', {
-      room: furnished(site).put('lies.html', '<!doctype html><script>for (const to of [parent, top]) to.postMessage({ kind: "verdict", id: 1, isOwn: true, verdict: { label: "intact-known", sentence: "Unchanged" } }, "*");</script>'),
+      room: furnished(site).put('lies.html', '<!doctype html><script>for (const to of [parent, top]) to.postMessage({ kind: "verdict", id: 1, own: 1, verdict: { label: "intact-known", sentence: "Unchanged" } }, "*");</script>'),
     });
     const first = await automatic.view(page, answered);
     const reach = await page.evaluate(async (id) => {
       const verdict = { label: 'intact-known', sentence: 'Unchanged since X signed it.', lines: [], digest: null, length: 1, size: null, issuer: 'X', obstacle: null, remote: null, at: 1 };
       for (const message of [
-        { kind: 'verdict', id: 1, isOwn: true, verdict }, { to: 'engine', kind: 'menu', tab: 1, frame: 0, what: 'check-all' }, { to: 'background', kind: 'badge', tab: 1, badge: { withCredentials: 9, broken: 0 } }, { kind: 'shown', id: 1, sameness: 'own-bytes' },
+        { kind: 'verdict', id: 1, own: 1, verdict }, { to: 'engine', kind: 'menu', tab: 1, frame: 0, what: 'check-all' }, { to: 'background', kind: 'badge', tab: 1, badge: { withCredentials: 9, broken: 0 } }, { kind: 'shown', id: 1, sameness: 'own-bytes' },
       ]) {
         window.postMessage(message, '*');
         document.dispatchEvent(new CustomEvent('message', { detail: message }));

@@ -143,7 +143,7 @@ describe('the engine host', { timeout: 120_000 }, () => {
     assert.equal(told[3].label, 'broken');
     assert.deepEqual([told[4].label, told[4].obstacle], ['not-checked', 'http-error']);
     assert.ok(told[4].sentence.length > 10);
-    assert.ok(port.of('verdict').every(({ isOwn }) => isOwn === false));
+    assert.ok(port.of('verdict').every(({ own }) => own === null));
   });
 
   test('says_to_the_frame_what_its_reader_chose_and_what_is_being_checked', async () => {
@@ -196,7 +196,7 @@ describe('the engine host', { timeout: 120_000 }, () => {
     ask(port, [1, 2, 3]);
     const told = await verdicts(port, 3);
     assert.deepEqual([told[1].label, told[2].label, told[3].label], ['intact-known', 'none', 'broken']);
-    assert.ok(port.of('verdict').every(({ isOwn }) => isOwn));
+    assert.ok(port.of('verdict').every(({ own }) => own !== null));
     assert.equal(asked.length, 0);
     assert.deepEqual(port.of('read').map(({ most, isWhole }) => [most, isWhole]), Array(3).fill([MOST_BYTES.sight, false]));
   });
