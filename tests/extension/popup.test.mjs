@@ -88,6 +88,14 @@ withPages('the popup', (check) => {
     });
   }
 
+  check('a script that was put in before goes on where it could not be put in now', { canInject: false, tab: { id: 7, incognito: false } }, async (page) => {
+    await page.view.getByText(words.en['tab.not-looking.not-opened']).waitFor();
+    await page.tell(view(usual()));
+    assert.equal(await page.view.getByText(words.en['tab.not-looking.not-opened']).count(), 0);
+    assert.equal(await page.view.locator('.row').count(), 3);
+    assert.equal(await page.view.locator('h1').innerText(), 'https://news.example', 'as the engine knows it');
+  });
+
   check('a denied site is not looked at, until the reader takes it back', { settings: { denied: ['*://news.example/*'] } }, async (page) => {
     await page.view.getByText('You chose that nothing is looked at on news.example.').waitFor();
     assert.equal(await page.fake('injected'), 0);
