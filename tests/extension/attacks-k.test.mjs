@@ -40,9 +40,10 @@ import { hostileStrings, labelFiles } from '../browser/files.mjs';
 import { inRepository } from '../browser/repository.mjs';
 import { sampleLists } from './harness/copy.mjs';
 import { launchExtension, launchPlain } from './harness/extension.mjs';
-import { answers, base64, furnished, pictures, plain, withComment } from './harness/media.mjs';
-import { openPopup, press, readPopup, unfold } from './harness/popup.mjs';
-import { choose, redirect, serveSite, slow } from './harness/site.mjs';
+import { isOn } from './harness/labels.mjs';
+import { answers, furnished, pictures } from './harness/media.mjs';
+import { openPopup, readPopup, unfold } from './harness/popup.mjs';
+import { choose, redirect, serveSite } from './harness/site.mjs';
 
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
 const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
@@ -146,10 +147,13 @@ describe('the attacks on an extension, in Chromium', { skip: isAbsent('chromium'
         assert.equal(entry.verdict.label, 'intact-known');
         const isWhereItWas = seen.some(({ name: said, x, y }) => said === label.name && Math.hypot(x - label.x, y - label.y) < 3);
         if (harmless.includes(name)) assert.ok(isWhereItWas && !entry.interference);
-        else assert.ok(seen.length === 0 || isWhereItWas, `a label elsewhere: ${JSON.stringify(seen)}`);
-        if (!isWhereItWas && !name.includes('root') && !name.includes('dialog')) assert.ok(entry.interference, 'the page interfered');
+        // It is where it was, or on the picture wherever that is and says that it is altered, or nowhere.
+        const box = await page.evaluate(() => { const { x, y, width, height } = document.querySelector('#m').getBoundingClientRect(); return { x, y, width, height }; });
+        for (const each of seen) assert.ok(isWhereItWas || (isOn(each, box) && /altered|cropped/.test(each.name)), `a label elsewhere: ${JSON.stringify(each)}`);
+        // It is gone: then the popup says that the page interfered, or covers the picture. A dialog, and a root that is not painted, cover all.
+        if (seen.length === 0 && !name.includes('root') && !name.includes('dialog')) assert.ok(entry.interference || entry.display === 'covered', 'the popup says why there is none');
         const { text } = await popupIsTrue(page);
-        assert.equal(/interfered|took|covered|moved/i.test(text) || !entry.interference, true, text);
+        if (entry.interference) assert.match(text, /label/i);
         await page.close();
       });
     }
@@ -310,7 +314,7 @@ describe('the attacks on an extension, in Chromium', { skip: isAbsent('chromium'
   });
 
   test('K09: our root is not among those that a page sees made', async () => {
-    const page = await open(`<template shadowrootmode="open"></template>${good}`, {
+    const page = await open(good, {
       head: '<script>globalThis.roots = []; const attach = Element.prototype.attachShadow; Element.prototype.attachShadow = function (how) { const root = attach.call(this, { ...how, mode: "open" }); globalThis.roots.push(this.outerHTML); return root; };</script>',
     });
     await labelled(page);
@@ -492,11 +496,11 @@ describe('the attacks on an extension, in Chromium', { skip: isAbsent('chromium'
     });
     await labelled(page);
     const { changes, own, added } = await page.evaluate(() => ({
-      changes: globalThis.changes, own: [...document.querySelectorAll('body *')].map((element) => element.nodeName).join(), added: [...document.documentElement.children].map((element) => element.nodeName).join(),
+      changes: globalThis.changes, own: [...document.querySelectorAll('body *')].map((element) => element.nodeName).join(), added: [...document.documentElement.children].map((element) => element.nodeName).sort().join(),
     }));
     assert.deepEqual(changes, []);
     assert.equal(own, 'FIGURE,IMG,IMG,VIDEO,DIV');
-    assert.equal(added, 'HEAD,BODY,DIV', 'one element of ours');
+    assert.equal(added, 'BODY,DIV,HEAD', 'one element of ours');
     await page.close();
   });
 
@@ -517,7 +521,8 @@ describe('the attacks on an extension, in Chromium', { skip: isAbsent('chromium'
   });
 
   test('K26: the popup names the real origin and the digest', async () => {
-    const page = await open(`<h1>bbc.example</h1>${good}`, { head: '<script>document.title = "Provenance: intact"; history.replaceState(null, "", "/https:/bbc.example/");</script>' });
+    const room = furnished(site);
+    const page = await open(`<h1>bbc.example</h1>${good.replace('good.jpg', room.url('good.jpg'))}`, { room, head: '<script>document.title = "Provenance: intact"; history.replaceState(null, "", "/https:/bbc.example/");</script>' });
     page.tab ??= await automatic.tabOf(page);
     await automatic.view(page, answered);
     const popup = await openPopup(automatic, page);

@@ -32,7 +32,8 @@ describe('a page of 500 pictures, in Chromium', { skip: isAbsent('chromium'), ti
     assert.equal([...said.values()].filter((label) => label !== 'none').length, SIGNED);
     assert.equal([...said.values()].filter((label) => label === 'broken').length, BROKEN);
     // Each label stands on its own picture.
-    const labels = await browser.labels.all(page);
+    let labels;
+    for (const until = Date.now() + 10_000; Date.now() < until && labels?.length !== SIGNED; await new Promise((resolve) => setTimeout(resolve, 200))) labels = await browser.labels.all(page);
     const boxes = await page.evaluate(() => [...document.images].map((image) => { const { x, y, width, height } = image.getBoundingClientRect(); return { name: image.src.split('/').at(-1), x, y, width, height }; }));
     assert.equal(labels.length, SIGNED);
     for (const label of labels) {

@@ -9,7 +9,8 @@ const png = { type: 'image/png' };
 /** By what a server may tell the page's own request from another one. */
 export const manners = [
   { name: 'the_second_request', isFirst: ({ count }) => count === 0 },
-  { name: 'the_cookie', cookie: true, isFirst: ({ headers }) => /page=1/.test(headers.cookie ?? '') },
+  // Cookies are sent to another origin where both are of one site.
+  { name: 'the_cookie', cookie: 'page=1; Path=/; Domain=news.example', elsewhere: 'img.news.example', isFirst: ({ headers }) => /page=1/.test(headers.cookie ?? '') },
   { name: 'Accept', isFirst: ({ headers }) => /image\//.test(headers.accept ?? '') },
   { name: 'Range', isFirst: ({ headers, count }) => !headers.range && count === 0 },
   { name: 'Referer', isFirst: ({ headers }) => Boolean(headers.referer) },
@@ -24,7 +25,9 @@ export const places = [
   { name: 'of_another_origin_with_the_same_size', host: 'cdn.example', size: [400, 260], may: ['fresh', 'none'] },
 ];
 
-export const wrongBytes = manners.flatMap((manner) => places.map((place) => ({ ...manner, ...place, name: `${manner.name}, ${place.name}` })));
+export const wrongBytes = manners.flatMap((manner) => places.map((place) => ({
+  ...manner, ...place, host: place.host === 'cdn.example' ? manner.elsewhere ?? place.host : place.host, name: `${manner.name}, ${place.name}`,
+})));
 
 /** Puts the picture into a room; returns its address. */
 export function deceive(room, { isFirst, host, size }) {

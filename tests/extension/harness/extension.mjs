@@ -131,8 +131,8 @@ export async function launchExtension({ sites = SITES, hosts, settings, args = [
       return (await hears.waitForFunction((wanted) => globalThis.answers.find((answer) => answer.request === wanted), request)).jsonValue();
     },
 
-    /** What the context menu does, which no test can open: the browser's event, told to the engine as the background tells it. */
-    menu: async (page, what, frame = 0) => self.worker().evaluate((message) => chrome.runtime.sendMessage(message), { to: 'engine', kind: 'menu', tab: page.tab, frame, what }),
+    /** What the context menu does, which no test can open: told to the engine as the background tells it. `url`: what the browser says was clicked. */
+    menu: async (page, what, { frame = 0, url = null } = {}) => self.worker().evaluate((message) => chrome.runtime.sendMessage(message), { to: 'engine', kind: 'menu', tab: page.tab, frame, what, url }),
 
     /** The popup of a tab, in a tab of its own. */
     async popup(page, name = 'popup.html') {

@@ -82,7 +82,7 @@ export async function swap(browser, site, item) {
 export async function mistrust(browser, site, item) {
   const room = furnished(site);
   const url = deceive(room, item);
-  const page = await browser.open(room.page('page.html', `<img id="m" src="${url}">`, { headers: item.cookie && { 'Set-Cookie': 'page=1; Path=/' } }), { cookie: item.cookie });
+  const page = await browser.open(room.page('page.html', `<img id="m" src="${url}">`, { headers: item.cookie && { 'Set-Cookie': item.cookie } }));
   const { entries: [entry] } = await browser.view(page, ({ entries }) => entries.length === 1 && entries[0].phase === 'answered' && (entries[0].verdict.label === 'none' || entries[0].sameness !== null));
   const said = entry.verdict.label === 'none' ? 'none' : entry.sameness;
   assert.ok(item.may.includes(said), `${said} instead of ${item.may}: ${JSON.stringify(entry)}; asked: ${JSON.stringify(room.log('picture').map(({ headers }) => headers))}`);

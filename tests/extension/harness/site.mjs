@@ -5,7 +5,7 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 
 /** Names under which the server is reached. All lead to 127.0.0.1, which itself stands for a private network. */
-export const HOSTS = ['news.example', 'cdn.example', 'other.example'];
+export const HOSTS = ['news.example', 'img.news.example', 'cdn.example', 'other.example'];
 
 /** The argument that lets Chromium find them. */
 export const hostRules = `--host-resolver-rules=${HOSTS.map((host) => `MAP ${host} 127.0.0.1`).join(',')}`;
