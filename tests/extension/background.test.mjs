@@ -1,24 +1,22 @@
 // The background in real Chromium: it wakes the engine, puts the script where the reader wants it, and says on the button what was found.
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
+import { eventually } from '../browser/eventually.mjs';
+import { samplePath } from '../browser/files.mjs';
 import { launchExtension } from './harness/extension.mjs';
 
 const OFFSCREEN = 'OFFSCREEN_DOCUMENT';
 
-/** Asks again and again, as a browser does things when it comes to them. */
-async function eventually(ask, isDone, what) {
-  const until = Date.now() + 15_000;
-  for (;;) {
-    const answer = await ask();
-    if (isDone(answer)) return answer;
-    assert.ok(Date.now() < until, `${what}: ${JSON.stringify(answer)}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
+/** Asks until the answer is the one that is waited for. */
+const until = (ask, isDone, what) => eventually(async () => {
+  const answer = await ask();
+  assert.ok(isDone(answer), `${what}: ${JSON.stringify(answer)}`);
+  return answer;
+});
 
 /** In the place of the content script: what is looked at here is where it is put. */
 const countingScript = (manifest, folder) => writeFile(path.join(folder, 'content.js'), 'globalThis.injected = (globalThis.injected ?? 0) + 1; globalThis.state = document.readyState;');
@@ -41,7 +39,7 @@ describe('the background', { skip: isAbsent('chromium'), timeout: 240_000 }, () 
 
   const use = (settings) => ours.evaluate((next) => chrome.storage.local.set({ settings: next }), settings);
   const registered = () => ours.evaluate(() => chrome.scripting.getRegisteredContentScripts());
-  const registeredWhen = (isDone, what) => eventually(registered, isDone, what);
+  const registeredWhen = (isDone, what) => until(registered, isDone, what);
   const contexts = (type) => ours.evaluate((wanted) => chrome.runtime.getContexts({ contextTypes: [wanted] }).then((all) => all.length), type);
   const send = (message) => ours.evaluate((given) => chrome.runtime.sendMessage(given), message);
   const inWorker = (work, given) => extension.worker().evaluate(work, given);
@@ -100,7 +98,7 @@ describe('the background', { skip: isAbsent('chromium'), timeout: 240_000 }, () 
     const [news, local] = [await extension.open(site('news.example')), await extension.open(site('127.0.0.1'))];
     const ran = async (page) => (await ours.evaluate((tabId) => chrome.scripting.executeScript({ target: { tabId }, func: () => globalThis.injected ?? 0 }), page.tab))[0].result;
     await use({ sites: ['*://news.example/*', '*://127.0.0.1/*'], denied: ['*://127.0.0.1/*'] });
-    await eventually(() => ran(news), (count) => count === 1, 'the script is there');
+    await until(() => ran(news), (count) => count === 1, 'the script is there');
     assert.equal(await ran(local), 0);
     await news.reload();
     assert.equal(await ran(news), 1);
@@ -130,13 +128,13 @@ describe('the background', { skip: isAbsent('chromium'), timeout: 240_000 }, () 
       [{ withCredentials: 0, broken: 0 }, '', bare.title],
     ]) {
       await show(badge);
-      const now = await eventually(shown, (each) => each.text === text && each.title === title, text);
+      const now = await until(shown, (each) => each.text === text && each.title === title, text);
       if (text !== '') assert.equal(now.colour, badge.broken > 0 ? '154,42,28' : '60,58,54');
     }
     await show({ withCredentials: 2, broken: 0 });
-    await eventually(shown, ({ text }) => text === '2', 'shown');
+    await until(shown, ({ text }) => text === '2', 'shown');
     await page.goto(site('news.example', '/another'));
-    const next = await eventually(shown, ({ text }) => text === '', 'gone');
+    const next = await until(shown, ({ text }) => text === '', 'gone');
     assert.equal(next.title, bare.title);
   });
 
@@ -154,7 +152,7 @@ describe('the background', { skip: isAbsent('chromium'), timeout: 240_000 }, () 
       globalThis.made = [];
       chrome.contextMenus.create = (item, done) => { globalThis.made.push(`${item.id}: ${item.title}`); return create(item, done); };
     });
-    const made = (what) => eventually(() => inWorker(() => globalThis.made), (all) => all.includes(what), what);
+    const made = (what) => until(() => inWorker(() => globalThis.made), (all) => all.includes(what), what);
     await use({ language: 'ko' });
     await made('help: 답의 의미');
     await use({ language: 'en' });
@@ -172,25 +170,25 @@ describe('the background', { skip: isAbsent('chromium'), timeout: 240_000 }, () 
     });
     const tab = { id: page.tab };
     const click = (menuItemId, more = {}) => inWorker(({ info, tab }) => chrome.contextMenus.onClicked.dispatch(info, tab), { info: { menuItemId, frameId: 0, ...more }, tab });
-    const opened = (search) => eventually(() => extension.context.pages().map((each) => each.url()), (urls) => urls.includes(extension.inside(`file.html${search}`)), search);
+    const opened = (search) => until(() => extension.context.pages().map((each) => each.url()), (urls) => urls.includes(extension.inside(`file.html${search}`)), search);
     await click('report', { srcUrl: 'https://cdn.example/secret.jpg' });
     await opened(`?medium=${page.tab}.0.7`);
     assert.deepEqual(await inWorker(() => globalThis.told), [{ to: 'engine', kind: 'menu', tab: page.tab, frame: 0, what: 'check', url: 'https://cdn.example/secret.jpg' }]);
     await click('compare');
-    await eventually(() => ours.evaluate(() => chrome.storage.session.get('picked')), ({ picked }) => picked?.id === 7, 'picked');
+    await until(() => ours.evaluate(() => chrome.storage.session.get('picked')), ({ picked }) => picked?.id === 7, 'picked');
     await click('compare');
     await opened(`?medium=${page.tab}.0.7&with=${page.tab}.0.8`);
     assert.deepEqual(await ours.evaluate(() => chrome.storage.session.get('picked')), {});
     await click('check-all');
-    await eventually(() => inWorker(() => globalThis.told.at(-1).what), (what) => what === 'check-all', 'all');
+    await until(() => inWorker(() => globalThis.told.at(-1).what), (what) => what === 'check-all', 'all');
     await inWorker(() => { chrome.runtime.sendMessage = globalThis.send; });
   });
 
   test('opens help from the menu, and a linked file by way of the session', async () => {
     const click = (info, tab) => inWorker(({ info, tab }) => chrome.contextMenus.onClicked.dispatch(info, tab), { info, tab });
-    const opened = (what) => eventually(() => extension.context.pages().map((each) => each.url()).filter((url) => url.includes(what)), ({ length }) => length === 1, what);
+    const opened = (what) => until(() => extension.context.pages().map((each) => each.url()).filter((url) => url.includes(what)), ({ length }) => length === 1, what);
     await click({ menuItemId: 'help' }, undefined);
-    await eventually(() => extension.context.pages().filter((each) => each.url() === extension.inside('help.html')).length, (count) => count === 2, 'help');
+    await until(() => extension.context.pages().filter((each) => each.url() === extension.inside('help.html')).length, (count) => count === 2, 'help');
     await click({ menuItemId: 'link', linkUrl: 'https://news.example/secret.jpg' }, undefined);
     const [link] = await opened('file.html?link=');
     assert.doesNotMatch(link, /secret|news/);
@@ -202,13 +200,56 @@ describe('the background', { skip: isAbsent('chromium'), timeout: 240_000 }, () 
   });
 });
 
+describe('the menu, with all parts of the extension', { skip: isAbsent('chromium'), timeout: 240_000 }, () => {
+  let extension, server, origin;
+  const asked = [];
+
+  before(async () => {
+    const files = { '/good.jpg': await readFile(samplePath('good.jpg')), '/changed.jpg': await readFile(samplePath('changed.jpg')) };
+    server = createServer((request, response) => {
+      asked.push(request.url);
+      if (files[request.url]) return response.writeHead(200, { 'Content-Type': 'image/jpeg', 'Cache-Control': 'max-age=600' }).end(files[request.url]);
+      response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><link rel="icon" href="data:,"><img src="/good.jpg" width="300" alt=""><img src="/changed.jpg" width="300" alt="">');
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${server.address().port}`;
+    extension = await launchExtension({ sites: [] });
+  });
+  after(async () => {
+    await extension?.close();
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+
+  const click = (page, menuItemId, more) => extension.worker().evaluate(({ info, tab }) => chrome.contextMenus.onClicked.dispatch(info, tab), { info: { menuItemId, frameId: 0, ...more }, tab: { id: page.tab } });
+  const opened = (search) => until(() => extension.context.pages().find((each) => each.url().includes(search)), (found) => found !== undefined, search);
+
+  test('asks nobody before it is used; then checks the one that was clicked, and shows the whole answer', async () => {
+    const page = await extension.open(`${origin}/`);
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    assert.deepEqual(asked.sort(), ['/', '/changed.jpg', '/good.jpg']);
+    await click(page, 'check', { srcUrl: `${origin}/changed.jpg` });
+    const view = await extension.view(page, ({ entries }) => entries.some(({ phase }) => phase === 'answered'));
+    assert.deepEqual(view.entries.map(({ url, phase, verdict }) => [new URL(url).pathname, phase, verdict?.label]).sort(), [['/changed.jpg', 'answered', 'broken'], ['/good.jpg', 'unasked', undefined]]);
+    assert.equal(view.isLate, true);
+    await click(page, 'report', { srcUrl: `${origin}/good.jpg` });
+    const answer = await opened('file.html?medium=');
+    await answer.locator('.answer .label[data-label]').waitFor();
+    assert.equal(await answer.locator('.answer .label').getAttribute('data-label'), 'intact-known');
+    await click(page, 'compare', { srcUrl: `${origin}/good.jpg` });
+    await until(async () => (await extension.listener()).evaluate(() => chrome.storage.session.get('picked')), ({ picked }) => picked !== undefined, 'picked');
+    await click(page, 'compare', { srcUrl: `${origin}/changed.jpg` });
+    await (await opened('&with=')).getByRole('heading', { name: 'Comparison' }).waitFor();
+  });
+});
+
 describe('the first start', { skip: isAbsent('chromium'), timeout: 120_000 }, () => {
   const pages = (extension) => extension.context.pages().map((page) => page.url());
 
   test('asks about trust lists where none came with the extension', async () => {
     const extension = await launchExtension({ sites: [], settings: { wasAsked: false, lists: [] } });
     try {
-      await eventually(() => pages(extension), (urls) => urls.includes(extension.inside('options.html?first')), 'asked');
+      await until(() => pages(extension), (urls) => urls.includes(extension.inside('options.html?first')), 'asked');
     } finally {
       await extension.close();
     }

@@ -81,13 +81,14 @@ describe('the build', { skip: !existsSync(path.join(artifacts, 'browser/worker.j
     assert.match(stderr, /artifacts\/browser is not built: dotnet build verifier\/Provenance\.Browser/);
   });
 
-  test('holds no eval, no innerHTML, and no address of a host but those that the reader is shown', async () => {
+  test('holds no eval, no innerHTML, no ear for other extensions, and no address of a host but those that the reader is shown', async () => {
     const allowed = /^https?:\/\/(www\.w3\.org\/|preactjs\.com|raw\.githubusercontent\.com\/c2pa-org\/|(lists\.)?example|news\.example)/;
     for (const name of await readdir(path.join(place, 'once/firefox'), { recursive: true })) {
       if (!/\.(js|html|css)$/.test(name) || name.startsWith('engine/'))
         continue;
       const text = await readFile(path.join(place, 'once/firefox', name), 'utf8');
       assert.doesNotMatch(text, /\beval\(|new Function\(|\bFunction\(|document\.write/, name);
+      assert.doesNotMatch(text, /onMessageExternal|onConnectExternal|\.postMessage\([^)]*["'`]\*["'`]/, name);
       assert.doesNotMatch(text, /<style|\sstyle="|\son[a-z]+="|\.innerHTML\s*=/, name);
       for (const [address] of text.matchAll(/https?:\/\/[\w.-]+\.[a-z]{2,}[^\s"'`)]*/g))
         assert.match(address, allowed, name);

@@ -2,9 +2,10 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
+import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
 import { eventually } from '../browser/eventually.mjs';
@@ -262,6 +263,23 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     await page.reload();
     await page.getByRole('heading', { name: words.en['options.title'], exact: true }).waitFor();
     assert.equal(await page.getByRole('heading', { name: words.en['setup.title'] }).count(), 0);
+  });
+
+  test('of a builder who packed lists: they are in use, and can be left out', async () => {
+    const packing = await launchExtension({ sites: [], settings: { lists: [], wasAsked: false }, edit: (manifest, folder) => writeFile(path.join(folder, 'trust.json'), JSON.stringify([{ role: 'any', name: 'desk.json', content: newsroom(3).toString('base64') }])) });
+    try {
+      const own = await packing.context.newPage();
+      await own.goto(packing.inside('options.html'));
+      assert.match(await own.locator('#lists .things > li').innerText(), /desk\.json[^]*came with the extension[^]*number 3/);
+      assert.equal(await own.locator('#lists .things button').count(), 0);
+      await own.getByRole('checkbox', { name: words.en['options.lists.uses-packed'] }).uncheck();
+      await own.locator('#lists').getByText(words.en['options.lists.none'], { exact: true }).waitFor();
+      await own.getByRole('checkbox', { name: words.en['options.lists.uses-packed'] }).check();
+      await own.locator('#lists .things > li').waitFor();
+      assert.deepEqual(packing.context.pages().filter((each) => each.url().endsWith('?first')), []);
+    } finally {
+      await packing.close();
+    }
   });
 
   for (const [name, file, manner] of [

@@ -67,7 +67,7 @@ export function prepare(isOpen) {
 
 /** After the parts: makes them, and words of one call for the tests. */
 export function start() {
-  const told = (globalThis.told = { opened: [], interference: [], changed: [] });
+  const told = (globalThis.told = { opened: [], interference: [], changed: [], failed: [] });
   globalThis.begin = () => {
     const { createLabels, createDisplayWatch } = globalThis.provenance;
     globalThis.labels = createLabels({ opened: (id) => told.opened.push(id), interference: (id) => told.interference.push(id) });
@@ -100,6 +100,8 @@ export function start() {
     },
     element,
   });
+  // Browsers tell pages of what they did not expect, such as sizes that change while they are told of.
+  addEventListener('error', (event) => event.message && told.failed.push(event.message));
   globalThis.frames = async (count = 2) => {
     for (let index = 0; index < count; index++) await new Promise((done) => requestAnimationFrame(done));
   };

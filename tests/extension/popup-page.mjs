@@ -4,11 +4,10 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { after, before, describe, test } from 'node:test';
+import { after, describe, test } from 'node:test';
 import { isAbsent, launch } from '../browser/browsers.mjs';
 import { inRepository } from '../browser/repository.mjs';
 
-const built = inRepository('artifacts/extension/chromium');
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm', '.png': 'image/png' };
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -20,7 +19,8 @@ export const words = { en: wordsIn('en'), ko: wordsIn('ko') };
 export const sizes = { popup: { width: 380, height: 600 }, panel: { width: 420, height: 900 }, narrow: { width: 320, height: 640 }, window: { width: 1100, height: 800 } };
 
 /** Serves the build under the policy of its manifest. */
-export async function serveBuild() {
+export async function serveBuild(browser = 'chromium') {
+  const built = inRepository('artifacts/extension', browser);
   if (!existsSync(path.join(built, 'manifest.json'))) throw new Error('the extension is not built: npm run build --workspace extension');
   const policy = JSON.parse(readFileSync(path.join(built, 'manifest.json'), 'utf8')).content_security_policy.extension_pages;
   const server = createServer((request, response) => {
@@ -49,7 +49,7 @@ export async function serveBuild() {
 }
 
 /** Runs before the page: a browser API that writes down what it is told, and says what the test says. */
-function fakeBrowser({ settings, tab, canInject, grants, language, answers, session }) {
+export function fakeBrowser({ settings, tab, canInject, grants, language, answers, session }) {
   const listeners = () => {
     const all = new Set();
     return { addListener: (one) => all.add(one), removeListener: (one) => all.delete(one), tell: (...args) => [...all].forEach((one) => one(...args)) };
@@ -122,28 +122,32 @@ function fakeBrowser({ settings, tab, canInject, grants, language, answers, sess
       onAdded: fake.added, onRemoved: fake.removed,
     },
     i18n: { getUILanguage: () => language },
-    windows: { WINDOW_ID_CURRENT: -2 },
-    sidePanel: { open: async () => void fake.told.push({ kind: 'side-panel' }) },
+    sidePanel: { open: async (where) => void fake.told.push({ kind: 'side-panel', ...where }) },
   };
 }
 
-/** Tests with a server and a browser. They are given `check(name, options, async (page) => …)`: each has a fresh page to itself. */
+let opened;
+
+/** One server and one browser for all tests of a file. */
+const open = () => (opened ??= Promise.all([serveBuild(), launch.chromium()]));
+
+after(async () => {
+  const [server, chromium] = (await opened?.catch(() => null)) ?? [];
+  await chromium?.close();
+  await server?.close();
+});
+
+/** Tests with a browser. They are given `check(name, options, async (page) => …)`: each has a fresh page to itself. */
 export function withPages(title, tests) {
   describe(title, { skip: isAbsent('chromium') }, () => {
-    let server, chromium;
-    before(async () => {
-      server = await serveBuild();
-      chromium = await launch.chromium();
-    });
-    after(async () => {
-      await chromium?.close();
-      await server?.close();
-    });
-    tests((name, options, what) => test(name, { timeout: 60_000 }, () => openPage(chromium.browser, server.origin, options, what)));
+    tests((name, options, what) => test(name, { timeout: 90_000 }, async () => {
+      const [server, chromium] = await open();
+      await openPage(chromium.browser, server.origin, options, what);
+    }));
   });
 }
 
-const theTab = { id: 7, url: 'https://news.example/today/harbour.html', incognito: false };
+export const theTab = { id: 7, windowId: 1, url: 'https://news.example/today/harbour.html', incognito: false };
 
 /** Opens a page, runs a check, and demands that nothing was asked of anybody and nothing complained about. */
 export async function openPage(browser, origin, { name = 'popup.html?tab=7', size = sizes.popup, settings = {}, tab = theTab, canInject = true, grants = true, language = 'en', answers = {}, session = {}, allowed, elsewhere = [], ...options }, what) {

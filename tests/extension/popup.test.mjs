@@ -362,6 +362,19 @@ withPages('the list as it changes', (check) => {
 });
 
 withPages('the panel', (check) => {
+  check('is opened from the popup, which goes away', {}, async (page) => {
+    await page.tell(view(usual()));
+    await page.view.evaluate(() => (globalThis.close = () => globalThis.fake.told.push({ kind: 'closed' })));
+    await page.button(words.en['popup.panel']).click();
+    await page.view.waitForFunction(() => globalThis.fake.told.some(({ kind }) => kind === 'closed'));
+    assert.deepEqual(await page.told('side-panel'), [{ kind: 'side-panel', windowId: 1 }]);
+  });
+
+  check('opens no other one', { name: 'panel.html', size: sizes.panel }, async (page) => {
+    await page.tell(view(usual()));
+    assert.equal(await page.view.locator('.icon-button').count(), 0);
+  });
+
   check('follows the tab in front', { name: 'panel.html', size: sizes.panel }, async (page) => {
     await page.tell(view(usual()));
     assert.equal(await page.view.locator('.row').count(), 3);
@@ -467,7 +480,7 @@ withPages('for everybody', (check) => {
     await page.openAll();
     assert.equal(await page.view.evaluate(() => globalThis.ran), undefined);
     assert.deepEqual(await page.view.evaluate(() => [...document.querySelectorAll('script:not([src]), iframe, object, embed, form, [onerror], [onload], [onclick], [style*=url], img')].map((element) => element.outerHTML)), []);
-    assert.deepEqual(await page.view.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))), ['help.html', 'file.html', 'options.html']);
+    assert.deepEqual(await page.view.locator('a').evaluateAll((links) => links.map((link) => link.getAttribute('href'))), ['help.html#imitation', 'file.html', 'options.html']);
     assert.deepEqual(await page.view.evaluate(() => {
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = [];
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {

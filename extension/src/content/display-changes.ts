@@ -1,6 +1,6 @@
 import { createFrame, type Frame } from './display-frame.js';
-import { fontsOf, isConnected, isElement } from './display-tree.js';
-import { isOurs, hostOf } from './labels/host.js';
+import { fontsOf, isConnected, isElement, isOurs } from './display-tree.js';
+import { hostOf } from './labels/host.js';
 
 /** What may have changed since the last frame. */
 export interface Change {
@@ -65,12 +65,24 @@ class Changes {
   note(...elements: readonly Element[]): void {
     if (this.#listeners.length === 0)
       return;
+    this.#add(elements);
+    this.#frame?.ask();
+  }
+
+  /** The same, for what a ResizeObserver tells. */
+  noteSizes(entries: readonly ResizeObserverEntry[]): void {
+    if (this.#listeners.length === 0)
+      return;
+    this.#add(entries.map(({ target }) => target));
+    this.#frame?.now();
+  }
+
+  #add(elements: readonly Element[]): void {
     this.#isChanged = true;
     for (const element of elements) {
       if (this.#elements.size < MOST_ELEMENTS && !isOurs(element))
         this.#elements.add(element);
     }
-    this.#frame?.ask();
   }
 
   #start(): void {

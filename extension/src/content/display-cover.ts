@@ -4,7 +4,6 @@ import type { Ghost, Ghosts } from './display-ghosts.js';
 import { isAddedOver, isOver } from './display-order.js';
 import type { Paint } from './display-paint.js';
 import { boxOf, isAround, stackAt, topAt } from './display-tree.js';
-import { isOurs } from './labels/host.js';
 
 /** Share of what is seen of a medium that may lie under something else. */
 export const COVERED = 0.2;
@@ -65,8 +64,6 @@ function isCoveredAt(element: Element, isBackground: boolean, x: number, y: numb
   for (const [index, other] of stack.entries()) {
     if (other === element)
       return isBackground && paint.isAddedAt(element, x, y);
-    if (isOurs(other))
-      continue;
     if (isAround(other, element)) {
       // What is around the medium is below it, but not what is added to it; or the medium was put behind it.
       if (depth >= 0 ? index < depth && paint.isBoxAt(other, x, y)

@@ -7,12 +7,14 @@ import { hostOf } from './labels/host.js';
  */
 export interface Frame {
   ask(): void;
+  /** Calls back at once: the caller was told of sizes itself, when the layout is done and nothing may be resized any more. */
+  now(): void;
   stop(): void;
 }
 
 export function createFrame(run: () => void): Frame {
   const { element, probe } = hostOf();
-  let isAsked = false, isRunning = false, isStopped = false;
+  let isAsked = false, isRunning = false, isSpent = false, isStopped = false;
   const turn = () => {
     if (!isAsked || isStopped)
       return;
@@ -23,6 +25,11 @@ export function createFrame(run: () => void): Frame {
     }
     finally {
       isRunning = false;
+      // Sizes are being told of until the frame is painted; ours must not change again until then, or the page is told of a loop.
+      isSpent = true;
+      setTimeout(() => {
+        isSpent = false;
+      });
     }
   };
   const observer = new ResizeObserver(turn);
@@ -40,11 +47,18 @@ export function createFrame(run: () => void): Frame {
       if (isAsked || isStopped)
         return;
       isAsked = true;
-      // Within our own turn the size must not change: the browser would report a loop to the page.
-      if (isRunning)
+      if (isRunning || isSpent)
         requestAnimationFrame(nudge);
       else
         nudge();
+    },
+    now() {
+      if (isRunning) {
+        this.ask();
+        return;
+      }
+      isAsked = true;
+      turn();
     },
     stop() {
       isStopped = true;

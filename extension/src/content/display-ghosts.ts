@@ -1,7 +1,6 @@
 import { doMeet, type Rect } from './display-box.js';
 import { Paint, type Added } from './display-paint.js';
-import { allOf, boxOf, isConnected, shadowRootOf, Styles } from './display-tree.js';
-import { isOurs } from './labels/host.js';
+import { allOf, boxOf, isConnected, isOurs, shadowRootOf, Styles } from './display-tree.js';
 
 /** Milliseconds of one slice of the walk through the document. */
 const SLICE = 4;
@@ -60,13 +59,21 @@ export class Ghosts {
   changed(elements: Iterable<Element>): void {
     const paint = new Paint(new Styles());
     let left = MOST_AT_ONCE;
-    for (const element of elements) {
+    const look = (element: Element): void => {
       if (left-- <= 0)
-        break;
-      this.#consider(element, paint);
-      const below = element.querySelectorAll('*');
-      for (let index = 0; index < below.length && left > 0; index++, left--)
-        this.#consider(below[index]!, paint);
+        return;
+      const root = this.#consider(element, paint);
+      if (root !== null)
+        lookBelow(root);
+    };
+    const lookBelow = (parent: ParentNode): void => {
+      const below = parent.querySelectorAll('*');
+      for (let index = 0; index < below.length && left > 0; index++)
+        look(below[index]!);
+    };
+    for (const element of elements) {
+      look(element);
+      lookBelow(element);
     }
     this.walkSoon();
   }

@@ -79,13 +79,24 @@ export function shadowRootOf(element: Element): ShadowRoot | null {
     ?? (globalThis as { chrome?: Opener }).chrome?.dom?.openOrClosedShadowRoot(element) ?? null;
 }
 
-/** What lies at a place of the viewport, the uppermost first, through shadow roots. */
+const ours = new WeakSet<Element>();
+
+/** Ours is no part of the page: content scripts can look into closed roots, their own too. */
+export function keepOut(host: Element): void {
+  ours.add(host);
+}
+
+export function isOurs(element: Element | null): boolean {
+  return element !== null && ours.has(element);
+}
+
+/** What of the page lies at a place of the viewport, the uppermost first, through shadow roots. */
 export function stackAt(x: number, y: number): readonly Element[] {
   const stack: Element[] = [];
   const add = (elements: readonly Element[], root: Node) => {
     for (const element of elements) {
       // Roots are answered for with what is around them too.
-      if (stack.includes(element) || rootOf(element) !== root)
+      if (isOurs(element) || stack.includes(element) || rootOf(element) !== root)
         continue;
       const inner = shadowRootOf(element);
       if (inner !== null)

@@ -28,7 +28,7 @@ class PageDisplayWatch implements DisplayWatch {
   readonly #watched = new Map<number, Watched>();
   /** Whose turn it is, while there is something to look at. */
   readonly #queue = new Set<number>();
-  readonly #sizes = new ResizeObserver(entries => this.#noteAll(entries));
+  readonly #sizes = new ResizeObserver(entries => changes.noteSizes(entries));
   readonly #near = new IntersectionObserver(entries => this.#came(entries), { rootMargin: '50%' });
   #ghosts: Ghosts | null = null;
 
@@ -76,10 +76,6 @@ class PageDisplayWatch implements DisplayWatch {
     this.#near.disconnect();
   }
 
-  #noteAll(entries: readonly { readonly target: Element }[]): void {
-    changes.note(...entries.map(({ target }) => target));
-  }
-
   #came(entries: readonly IntersectionObserverEntry[]): void {
     for (const { target, isIntersecting } of entries) {
       for (const watched of this.#watched.values()) {
@@ -87,7 +83,7 @@ class PageDisplayWatch implements DisplayWatch {
           watched.isNear = isIntersecting;
       }
     }
-    this.#noteAll(entries.filter(entry => entry.isIntersecting));
+    changes.note(...entries.filter(entry => entry.isIntersecting).map(({ target }) => target));
   }
 
   /** Before a frame is painted: at once what the change touches, and all others in turn, as time allows. */

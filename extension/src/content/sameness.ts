@@ -5,8 +5,11 @@ import { nextTurn, TURN } from './turns.js';
 /** Edge of what is compared at a time. */
 const TILE = 256;
 
-/** Pixels of a picture that is compared; decoding a larger one takes too long on the page's thread. */
-const MOST_PIXELS = 24e6;
+/**
+ * What is compared of pictures that are decoded on the page's thread, as the element's is: few pixels always; many, if the same bytes took no
+ * longer than that (milliseconds) on another thread; very many never.
+ */
+const PIXELS = { few: 1e6, most: 24e6, time: 40 } as const;
 
 /** What a colour may differ by between two ways to the same decoder. */
 const TOLERANCE = 2;
@@ -17,10 +20,15 @@ export async function sameness({ medium, element }: Found, verdict: Verdict, own
     return 'own-bytes';
   if (differs(medium, element, verdict.size))
     return 'other';
-  if (own === null || medium.kind !== 'image' || !(element instanceof HTMLImageElement) || !element.complete)
+  if (own === null || verdict.label === 'none' || medium.kind !== 'image' || !(element instanceof HTMLImageElement) || !element.complete)
     return 'fresh';
-  return comparePixels(element, own);
+  // One after the other: a picture in memory is large.
+  const compared = last.then(() => comparePixels(element, own));
+  last = compared.catch(() => undefined);
+  return compared;
 }
+
+let last: Promise<unknown> = Promise.resolve();
 
 /** Only where both sizes are known. */
 function differs({ natural }: Medium, element: Element, size: Size | null): boolean {
@@ -36,19 +44,36 @@ function differs({ natural }: Medium, element: Element, size: Size | null): bool
 /** Compares every pixel, a few in each turn. */
 async function comparePixels(image: HTMLImageElement, own: Blob): Promise<Sameness> {
   const address = image.currentSrc;
-  const [ours, theirs] = await Promise.all([bitmapOf(own), bitmapOf(image)]);
+  const ours = await quicklyDecoded(own);
+  if (ours === null)
+    return 'fresh';
+  await nextTurn();
+  const theirs = await bitmapOf(image);
   try {
-    if (ours === null || theirs === null || ours.width * ours.height > MOST_PIXELS)
-      return 'fresh';
-    if (ours.width !== theirs.width || ours.height !== theirs.height)
+    if (theirs === null || ours.width !== theirs.width || ours.height !== theirs.height)
       return 'fresh';
     const isSame = await areSame(ours, theirs);
     return image.currentSrc !== address || isSame === null ? 'fresh' : isSame ? 'same-pixels' : 'other';
   }
   finally {
-    ours?.close();
+    ours.close();
     theirs?.close();
   }
+}
+
+/** Null where the page's thread would take too long for it. A browser that had other things to do is asked twice. */
+async function quicklyDecoded(own: Blob): Promise<ImageBitmap | null> {
+  for (let times = 0; times < 2; times++) {
+    const start = performance.now();
+    const bitmap = await bitmapOf(own);
+    const time = performance.now() - start, pixels = bitmap === null ? Infinity : bitmap.width * bitmap.height;
+    if (pixels <= PIXELS.few || (pixels <= PIXELS.most && time <= PIXELS.time))
+      return bitmap;
+    bitmap?.close();
+    if (pixels > PIXELS.most)
+      break;
+  }
+  return null;
 }
 
 async function bitmapOf(source: ImageBitmapSource): Promise<ImageBitmap | null> {

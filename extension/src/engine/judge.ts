@@ -31,7 +31,7 @@ export class Judge {
       return false;
     this.#lists = text;
     this.#version++;
-    const trust = lists.map(({ role, name, content }): TrustFile => ({ role, name, content: bytesOf(content) }));
+    const trust = lists.map(({ role, name, content }): TrustFile => ({ role, name, content: listOf(content) }));
     this.#policy = trust.length === 0 ? {} : { trust };
     this.#digesting = { ...this.#policy, digest: true };
     return true;
@@ -63,5 +63,15 @@ export class Judge {
       }
       throw new Unread(fault.code === 'timeout' ? 'engine-time' : 'engine');
     }
+  }
+}
+
+/** One that is damaged is left to the engine to refuse: nothing is judged by half of what the reader chose. */
+function listOf(content: string): Uint8Array {
+  try {
+    return bytesOf(content);
+  }
+  catch {
+    return new TextEncoder().encode(content);
   }
 }

@@ -7,13 +7,16 @@ import { SITES, copyOf } from './copy.mjs';
 import { changeAndLook, boxOf, isOn, readLabels } from './labels.mjs';
 import { HOSTS } from './site.mjs';
 
-/** @param {{ sites?: string[], hosts?: string[], settings?: object }} how */
-export async function launchFirefox({ sites = SITES, hosts, settings } = {}) {
+/**
+ * `more` is a module whose exports can be asked for besides those of reports.js; `idle`, the milliseconds after which Firefox ends a background page.
+ * @param {{ sites?: string[], hosts?: string[], settings?: object, more?: string, idle?: number }} how
+ */
+export async function launchFirefox({ sites = SITES, hosts, settings, more, idle = 600_000 } = {}) {
   const reports = await listen();
-  const copy = await copyOf('firefox', { hosts, settings: { sites, ...settings }, edit: (manifest, folder) => putReports(manifest, folder, reports.origin) });
+  const copy = await copyOf('firefox', { hosts, settings: { sites, ...settings }, edit: (manifest, folder) => putReports(manifest, folder, reports.origin, more) });
   const browser = await puppeteer.launch({
     browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, defaultViewport: { width: 1000, height: 800 },
-    extraPrefsFirefox: { 'network.dns.localDomains': HOSTS.join(','), 'extensions.background.idle.timeout': 600_000, 'privacy.reduceTimerPrecision': false },
+    extraPrefsFirefox: { 'network.dns.localDomains': HOSTS.join(','), 'extensions.background.idle.timeout': idle, 'privacy.reduceTimerPrecision': false },
   });
   const close = async () => {
     await browser.close();
@@ -33,6 +36,7 @@ export async function launchFirefox({ sites = SITES, hosts, settings } = {}) {
     browser,
     labels: new FirefoxLabels(browser),
     close,
+    report: reports.ask,
     manifest: () => reports.ask('manifest'),
     inject: (page) => reports.ask('inject', page.tab),
 
@@ -71,8 +75,10 @@ async function until(look, isIt, timeout = 20_000, say = JSON.stringify) {
 }
 
 /** Puts reports.js into a copy, opened as a tab by the background page. */
-async function putReports(manifest, folder, origin) {
+async function putReports(manifest, folder, origin, more) {
   await copyFile(path.join(import.meta.dirname, 'reports.js'), path.join(folder, 'reports.js'));
+  if (more) await copyFile(more, path.join(folder, 'more.js'));
+  else await writeFile(path.join(folder, 'more.js'), '');
   await writeFile(path.join(folder, 'reports.html'), '<!doctype html><meta charset="utf-8"><script type="module" src="reports.js"></script>');
   await writeFile(path.join(folder, 'reports.json'), JSON.stringify({ origin }));
   await writeFile(path.join(folder, 'open-reports.js'), "chrome.tabs.create({ url: 'reports.html', active: false });");

@@ -30,6 +30,7 @@ const can = {
   tab: async (url) => (await chrome.tabs.query({})).find((tab) => tab.url === url)?.id ?? null,
   settings: (change) => chrome.storage.local.set({ settings: change }),
   manifest: () => chrome.runtime.getManifest(),
+  ...await import('./more.js'),
   inject: async (tabId) => chrome.scripting.executeScript({ target: { tabId, allFrames: true }, files: ['content.js'], injectImmediately: true }),
 };
 

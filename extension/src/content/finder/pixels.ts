@@ -5,29 +5,27 @@ import { attributeOf, baseOf, isElement, nameOf, parentOf } from '../tree.js';
 const LONGEST = 1 << 16;
 
 /**
- * The decoded pixels of a loaded image, or null. `naturalWidth` is divided by the density of what was chosen from `srcset`, and rounded: from
- * it the pixels cannot be told, and no other property tells them. `createImageBitmap` does, without a request (`decodedSizeOf`), but
- * decodes the picture: not for each one of a page.
+ * The decoded pixels of a loaded image, or null. `naturalWidth` is divided by the density of what was chosen from `srcset`, and cut to a whole
+ * number: the pixels cannot be told from it.
  */
 export function pixelsOf(image: HTMLImageElement, address: string): Size | null {
   const sets = setsOf(image);
   if (sets.some((set) => set.length > LONGEST)) return null;
   const isDense = sets.some((set) => candidatesOf(set).some(({ url, density }) => density !== '1x' && resolved(url, image) === address));
-  return isDense ? null : { width: image.naturalWidth, height: image.naturalHeight };
+  return isDense ? twinSizeOf(image, address) : { width: image.naturalWidth, height: image.naturalHeight };
 }
 
-/** The decoded pixels of a loaded image, of another origin too; null where it has none. */
-export async function decodedSizeOf(image: HTMLImageElement): Promise<Size | null> {
-  try {
-    const bitmap = await createImageBitmap(image);
-    const { width, height } = bitmap;
-    bitmap.close();
-    return { width, height };
-  } catch (error) {
-    // Broken in the meantime, or without a size of its own (SVG).
-    if (error instanceof DOMException) return null;
-    throw error;
-  }
+/**
+ * The same picture in an image that has no `srcset` and is in no document. The document's list of available images has it (HTML 4.8.4.3.5, step
+ * 7), whatever its headers say of caches, so that it is complete at once; where it is not, its address is taken away again before anything is
+ * asked of the network, which happens behind this task.
+ */
+function twinSizeOf({ crossOrigin, referrerPolicy }: HTMLImageElement, address: string): Size | null {
+  const twin = Object.assign(new Image(), { crossOrigin, referrerPolicy });
+  twin.src = address;
+  const { complete, naturalWidth: width, naturalHeight: height } = twin;
+  twin.removeAttribute('src');
+  return complete && width > 0 ? { width, height } : null;
 }
 
 function setsOf(image: HTMLImageElement): readonly string[] {

@@ -1,5 +1,5 @@
 import colours from '@provenance/page/style/colours.css?inline';
-import { createElement } from '../display-tree.js';
+import { createElement, keepOut } from '../display-tree.js';
 import labels from './labels.css?inline';
 import panel from './panel.css?inline';
 
@@ -19,6 +19,9 @@ export interface Host {
 
 const XHTML = 'http://www.w3.org/1999/xhtml';
 
+/** While sizes are told of, what changes is told of in the same frame only if it stands deeper in its tree than what was told before. */
+const PROBE_DEPTH = 100;
+
 let host: Host | null = null;
 
 /** Makes the host at the first call, which is before the page has run if we came at `document_start`. */
@@ -26,19 +29,22 @@ export function hostOf(): Host {
   return host ??= makeHost();
 }
 
-export function isOurs(element: Element | null): boolean {
-  return element !== null && element === host?.element;
-}
-
 function makeHost(): Host {
   const make = (name: string) => createElement(XHTML, name) as HTMLElement;
   const element = make('div');
+  keepOut(element);
   const root = element.attachShadow({ mode: 'closed' });
   const layer = make('div');
   layer.className = 'layer';
   const probe = make('div');
   probe.className = 'probe';
-  root.append(layer, probe);
+  let outer = probe;
+  for (let depth = 0; depth < PROBE_DEPTH; depth++) {
+    const around = make('i');
+    around.append(outer);
+    outer = around;
+  }
+  root.append(layer, outer);
   dress(root, [colours.replaceAll(':root', '.layer'), labels, panel].join('\n'));
   return { element, root, layer, probe };
 }

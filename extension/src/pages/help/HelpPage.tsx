@@ -1,11 +1,12 @@
 import type { LabelCode } from '@provenance/browser';
-import { chooseLanguage } from '@provenance/page/language.js';
 import { LabelIcon } from '@provenance/page/LabelIcon.js';
 import { useEffect, useState } from 'preact/hooks';
 import { engineWords } from 'provenance:engine-words';
+import { DEFAULT_SETTINGS, type Settings } from '../../contract/settings.js';
 import { readSettings } from '../../settings.js';
 import { wordsOf, type WordKey, type Words } from '../../words/words.js';
 import { Brand } from '../Brand.js';
+import { languageOf } from '../tab/language.js';
 
 /** The eight states, and the engine's sentence of each. */
 const STATES = {
@@ -23,18 +24,18 @@ const LABELS = Object.keys(STATES) as readonly LabelCode[];
 
 /** What labels mean and what they do not; nothing on it depends on what was looked at. */
 export function HelpPage() {
-  const [chosen, setChosen] = useState<string | null>(null);
-  useEffect(() => void readSettings().then(({ language }) => setChosen(language)), []);
-  const language = chooseLanguage(chosen === null || chosen === 'browser' ? null : chosen, [chrome.i18n.getUILanguage()]);
+  const [settings, setSettings] = useState<Settings | null>(null);
+  useEffect(() => void readSettings().then(setSettings), []);
+  const language = languageOf(settings ?? DEFAULT_SETTINGS);
   const words = wordsOf(language);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = `Provenance: ${words['help.title']}`;
     // The part that an address names is there only now.
-    if (chosen !== null)
+    if (settings !== null)
       document.getElementById(location.hash.slice(1))?.scrollIntoView();
-  }, [language, chosen]);
-  if (chosen === null)
+  }, [language, settings]);
+  if (settings === null)
     return null;
   return (
     <>

@@ -1,7 +1,8 @@
-import { chooseLanguage } from '@provenance/page/language.js';
 import { useEffect, useState } from 'preact/hooks';
+import { DEFAULT_SETTINGS } from '../../contract/settings.js';
 import { say, wordsOf, type WordKey, type Words } from '../../words/words.js';
 import { Brand } from '../Brand.js';
+import { languageOf } from '../tab/language.js';
 import { Automatic } from './Automatic.js';
 import { Everything } from './Everything.js';
 import { FirstStart } from './FirstStart.js';
@@ -23,8 +24,7 @@ export interface SectionProps extends Choices {
 export function OptionsPage({ isFirst }: { readonly isFirst: boolean }) {
   const choices = useChoices();
   const [notice, setNotice] = useState<{ readonly key: WordKey; readonly values: Readonly<Record<string, string | number>> } | null>(null);
-  const chosen = choices?.settings.language ?? 'browser';
-  const language = chooseLanguage(chosen === 'browser' ? null : chosen, [chrome.i18n.getUILanguage()]);
+  const language = languageOf(choices?.settings ?? DEFAULT_SETTINGS);
   const words = wordsOf(language);
   useEffect(() => {
     document.documentElement.lang = language;

@@ -1,3 +1,4 @@
+import { helpPage } from '../../contract/pages.js';
 import type { Words } from '../../words/words.js';
 
 export function Foot({ words }: { readonly words: Words }) {
@@ -5,7 +6,7 @@ export function Foot({ words }: { readonly words: Words }) {
     <footer class="foot">
       <p>{words['tab.imitation']}</p>
       <p class="links">
-        <a href="help.html" target="_blank" rel="noopener">{words['tab.help']}</a>
+        <a href={helpPage('imitation')} target="_blank" rel="noopener">{words['tab.help']}</a>
         <a href="file.html" target="_blank" rel="noopener">{words['tab.own-file']}</a>
         <a href="options.html" target="_blank" rel="noopener">{words['tab.options']}</a>
       </p>

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Settings } from '../../contract/settings.js';
 import { ALL_SITES, siteOf } from '../../sites.js';
 import { say, type Words } from '../../words/words.js';
+import { Fold } from './Fold.js';
 import { choiceOn, deny, pause, turnOff, turnOn } from './labels.js';
 import { hostOf } from './sayings.js';
 import type { WatchedTab } from './watched.js';
@@ -34,7 +35,7 @@ export function LabelSettings({ tab, settings, words }: LabelSettingsProps) {
   const isOff = choice === 'on-demand' || choice === 'not-allowed';
   return (
     <details class="labels">
-      <summary><h2>{words['tab.labels.title']}</h2> <span class="hint">{words[tab.isPrivate && !settings.inPrivate && (choice === 'site' || choice === 'all') ? 'tab.labels.on-demand' : `tab.labels.${choice}` as const]}</span></summary>
+      <summary><Fold /><h2>{words['tab.labels.title']}</h2> <span class="hint">{words[tab.isPrivate && !settings.inPrivate && (choice === 'site' || choice === 'all') ? 'tab.labels.on-demand' : `tab.labels.${choice}` as const]}</span></summary>
       {isOff && <>
         <p>{words['tab.labels.why']}</p>
         <div class="buttons">

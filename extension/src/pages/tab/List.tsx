@@ -4,6 +4,7 @@ import type { Entry, TabView } from '../../contract/media.js';
 import type { Settings } from '../../contract/settings.js';
 import { say, type Words } from '../../words/words.js';
 import { count } from './counter.js';
+import { Fold } from './Fold.js';
 import { allow, hostsToAllow } from './hosts.js';
 import { openFile } from './openFile.js';
 import { groupsOf, isFolded, keyOf, MOST_ROWS, sharesOf, type Group, type GroupName } from './order.js';
@@ -77,8 +78,7 @@ export function List(props: ListProps) {
         <section key={group.name} class="group" data-group={group.name} aria-labelledby={`group-${group.name}`}>
           <h2 id={`group-${group.name}`}>
             <button type="button" class="group-open" data-focus={`group-${group.name}`} aria-expanded={isOpen(group.name)} onClick={() => setChoices(before => ({ ...before, [group.name]: !isOpen(group.name) }))}>
-              <svg viewBox="0 0 12 12" aria-hidden="true" focusable="false"><path d="M4 2l4 4l-4 4" /></svg>
-              <span>{words[`tab.group.${group.name}`]}</span> <span class="number">{new Intl.NumberFormat(language).format(group.entries.length)}</span>
+              <Fold /><span>{words[`tab.group.${group.name}`]}</span> <span class="number">{new Intl.NumberFormat(language).format(group.entries.length)}</span>
             </button>
           </h2>
           {isOpen(group.name) && <>

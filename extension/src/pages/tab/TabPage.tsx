@@ -44,7 +44,7 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
   const isIdle = !entries.some(entry => entry.phase === 'waiting' || entry.phase === 'checking');
   return (
     <>
-      <Head origin={originOf(tab?.url ?? null) ?? view?.origin ?? ''} counter={counter} mark={settings.mark} isPopup={isPopup} words={words} />
+      <Head origin={originOf(tab?.url ?? null) ?? view?.origin ?? ''} counter={counter} mark={settings.mark} window={isPopup ? tab?.window ?? null : null} words={words} />
       <main>
         {looking !== 'there' && looking !== 'beginning' && <NotLooking looking={looking} address={tab?.url ?? ''} isPanel={!isPopup} onAgain={lookAgain} words={words} />}
         {canCheck && (

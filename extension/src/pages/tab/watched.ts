@@ -3,6 +3,7 @@ export interface WatchedTab {
   readonly id: number;
   /** Null where the browser does not say: a site that was neither allowed nor opened with our button. */
   readonly url: string | null;
+  readonly window: number;
   readonly isPrivate: boolean;
   /** Counts the pages that the tab showed since we look. */
   readonly page: number;
@@ -17,7 +18,7 @@ export function watchTab(search: string, changed: (tab: WatchedTab | null) => vo
   async function find(): Promise<void> {
     const tab = named === null ? (await chrome.tabs.query({ active: true, currentWindow: true }))[0] : await chrome.tabs.get(named).catch(() => undefined);
     current = tab?.id ?? null;
-    changed(tab?.id === undefined ? null : { id: tab.id, url: tab.url ?? null, isPrivate: tab.incognito, page });
+    changed(tab?.id === undefined ? null : { id: tab.id, url: tab.url ?? null, window: tab.windowId, isPrivate: tab.incognito, page });
   }
 
   const activated = () => void find();

@@ -1,0 +1,528 @@
+// The engine host between frames, views, a server and the verifier: all real but for the browser's ports.
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { after, before, beforeEach, describe, test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import path from 'node:path';
+import { samplePath } from '../browser/files.mjs';
+import { artifacts, importPackage } from '../browser/repository.mjs';
+import { importTypeScript } from '../browser/typescript.mjs';
+import { file } from './harness/site.mjs';
+
+const { Host, DEFAULT_SETTINGS, VerifierError, CHUNK, MOST_BYTES } = await importTypeScript('tests/extension/engine-parts.ts');
+const { createVerifier } = await importPackage();
+globalThis.navigator ??= { languages: ['en'] };
+const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+const ours = { id: 'ours', base: 'chrome-extension://ours/' };
+
+/** The engine's end of a port, and what the other end says and hears. */
+class FakePort {
+  heard = [];
+  isOpen = true;
+  #message = [];
+  #end = [];
+  onMessage = { addListener: (listen) => this.#message.push(listen) };
+  onDisconnect = { addListener: (listen) => this.#end.push(listen) };
+  constructor(name, sender) { Object.assign(this, { name, sender }); }
+  postMessage(message) {
+    assert.ok(this.isOpen, 'nothing is said to a port that is closed');
+    this.heard.push(JSON.parse(JSON.stringify(message)));
+    this.onHeard?.(this.heard.at(-1));
+  }
+  disconnect() { this.isOpen = false; }
+  say(message) { for (const listen of this.#message) listen(JSON.parse(JSON.stringify(message))); }
+  leave() { this.isOpen = false; for (const listen of this.#end) listen(this); }
+  of(kind) { return this.heard.filter((message) => message.kind === kind); }
+  async hears(kind, count = 1) { await until(() => this.of(kind).length >= count, () => `${kind}: ${JSON.stringify(this.heard)}`); return this.of(kind).at(-1); }
+}
+
+async function until(isSo, why = () => 'it never came', most = 5_000) {
+  for (const end = Date.now() + most; !isSo();) {
+    assert.ok(Date.now() < end, why());
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+describe('the engine host', { timeout: 120_000 }, () => {
+  const samples = {};
+  let verifier, server, origin, asked, offers, host, badges, settings, made, lists;
+
+  before(async () => {
+    for (const name of ['good', 'none', 'changed', 'ai']) samples[name] = await readFile(samplePath(`${name}.jpg`));
+    const list = async (role, name) => ({ role, name, content: (await readFile(samplePath(name))).toString('base64'), origin: 'own', source: '', added: 0 });
+    lists = await Promise.all([list('anchors', 'anchors.pem'), list('time-stamp-anchors', 'tsa-anchors.pem')]);
+    verifier = createVerifier({ base: pathToFileURL(`${path.join(artifacts, 'browser')}/`) });
+    await verifier.ready;
+    server = createServer((request, response) => {
+      asked.push(request);
+      const give = offers.get(request.url);
+      if (give) give({ headers: request.headers, method: request.method }, response);
+      else response.writeHead(404).end();
+    });
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    origin = `http://127.0.0.1:${server.address().port}`;
+  });
+  after(() => { verifier.dispose(); server.closeAllConnections(); server.close(); });
+
+  beforeEach(() => {
+    asked = [];
+    badges = [];
+    made = 0;
+    offers = new Map(Object.entries(samples).map(([name, bytes]) => [`/${name}.jpg`, file(bytes)]));
+    settings = { ...DEFAULT_SETTINGS, language: 'en', sites: ['*://*/*'], hosts: ['*://*/*'], lists };
+    start();
+  });
+
+  /** The verifier that all share; what is asked of it may go wrong. */
+  const counted = { verified: 0 };
+  function start({ create = () => ({ ...verifier, verify: (...given) => { counted.verified++; return verifier.verify(...given); }, dispose() {} }) } = {}) {
+    counted.verified = 0;
+    host = new Host({
+      ours,
+      services: { settings: async () => settings, badge: (tab, badge) => badges.push([tab, badge]), idle() {} },
+      createVerifier: () => { made++; return create(); },
+      sizeOf: async () => ({ width: 400, height: 260 }),
+    });
+  }
+
+  /** A frame whose page is of this machine, as the server is. */
+  function frame({ tab = 1, id = 0, page = 'http://127.0.0.1:1', isPrivate = false, reads } = {}) {
+    const port = new FakePort('frame', { id: 'ours', tab: { id: tab, incognito: isPrivate }, frameId: id, url: `${page}/x`, origin: page });
+    port.onHeard = (message) => reads?.(message, port);
+    host.accept(port);
+    port.say({ kind: 'frame', isLate: false });
+    return port;
+  }
+  const medium = (id, url, more) => ({ id, kind: 'image', url, name: '', natural: { width: 400, height: 260 }, shown: { width: 400, height: 260 }, isSmall: false, ...more });
+  function find(port, ...urls) {
+    port.say({ kind: 'media', media: urls.map((url, i) => medium(i + 1, url.startsWith('/') ? origin + url : url)) });
+  }
+  const ask = (port, ids, by = 'sight') => port.say({ kind: 'check', ids, by });
+  async function verdicts(port, count) {
+    await port.hears('verdict', count);
+    return Object.fromEntries(port.of('verdict').map(({ id, verdict }) => [id, verdict]));
+  }
+  function view(tab = 1, sender = { id: 'ours', url: `${ours.base}popup.html` }) {
+    const port = new FakePort('view', sender);
+    host.accept(port);
+    port.say({ kind: 'watch', tab });
+    return port;
+  }
+
+  /** A frame that reads bytes as asked, from what it has under each address. */
+  const reading = (files, { validator = '"v"' } = {}) => {
+    const open = new Map();
+    return async (message, port) => {
+      if (message.kind === 'read') {
+        open.set(message.job, { bytes: files(message), at: 0, begun: false });
+        port.say({ kind: 'head', job: message.job, validator });
+      }
+      if (message.kind === 'stop') open.delete(message.job);
+      const read = message.kind === 'go' && open.get(message.job);
+      if (!read) return;
+      if (read.bytes === null) return port.say({ kind: 'spared', job: message.job, length: 7 });
+      if (read.at > 0 && read.at >= read.bytes.length) return;
+      const piece = read.bytes.subarray(read.at, read.at + CHUNK);
+      read.at += CHUNK;
+      port.say({ kind: 'chunk', job: message.job, base64: piece.toString('base64'), isLast: read.at >= read.bytes.length });
+    };
+  };
+
+  test('tells_verdicts_on_what_it_downloads', async () => {
+    const port = frame();
+    find(port, '/good.jpg', '/none.jpg', '/changed.jpg', '/missing.jpg');
+    ask(port, [1, 2, 3, 4]);
+    const told = await verdicts(port, 4);
+    assert.equal(told[1].label, 'intact-known');
+    assert.match(told[1].sentence, /^Unchanged since /);
+    assert.deepEqual([told[1].digest, told[1].length, told[1].size, told[1].obstacle, told[1].issuer], [sha256(samples.good), samples.good.length, { width: 400, height: 260 }, null, 'Example Issuing CA']);
+    assert.deepEqual([told[2].label, told[2].digest, told[2].lines], ['none', null, []]);
+    assert.equal(told[3].label, 'broken');
+    assert.deepEqual([told[4].label, told[4].obstacle], ['not-checked', 'http-error']);
+    assert.ok(told[4].sentence.length > 10);
+    assert.ok(port.of('verdict').every(({ isOwn }) => isOwn === false));
+  });
+
+  test('says_to_the_frame_what_its_reader_chose_and_what_is_being_checked', async () => {
+    settings = { ...settings, mark: '🌼', language: 'ko' };
+    start();
+    const port = frame();
+    assert.deepEqual((await port.hears('settings')).settings, { language: 'ko', isAutomatic: true, isPaused: false, mark: '🌼' });
+    find(port, '/good.jpg');
+    ask(port, [1]);
+    assert.match((await verdicts(port, 1))[1].sentence, /[가-힣]/);
+    assert.deepEqual(port.of('checking')[0].ids, [1]);
+  });
+
+  test('reads_a_file_once_for_all_who_show_it_and_judges_bytes_once', async () => {
+    const [one, other] = [frame(), frame({ tab: 2 })];
+    offers.set('/copy.jpg', file(samples.good));
+    find(one, '/good.jpg', '/good.jpg', '/copy.jpg');
+    find(other, '/good.jpg');
+    ask(one, [1, 2, 3]);
+    ask(other, [1]);
+    await Promise.all([verdicts(one, 3), verdicts(other, 1)]);
+    assert.deepEqual(asked.map(({ url }) => url).sort(), ['/copy.jpg', '/good.jpg']);
+    assert.ok(counted.verified <= 2);
+    // And later on nothing but its start, to see that it is the same.
+    ask(one, [1]);
+    const third = frame({ tab: 3 });
+    find(third, '/good.jpg', '/none.jpg');
+    ask(third, [1]);
+    assert.equal((await verdicts(third, 1))[1].label, 'intact-known');
+    assert.ok(counted.verified <= 2);
+  });
+
+  test('knows_a_file_again_by_its_validator_and_another_one_under_its_address', async () => {
+    const port = frame();
+    find(port, '/good.jpg', '/good.jpg');
+    ask(port, [1]);
+    await verdicts(port, 1);
+    offers.set('/good.jpg', file(samples.changed));
+    ask(port, [2]);
+    assert.equal((await verdicts(port, 2))[2].label, 'broken');
+    ask(port, [1], 'reader');
+    await port.hears('verdict', 3);
+    assert.equal(port.of('verdict')[2].verdict.label, 'broken', 'a reader who asks again is told of what is there now');
+  });
+
+  test('lets_a_frame_read_its_own', async () => {
+    const files = { 1: samples.good, 2: null, 3: samples.changed };
+    const port = frame({ page: 'https://news.example', reads: reading(({ id }) => files[id]) });
+    find(port, 'blob:https://news.example/1', 'https://news.example/b.jpg', 'data:image/jpeg;base64,/9j/');
+    ask(port, [1, 2, 3]);
+    const told = await verdicts(port, 3);
+    assert.deepEqual([told[1].label, told[2].label, told[3].label], ['intact-known', 'none', 'broken']);
+    assert.ok(port.of('verdict').every(({ isOwn }) => isOwn));
+    assert.equal(asked.length, 0);
+    assert.deepEqual(port.of('read').map(({ most, isWhole }) => [most, isWhole]), Array(3).fill([MOST_BYTES.sight, false]));
+  });
+
+  test('takes_a_frames_word_on_a_file_without_credentials_only_for_its_own_origin', async () => {
+    const one = frame({ page: 'https://news.example', reads: reading(() => null) });
+    find(one, 'https://news.example/a.jpg', 'https://news.example/a.jpg');
+    ask(one, [1]);
+    await verdicts(one, 1);
+    ask(one, [2]);
+    await verdicts(one, 2);
+    assert.equal(one.of('go').length, 1, 'the second time its validator is enough');
+    const other = frame({ page: 'https://other.example', reads: reading(() => samples.good) });
+    find(other, 'https://news.example/a.jpg');
+    settings = { ...settings, hosts: [] };
+    await host.receive({ to: 'engine', kind: 'settings', settings });
+    ask(other, [1]);
+    assert.equal((await verdicts(other, 1))[1].label, 'intact-known');
+  });
+
+  test('does_not_take_a_frames_word_that_a_file_is_the_one_with_credentials', async () => {
+    let bytes = samples.good;
+    const port = frame({ page: 'https://news.example', reads: reading(() => bytes) });
+    find(port, 'https://news.example/a.jpg', 'https://news.example/a.jpg');
+    ask(port, [1]);
+    await verdicts(port, 1);
+    bytes = samples.changed;
+    ask(port, [2]);
+    assert.equal((await verdicts(port, 2))[2].label, 'broken');
+  });
+
+  test('believes_a_frame_that_it_shows_what_was_checked_only_where_it_read_that', async () => {
+    const port = frame({ page: 'http://127.0.0.1:1', reads: reading(() => samples.good) });
+    find(port, '/good.jpg', 'blob:http://127.0.0.1:1/1', '/none.jpg');
+    ask(port, [1, 2]);
+    await verdicts(port, 2);
+    const popup = view();
+    for (const id of [1, 2, 3]) port.say({ kind: 'shown', id, sameness: id === 2 ? 'own-bytes' : 'same-pixels' });
+    await until(() => popup.of('tab').at(-1)?.view.entries[1]?.sameness === 'own-bytes');
+    assert.deepEqual(popup.of('tab').at(-1).view.entries.map(({ sameness }) => sameness), ['fresh', 'own-bytes', null]);
+    port.say({ kind: 'shown', id: 1, sameness: 'other' });
+    await until(() => popup.of('tab').at(-1).view.entries[0].sameness === 'other');
+    await until(() => badges.at(-1)?.[1].withCredentials === 1);
+    assert.deepEqual(badges.at(-1), [1, { withCredentials: 1, broken: 0 }]);
+  });
+
+  for (const [name, message] of [
+    ['a_wrong_message', { kind: 'media', media: [{}] }], ['an_unknown_message', { kind: 'settings' }], ['no_message', 5],
+  ]) {
+    test(`hangs_up_on_a_frame_that_sends_${name}`, async () => {
+      const port = frame();
+      find(port, '/good.jpg');
+      await port.hears('settings');
+      port.say(message);
+      assert.equal(port.isOpen, false);
+      assert.equal(host.registry.frames.size, 0);
+    });
+  }
+
+  test('talks_to_nobody_else', () => {
+    for (const sender of [{ id: 'theirs', tab: { id: 1 }, frameId: 0, url: 'https://a.example/' }, { id: 'ours', url: 'https://a.example/' }, { id: 'ours', tab: { id: 1 }, frameId: 0, url: `${ours.base}popup.html` }]) {
+      const port = new FakePort('frame', sender);
+      host.accept(port);
+      assert.equal(port.isOpen, false);
+    }
+    const page = view(1, { id: 'ours', tab: { id: 1 }, frameId: 0, url: 'https://a.example/', origin: 'https://a.example' });
+    assert.equal(page.isOpen, false);
+    const other = new FakePort('other', { id: 'ours', url: `${ours.base}popup.html` });
+    host.accept(other);
+    other.say({ kind: 'watch', tab: 1 });
+    assert.deepEqual(other.heard, []);
+  });
+
+  test('stops_a_frame_that_sends_more_than_was_asked_for', async () => {
+    const port = frame({ page: 'https://news.example', reads: reading(() => Buffer.alloc(MOST_BYTES.sight + 1)) });
+    find(port, 'blob:https://news.example/1');
+    ask(port, [1]);
+    assert.equal((await verdicts(port, 1))[1].obstacle, 'too-large');
+    assert.equal(port.of('stop').length, 1);
+  });
+
+  for (const [name, answers, obstacle] of [
+    ['bytes_that_are_none', [{ kind: 'head', validator: null }, { kind: 'chunk', base64: '***', isLast: true }], 'changed'],
+    ['bytes_without_a_head', [{ kind: 'chunk', base64: 'AAAA', isLast: true }], 'changed'],
+    ['its_obstacle', [{ kind: 'unread', obstacle: 'stream' }], 'stream'],
+  ]) {
+    test(`of_a_frame_that_answers_${name}_it_says_${obstacle}`, async () => {
+      const port = frame({ page: 'https://news.example', reads: async (message, self) => { if (message.kind === 'read') for (const answer of answers) { self.say({ ...answer, job: message.job }); await pause(5); } } });
+      find(port, 'blob:https://news.example/1');
+      ask(port, [1]);
+      assert.equal((await verdicts(port, 1))[1].obstacle, obstacle);
+    });
+  }
+
+  test('looks_at_nothing_unasked_where_the_reader_did_not_ask_for_labels', async () => {
+    settings = { ...settings, sites: [] };
+    start();
+    const port = frame();
+    find(port, '/good.jpg');
+    ask(port, [1]);
+    await pause(100);
+    assert.deepEqual([asked.length, made, port.of('verdict').length], [0, 0, 0]);
+    assert.deepEqual((await port.hears('settings')).settings.isAutomatic, false);
+    ask(port, [1], 'reader');
+    assert.equal((await verdicts(port, 1))[1].label, 'intact-known');
+  });
+
+  test('does_nothing_unasked_where_it_is_denied_paused_or_private', async () => {
+    for (const [change, isPrivate] of [[{ denied: ['http://127.0.0.1/*'] }, false], [{ isPaused: true }, false], [{}, true]]) {
+      settings = { ...DEFAULT_SETTINGS, sites: ['*://*/*'], hosts: ['*://*/*'], ...change };
+      start();
+      const port = frame({ isPrivate });
+      find(port, '/good.jpg');
+      ask(port, [1]);
+      const heard = (await port.hears('settings')).settings;
+      await pause(30);
+      assert.deepEqual([heard.isAutomatic, asked.length], [false, 0]);
+      assert.equal(heard.isPaused, !isPrivate);
+    }
+  });
+
+  test('tells_private_windows_nothing_of_others_and_forgets_them', async () => {
+    settings = { ...settings, inPrivate: true };
+    start();
+    const port = frame(), hidden = frame({ tab: 2, isPrivate: true });
+    find(port, '/good.jpg');
+    ask(port, [1]);
+    await verdicts(port, 1);
+    assert.equal(counted.verified, 1);
+    find(hidden, '/good.jpg', '/good.jpg');
+    ask(hidden, [1]);
+    await verdicts(hidden, 1);
+    assert.equal(counted.verified, 2, 'its bytes were judged anew');
+    ask(hidden, [2]);
+    await verdicts(hidden, 2);
+    assert.equal(counted.verified, 2, 'and are known in its own window');
+    hidden.leave();
+    const next = frame({ tab: 3, isPrivate: true });
+    find(next, '/good.jpg');
+    ask(next, [1]);
+    await verdicts(next, 1);
+    assert.equal(counted.verified, 3, 'and forgotten with the last one');
+  });
+
+  test('judges_anew_from_the_bytes_it_holds_when_the_lists_change', async () => {
+    const port = frame();
+    find(port, '/good.jpg', '/none.jpg');
+    ask(port, [1, 2]);
+    await verdicts(port, 2);
+    const before = asked.length;
+    settings = { ...settings, lists: [] };
+    await host.receive({ to: 'engine', kind: 'settings', settings });
+    await port.hears('verdict', 3);
+    assert.deepEqual([port.of('verdict')[2].id, port.of('verdict')[2].verdict.label], [1, 'intact-unknown-issuer']);
+    assert.equal(asked.length, before);
+    await host.receive({ to: 'engine', kind: 'settings', settings });
+    await pause(50);
+    assert.equal(port.of('verdict').length, 3, 'nothing happens when nothing changed');
+  });
+
+  test('tells_all_again_in_another_language', async () => {
+    const port = frame();
+    find(port, '/good.jpg', '/none.jpg', '/missing.jpg');
+    ask(port, [1, 2, 3]);
+    const before = await verdicts(port, 3);
+    await host.receive({ to: 'engine', kind: 'settings', settings: { ...settings, language: 'ko' } });
+    await port.hears('verdict', 6);
+    const now = Object.fromEntries(port.of('verdict').slice(3).map(({ id, verdict }) => [id, verdict]));
+    for (const id of [1, 2, 3]) {
+      assert.match(now[id].sentence, /[가-힣]/);
+      assert.deepEqual({ ...now[id], sentence: 0, lines: 0 }, { ...before[id], sentence: 0, lines: 0 });
+    }
+  });
+
+  test('leaves_what_went_away', async () => {
+    let close;
+    offers.set('/slow.jpg', (request, response) => { response.writeHead(200); response.write('x'); close = new Promise((resolve) => response.on('close', resolve)); });
+    const port = frame();
+    find(port, '/slow.jpg', '/good.jpg');
+    ask(port, [1]);
+    await until(() => close !== undefined);
+    port.say({ kind: 'gone', ids: [1] });
+    await close;
+    assert.equal(host.checks.length, 0);
+    ask(port, [2]);
+    assert.equal((await verdicts(port, 1))[2].label, 'intact-known');
+    port.leave();
+    assert.equal(host.registry.frames.size, 0);
+  });
+
+  test('lets_the_reader_overtake_a_page_of_slow_files', async () => {
+    for (let i = 0; i < 5; i++) offers.set(`/slow${i}.jpg`, (request, response) => response.writeHead(200).write('x'));
+    const port = frame();
+    find(port, '/slow0.jpg', '/slow1.jpg', '/slow2.jpg', '/slow3.jpg', '/slow4.jpg', '/good.jpg');
+    ask(port, [1, 2, 3, 4, 5, 6]);
+    await until(() => asked.length === 3);
+    await pause(50);
+    assert.equal(asked.length, 3, 'three at a time');
+    ask(port, [6], 'reader');
+    assert.equal((await verdicts(port, 1))[6].label, 'intact-known');
+    port.leave();
+  });
+
+  test('goes_on_after_an_engine_that_was_stopped_or_broke', async () => {
+    for (const [code, obstacle, engines] of [['timeout', 'engine-time', 1], ['crashed', 'engine', 1], ['load-failed', 'engine', 2], ['integrity', 'engine', 2]]) {
+      made = 0;
+      let isFirst = true;
+      start({ create: () => ({ ...verifier, dispose() {}, verify: (...given) => { if (!isFirst) return verifier.verify(...given); isFirst = false; return Promise.reject(new VerifierError(code, '')); } }) });
+      const port = frame();
+      find(port, '/good.jpg', '/changed.jpg');
+      ask(port, [1]);
+      const first = (await verdicts(port, 1))[1];
+      assert.deepEqual([first.label, first.obstacle], ['not-checked', obstacle]);
+      ask(port, [2]);
+      assert.equal((await verdicts(port, 2))[2].label, 'broken');
+      assert.equal(made, engines, code);
+    }
+  });
+
+  test('starts_the_engine_before_it_is_needed_where_labels_are_automatic', async () => {
+    const port = frame();
+    await port.hears('settings');
+    assert.equal(made, 1);
+  });
+
+  test('tells_views_of_a_tab_and_not_too_often', async () => {
+    const port = frame({ id: 7 }), popup = view(), elsewhere = view(2);
+    find(port, '/good.jpg', '/none.jpg', '/changed.jpg');
+    ask(port, [1, 2, 3]);
+    await until(() => popup.of('tab').at(-1)?.view.entries.every(({ phase }) => phase === 'answered') && popup.of('tab').at(-1).view.entries.length === 3);
+    const { view: told } = popup.of('tab').at(-1);
+    assert.deepEqual({ ...told, entries: told.entries.map(({ id, frame: of, origin: from, verdict }) => [id, of, from, verdict.label]) }, {
+      tab: 1, origin: 'http://127.0.0.1:1', mode: 'automatic', isLate: false, isPrivate: false, left: 0,
+      entries: [[1, 7, 'http://127.0.0.1:1', 'intact-known'], [2, 7, 'http://127.0.0.1:1', 'none'], [3, 7, 'http://127.0.0.1:1', 'broken']],
+    });
+    assert.deepEqual(elsewhere.of('tab').map(({ view: { entries } }) => entries.length), [0]);
+    await until(() => badges.at(-1)?.[1].withCredentials === 2);
+    assert.deepEqual(badges.at(-1), [1, { withCredentials: 2, broken: 1 }]);
+    const before = popup.of('tab').length;
+    for (let i = 0; i < 50; i++) { port.say({ kind: 'display', id: 1, display: i % 2 ? 'whole' : 'cropped' }); await pause(10); }
+    const often = popup.of('tab').length - before;
+    assert.ok(often >= 1 && often <= 5, `${often} times in half a second`);
+  });
+
+  test('checks_all_of_a_tab_when_asked_and_what_is_found_just_then', async () => {
+    settings = { ...settings, sites: [] };
+    start();
+    const popup = view(), port = frame();
+    find(port, '/good.jpg');
+    await port.hears('settings');
+    popup.say({ kind: 'check-all', tab: 1 });
+    await verdicts(port, 1);
+    port.say({ kind: 'media', media: [medium(9, `${origin}/changed.jpg`)] });
+    assert.equal((await verdicts(port, 2))[9].label, 'broken');
+  });
+
+  test('hands_views_bytes_and_reports', async () => {
+    const port = frame(), popup = view();
+    find(port, '/good.jpg', '/none.jpg');
+    ask(port, [1, 2]);
+    await verdicts(port, 2);
+    const request = async (kind, id, more) => {
+      const number = Math.floor(Math.random() * 1e9);
+      popup.say({ kind, request: number, tab: 1, frame: 0, id, ...more });
+      await until(() => popup.heard.some((message) => message.request === number));
+      return popup.heard.find((message) => message.request === number);
+    };
+    const given = await request('bytes', 1);
+    assert.deepEqual([given.kind, given.name, given.digest], ['bytes', 'good.jpg', sha256(samples.good)]);
+    assert.ok(Buffer.from(await (await fetch(given.url)).arrayBuffer()).equals(samples.good));
+    const json = await request('report', 1, { format: 'json', language: 'en' });
+    assert.equal(json.name, 'good.jpg.credentials.json');
+    assert.deepEqual([JSON.parse(json.text).label, typeof JSON.parse(json.text).metadata], ['intact-known', 'object']);
+    assert.match((await request('report', 1, { format: 'html', language: 'ko' })).text, /<html[^>]* lang="?ko/);
+    // Of a file that was spared nothing is held: it is read now, and its digest is told from then on.
+    assert.equal(JSON.parse((await request('report', 2, { format: 'json', language: 'en' })).text).label, 'none');
+    assert.equal((await verdicts(port, 3))[2].digest, sha256(samples.none));
+    assert.equal((await request('bytes', 99)).why, 'gone');
+    popup.leave();
+    await assert.rejects(fetch(given.url));
+  });
+
+  test('does_not_hand_out_other_bytes_than_were_checked', async () => {
+    const files = { 1: samples.good };
+    const port = frame({ page: 'https://news.example', reads: reading(({ id }) => files[id]) }), popup = view();
+    find(port, 'https://news.example/a.jpg');
+    ask(port, [1]);
+    await verdicts(port, 1);
+    // Without the lists that it was judged by, and then without the bytes.
+    files[1] = samples.ai;
+    for (const frameOf of host.registry.frames) for (const subject of frameOf.subjects.values()) subject.heldKey = null;
+    popup.say({ kind: 'bytes', request: 5, tab: 1, frame: 0, id: 1 });
+    assert.deepEqual(await popup.hears('failed'), { kind: 'failed', request: 5, why: 'changed' });
+  });
+
+  test('tells_the_frame_what_the_panel_beside_a_label_says', async () => {
+    const port = frame();
+    find(port, '/good.jpg', '/missing.jpg');
+    ask(port, [1, 2]);
+    await verdicts(port, 2);
+    port.say({ kind: 'page', id: 1 });
+    assert.match((await port.hears('page')).page.sentence, /^Unchanged since /);
+    port.say({ kind: 'page', id: 2 });
+    await port.hears('page', 2);
+    assert.equal(port.of('page')[1].page, null);
+  });
+
+  test('answers_the_context_menu_with_what_the_frame_finds', async () => {
+    const port = frame();
+    find(port, '/good.jpg');
+    await port.hears('settings');
+    const clicked = host.receive({ to: 'engine', kind: 'menu', tab: 1, frame: 0, what: 'check' });
+    await port.hears('ask-clicked');
+    ask(port, [1], 'reader');
+    assert.equal(await clicked, 1);
+    assert.equal((await verdicts(port, 1))[1].label, 'intact-known');
+    assert.equal(await host.receive({ to: 'engine', kind: 'menu', tab: 1, frame: 5, what: 'check' }), null);
+  });
+
+  test('asks_the_reader_for_hosts_before_it_goes_online_and_goes_to_no_private_one', async () => {
+    const port = frame(), popup = view();
+    find(port, '/good.jpg');
+    ask(port, [1]);
+    await verdicts(port, 1);
+    popup.say({ kind: 'online', request: 1, tab: 1, frame: 0, id: 1, what: 'manifest' });
+    assert.equal((await popup.hears('failed')).why, 'unknown', 'there is nothing to fetch');
+    assert.equal(asked.length, 1);
+  });
+});
