@@ -1,5 +1,3 @@
-import { isOurs } from './labels/host.js';
-
 /**
  * The tree as it is shown: through shadow roots and slots. An element of the page that is called `parentNode` or `elementFromPoint` hides
  * the property of that name of its form or document, for content scripts too; nothing is therefore read from them by name.

@@ -1,4 +1,4 @@
-import { isOurs } from '../labels/host.js';
+import { isOurs } from '../display-tree.js';
 import { nameOf, namespaceOf, openRootOf } from '../tree.js';
 
 /** The elements of HTML that may have a shadow root, besides custom ones (DOM 4.9, valid shadow host name). */
