@@ -11,7 +11,7 @@ import type { FrameReads } from './frame-reading.js';
 import type { Judge } from './judge.js';
 import { Queue, type Task, type Urgency } from './queue.js';
 import type { Frame, Subject } from './registry.js';
-import { routeOf, type Route } from './routes.js';
+import { mayFollow, routeOf, type Route } from './routes.js';
 import { languageOf } from './tabs.js';
 import { findingOf, obstacleVerdict, retold, sparedVerdict, verdictOf, type Finding } from './verdicts.js';
 
@@ -268,7 +268,7 @@ export class Checks {
     const timer = setTimeout(() => check.stopping.abort(new Unread('too-slow')), MOST_READING_TIME[limit]);
     const options = { most: MOST_BYTES[limit], isWhole: false, isAnew: check.isAnew, signal: check.stopping.signal };
     try {
-      return await (check.route === 'engine' ? this.#fetchOrFollow(check, options) : this.#readInFrame(check, options));
+      return await (check.route === 'engine' ? this.#fetchOrFollow(check, options) : this.#readOrFetch(check, options));
     }
     finally {
       clearTimeout(timer);
@@ -284,6 +284,19 @@ export class Checks {
       if (!(fault instanceof Unread) || fault.obstacle !== 'redirect')
         throw fault;
       return await this.#readInFrame(check, options).catch(() => { throw fault; });
+    }
+  }
+
+  /** What a frame may not read, we may be allowed to: the policy of its page binds it in some browsers, and not us. */
+  async #readOrFetch(check: Check, options: ReadLimits): Promise<Reading> {
+    const { frame, medium } = check.one;
+    try {
+      return await this.#readInFrame(check, options);
+    }
+    catch (fault) {
+      if (!(fault instanceof Unread) || fault.obstacle !== 'no-access' || !mayFollow(medium, frame.place.origin, this.end.settings().hosts))
+        throw fault;
+      return this.#fetch(check, options);
     }
   }
 
