@@ -12,6 +12,9 @@ import { nextTurn } from './turns.js';
 /** Milliseconds for which a medium is shown in the same way before it has a label again. */
 const STEADY = 300;
 
+/** Frames within which a label comes into sight behind a scroll. */
+const FRAMES = 30;
+
 /** Media in one message. */
 const BATCH = 1000;
 
@@ -209,8 +212,14 @@ export class Session {
     const found = this.#finder?.media.get(id);
     if (!found) return;
     found.element.scrollIntoView({ block: 'center', inline: 'center', behavior: 'instant' });
-    // The label is put in its place with the next frame.
-    requestAnimationFrame(() => requestAnimationFrame(() => this.#labels.focus(id)));
+    this.#focus(id, FRAMES);
+  }
+
+  /** Labels are put in their places with the frames that follow; there may be none. */
+  #focus(id: number, frames: number): void {
+    requestAnimationFrame(() => {
+      if (!this.#labels.focus(id) && frames > 0) this.#focus(id, frames - 1);
+    });
   }
 
   #askClicked(url: string | null): void {

@@ -48,8 +48,8 @@ export interface Labels {
   show(found: Found, verdict: Verdict, sameness: Sameness, display: Display): void;
   /** Takes it away at once. */
   remove(id: number): void;
-  /** Puts the keyboard's focus on a label, if there is one that can be seen. */
-  focus(id: number): void;
+  /** Puts the keyboard's focus on a label; says whether there is one that can be seen. */
+  focus(id: number): boolean;
   /** What the open panel waits for; null where nothing more can be told. */
   tell(id: number, page: Page | null): void;
   use(settings: FrameSettings): void;

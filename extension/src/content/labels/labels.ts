@@ -108,8 +108,12 @@ class PageLabels implements Labels {
     }
   }
 
-  focus(id: number): void {
-    this.#labels.get(id)?.button.focus({ preventScroll: true });
+  focus(id: number): boolean {
+    const button = this.#labels.get(id)?.button;
+    if (button === undefined || button.hidden || button.parentNode === null)
+      return false;
+    button.focus({ preventScroll: true });
+    return true;
   }
 
   tell(id: number, page: Page | null): void {
