@@ -32,6 +32,19 @@ describe('the state', () => {
     assert.deepEqual(state.items.map(item => item.name), ['a', 'b']);
   });
 
+  test('what is said of where a file comes from stays with it when it is read anew', () => {
+    const note = { en: 'from a page', ko: '페이지에서' };
+    const state = read({ kind: 'given', files: [{ ...file('a'), note }, file('b')] }, ...answered(1), { kind: 'trust', trust });
+    assert.deepEqual(state.items.map(item => item.note), [note, undefined]);
+  });
+
+  test('a comparison is asked for once', () => {
+    const state = read({ kind: 'given', files: [file('a'), file('b')] });
+    assert.equal(state.compared, null);
+    assert.equal(reduce(state, { kind: 'compared', id: 2 }).compared, 2);
+    assert.equal(reduce(reduce(state, { kind: 'compared', id: 2 }), { kind: 'compared', id: null }).compared, null);
+  });
+
   test('where a file is removed the next one is chosen, of the last one that before it, of the only one none', () => {
     const three = read({ kind: 'given', files: [file('a'), file('b'), file('c')] }, { kind: 'selected', id: 2 });
     assert.equal(selectedItem(reduce(three, { kind: 'removed', id: 2 })).name, 'c');

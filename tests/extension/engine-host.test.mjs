@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import path from 'node:path';
-import { samplePath } from '../browser/files.mjs';
-import { artifacts, importPackage } from '../browser/repository.mjs';
+import { revocationFiles, samplePath } from '../browser/files.mjs';
+import { artifacts, importPackage, inRepository, shared, sharedIsAbsent } from '../browser/repository.mjs';
 import { importTypeScript } from '../browser/typescript.mjs';
 import { file } from './harness/site.mjs';
 
@@ -15,6 +16,7 @@ const { Host, DEFAULT_SETTINGS, VerifierError, CHUNK, MOST_BYTES } = await impor
 const { createVerifier } = await importPackage();
 globalThis.navigator ??= { languages: ['en'] };
 const sha256 = (bytes) => createHash('sha256').update(bytes).digest('hex');
+const samplesAreAbsent = !['Release', 'Debug'].some((name) => existsSync(inRepository(`tests/Provenance.Samples/bin/${name}/net10.0/Provenance.Samples.dll`))) && 'the samples are not built';
 const ours = { id: 'ours', base: 'chrome-extension://ours/' };
 
 /** The engine's end of a port, and what the other end says and hears. */
@@ -143,7 +145,7 @@ describe('the engine host', { timeout: 120_000 }, () => {
     assert.equal(told[3].label, 'broken');
     assert.deepEqual([told[4].label, told[4].obstacle], ['not-checked', 'http-error']);
     assert.ok(told[4].sentence.length > 10);
-    assert.ok(port.of('verdict').every(({ isOwn }) => isOwn === false));
+    assert.ok(port.of('verdict').every(({ own }) => own === null));
   });
 
   test('says_to_the_frame_what_its_reader_chose_and_what_is_being_checked', async () => {
@@ -196,7 +198,7 @@ describe('the engine host', { timeout: 120_000 }, () => {
     ask(port, [1, 2, 3]);
     const told = await verdicts(port, 3);
     assert.deepEqual([told[1].label, told[2].label, told[3].label], ['intact-known', 'none', 'broken']);
-    assert.ok(port.of('verdict').every(({ isOwn }) => isOwn));
+    assert.ok(port.of('verdict').every(({ own }) => own !== null));
     assert.equal(asked.length, 0);
     assert.deepEqual(port.of('read').map(({ most, isWhole }) => [most, isWhole]), Array(3).fill([MOST_BYTES.sight, false]));
   });
@@ -516,13 +518,100 @@ describe('the engine host', { timeout: 120_000 }, () => {
     assert.equal(await host.receive({ to: 'engine', kind: 'menu', tab: 1, frame: 5, what: 'check' }), null);
   });
 
-  test('asks_the_reader_for_hosts_before_it_goes_online_and_goes_to_no_private_one', async () => {
-    const port = frame(), popup = view();
-    find(port, '/good.jpg');
-    ask(port, [1]);
-    await verdicts(port, 1);
-    popup.say({ kind: 'online', request: 1, tab: 1, frame: 0, id: 1, what: 'manifest' });
-    assert.equal((await popup.hears('failed')).why, 'unknown', 'there is nothing to fetch');
-    assert.equal(asked.length, 1);
+  describe('goes online when the reader asks', () => {
+    const real = globalThis.fetch;
+    let online;
+    beforeEach(() => {
+      online = [];
+      settings = { ...settings, hosts: ['http://127.0.0.1/*'] };
+      start();
+    });
+    after(() => { globalThis.fetch = real; });
+
+    /** Hosts that are not there, as tests have it. */
+    function elsewhere(answers) {
+      globalThis.fetch = (url, init) => {
+        if (!String(url).includes('.example/')) return real(url, init);
+        online.push({ url, ...init });
+        const answer = answers(url, init);
+        return answer instanceof Error ? Promise.reject(answer) : Promise.resolve(new Response(answer));
+      };
+    }
+    async function asking(bytes) {
+      offers.set('/a', file(bytes));
+      const port = frame(), popup = view();
+      find(port, '/a');
+      ask(port, [1]);
+      const verdict = (await verdicts(port, 1))[1];
+      let last = 0;
+      const go = async (what) => {
+        popup.say({ kind: 'online', request: ++last, tab: 1, frame: 0, id: 1, what });
+        await until(() => popup.heard.some(({ request }) => request === last));
+        const { request, ...answer } = popup.heard.find((message) => message.request === last);
+        return answer;
+      };
+      return { port, verdict, go };
+    }
+    const allow = (...hosts) => host.receive({ to: 'engine', kind: 'settings', settings: { ...settings, hosts: [...settings.hosts, ...hosts] } });
+
+    test('for_a_manifest_that_is_kept_elsewhere', { skip: sharedIsAbsent }, async () => {
+      const [picture, manifest] = await Promise.all(['png', 'c2pa'].map((ext) => readFile(path.join(shared, `corpus/made-remote/libpng-test-remote-only.${ext}`))));
+      const at = picture.indexOf('example.invalid');
+      const moved = Buffer.concat([picture.subarray(0, at), Buffer.from('store-1.example'), picture.subarray(at + 15)]);
+      const { port, verdict, go } = await asking(moved);
+      assert.deepEqual([verdict.label, verdict.remote, verdict.obstacle], ['not-checked', 'store-1.example', null]);
+      let answer = manifest;
+      elsewhere(() => answer);
+      assert.deepEqual(await go('manifest'), { kind: 'failed', why: 'host', hosts: ['https://store-1.example/*'] });
+      assert.equal(online.length, 0);
+      await allow('https://store-1.example/*');
+      answer = '<!doctype html>not found';
+      assert.deepEqual(await go('manifest'), { kind: 'failed', why: 'unknown' });
+      answer = new TypeError('nobody there');
+      assert.deepEqual(await go('manifest'), { kind: 'failed', why: 'unreadable' });
+      answer = Buffer.concat([manifest, Buffer.alloc(16 << 20)]);
+      assert.deepEqual(await go('manifest'), { kind: 'failed', why: 'unreadable' });
+      answer = manifest;
+      assert.deepEqual(await go('manifest'), { kind: 'done' });
+      const now = port.of('verdict').at(-1).verdict;
+      assert.notEqual(now.label, 'not-checked');
+      assert.deepEqual([now.digest, now.remote], [verdict.digest, null]);
+      for (const { url, credentials, referrerPolicy, redirect, cache } of online)
+        assert.deepEqual([url, credentials, referrerPolicy, redirect, cache], ['https://store-1.example/manifests/libpng.c2pa', 'omit', 'no-referrer', 'error', 'no-store']);
+    });
+
+    test('but_to_no_host_of_a_private_network', { skip: sharedIsAbsent }, async () => {
+      const { verdict, go } = await asking(await readFile(path.join(shared, 'corpus/made-remote/libpng-test-remote-only.png')));
+      assert.equal(verdict.remote, 'example.invalid');
+      assert.deepEqual(await go('manifest'), { kind: 'failed', why: 'unknown' });
+    });
+
+    test('for_what_issuers_say_of_withdrawn_certificates', { skip: samplesAreAbsent }, async () => {
+      const files = await revocationFiles();
+      try {
+        const [photo, anchors, revoked] = await Promise.all(['photo.jpg', 'anchors.pem', 'revoked.der'].map((name) => readFile(files.at(name))));
+        settings = { ...settings, lists: [{ role: 'anchors', name: 'anchors.pem', content: anchors.toString('base64'), origin: 'own', source: '', added: 0 }] };
+        start();
+        const { port, verdict, go } = await asking(photo);
+        assert.notEqual(verdict.label, 'revoked');
+        let answer = new TypeError('nobody there');
+        elsewhere(() => answer);
+        assert.deepEqual(await go('revocation'), { kind: 'failed', why: 'host', hosts: ['http://ocsp.example/*'] });
+        await allow('http://ocsp.example/*');
+        assert.deepEqual(await go('revocation'), { kind: 'failed', why: 'unreadable' });
+        answer = revoked;
+        assert.deepEqual(await go('revocation'), { kind: 'done' });
+        assert.equal(port.of('verdict').at(-1).verdict.label, 'revoked');
+        const { url, method, headers, credentials } = online.at(-1);
+        assert.deepEqual([url, method, headers['Content-Type'], credentials], ['http://ocsp.example/leaf', 'POST', 'application/ocsp-request', 'omit']);
+      } finally {
+        await files.remove();
+      }
+    });
+
+    test('and_not_where_there_is_nothing_to_ask', async () => {
+      const { go } = await asking(samples.good);
+      for (const what of ['manifest', 'revocation']) assert.deepEqual(await go(what), { kind: 'failed', why: 'unknown' });
+    });
   });
 });

@@ -10,6 +10,29 @@ import { words } from './popup-page.mjs';
 
 const patience = { timeout: 90_000 };
 
+/** What a popup of the toolbar answers, which is no page that Playwright knows: a function that evaluates text in it. */
+async function inPopup(extension, page) {
+  const session = await extension.context.newCDPSession(page);
+  let target;
+  for (let i = 0; i < 100 && !target; i++) {
+    target = (await session.send('Target.getTargets')).targetInfos.find(({ url }) => url === extension.inside('popup.html'));
+    await page.waitForTimeout(50);
+  }
+  const { sessionId } = await session.send('Target.attachToTarget', { targetId: target.targetId, flatten: false });
+  const waiting = new Map();
+  session.on('Target.receivedMessageFromTarget', ({ message }) => {
+    const { id, result } = JSON.parse(message);
+    waiting.get(id)?.(result?.result?.value);
+  });
+  let last = 0;
+  return (expression) => new Promise((resolve) => {
+    waiting.set(++last, resolve);
+    void session.send('Target.sendMessageToTarget', { sessionId, message: JSON.stringify({ id: last, method: 'Runtime.evaluate', params: { expression } }) });
+    // One that closes answers nothing.
+    if (expression === 'close()') resolve();
+  });
+}
+
 describe('the popup in the extension', { skip: isAbsent('chromium') }, () => {
   let site, good, changed, none;
   before(async () => {
@@ -126,6 +149,22 @@ describe('the popup in the extension', { skip: isAbsent('chromium') }, () => {
       const far = popup.locator('.row', { hasText: 'far.jpg' });
       assert.match(await far.innerText(), /Checked a fresh download/);
       await Promise.all([popup, page].map((each) => each.close()));
+    });
+
+    test('the popup of the toolbar itself tells of the tab in front, as wide as it says', patience, async () => {
+      const { url } = pictures();
+      const page = await extension.open(url);
+      await page.bringToFront();
+      await extension.worker().evaluate(() => chrome.action.openPopup());
+      const ask = await inPopup(extension, page);
+      const deadline = Date.now() + 40_000;
+      let seen;
+      do {
+        seen = await ask('JSON.stringify({ counter: document.querySelector(".counter")?.textContent, title: document.querySelector("h1")?.textContent, width: document.body.clientWidth, all: document.documentElement.scrollWidth })').then(JSON.parse);
+      } while (!/; the others/.test(seen.counter) && Date.now() < deadline);
+      assert.deepEqual(seen, { counter: '4 images, 3 with credentials, 1 broken; the others say nothing either way', title: new URL(url).origin, width: 380, all: 380 });
+      await ask('close()');
+      await page.close();
     });
 
     test('the panel follows the tab', patience, async () => {

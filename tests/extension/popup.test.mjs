@@ -35,6 +35,18 @@ withPages('the popup', (check) => {
     assert.deepEqual(await page.told('watch'), [{ kind: 'watch', tab: 7 }]);
   });
 
+  check('is as wide as it says, and can be read to its end whatever height it gets', { name: 'popup.html', size: { width: 700, height: 900 } }, async (page) => {
+    await page.tell(view(many(40, () => answered('broken'))));
+    assert.equal(await page.view.evaluate(() => document.body.getBoundingClientRect().width), 380);
+    await page.view.setViewportSize({ width: 380, height: 510 });
+    await page.view.mouse.move(200, 400);
+    await page.view.mouse.wheel(0, 100_000);
+    await page.view.waitForFunction(() => document.querySelector('.foot').getBoundingClientRect().bottom <= innerHeight + 1);
+    assert.equal(await page.view.locator('.head').evaluate((head) => head.getBoundingClientRect().top), 0);
+    await page.view.evaluate(() => scrollTo(50, scrollY));
+    assert.equal(await page.view.evaluate(() => scrollX), 0);
+  });
+
   check("the page's word on its address counts for nothing", { tab: { id: 7, url: 'https://elsewhere.example/', incognito: false } }, async (page) => {
     await page.tell(view(usual(), { origin: 'https://bank.example' }));
     assert.equal(await page.view.locator('h1').innerText(), 'https://elsewhere.example');
@@ -87,6 +99,14 @@ withPages('the popup', (check) => {
       assert.equal(await page.view.locator('.counter').count(), 0);
     });
   }
+
+  check('a script that was put in before goes on where it could not be put in now', { canInject: false, tab: { id: 7, incognito: false } }, async (page) => {
+    await page.view.getByText(words.en['tab.not-looking.not-opened']).waitFor();
+    await page.tell(view(usual()));
+    assert.equal(await page.view.getByText(words.en['tab.not-looking.not-opened']).count(), 0);
+    assert.equal(await page.view.locator('.row').count(), 3);
+    assert.equal(await page.view.locator('h1').innerText(), 'https://news.example', 'as the engine knows it');
+  });
 
   check('a denied site is not looked at, until the reader takes it back', { settings: { denied: ['*://news.example/*'] } }, async (page) => {
     await page.view.getByText('You chose that nothing is looked at on news.example.').waitFor();

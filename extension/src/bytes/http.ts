@@ -19,11 +19,16 @@ export interface HttpRequest {
 export async function openHttp(request: HttpRequest): Promise<Sequence> {
   if (!request.inParts)
     return new WholeSequence(request, await ask(request, null));
-  const response = await ask(request, `bytes=0-${HEAD - 1}`);
+  const response = await ask({ ...request, unanswered: inOnePiece }, `bytes=0-${HEAD - 1}`);
   if (response.status === 206)
     return new PartsSequence(request, response);
   // An empty file has no first part.
   return response.status === 416 ? openHttp({ ...request, inParts: false }) : new WholeSequence(request, response);
+}
+
+/** Browsers take no part that is encoded, and some servers encode whatever they are asked for. */
+function inOnePiece(): never {
+  throw new Unsteady();
 }
 
 async function ask({ url, init, unanswered }: HttpRequest, range: string | null): Promise<Response> {

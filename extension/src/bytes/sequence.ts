@@ -24,7 +24,10 @@ export class BlobSequence implements Sequence {
   }
 
   async read(most: number): Promise<Uint8Array> {
-    const bytes = new Uint8Array(await this.blob.slice(this.#at, this.#at + most).arrayBuffer());
+    const read = new Uint8Array(await this.blob.slice(this.#at, this.#at + most).arrayBuffer());
+    // In Firefox a content script gets a buffer of the page's here, of whose arrays it may read the bytes and nothing else.
+    const bytes = new Uint8Array(read.length);
+    bytes.set(read);
     this.#at += bytes.length;
     return bytes;
   }

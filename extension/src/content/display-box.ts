@@ -1,4 +1,4 @@
-import { bodyOf, boxOf, clientHeightOf, clientLeftOf, clientTopOf, clientWidthOf, parentOf, rootElementOf, scrollHeightOf, scrollWidthOf, type Styles } from './display-tree.js';
+import { bodyOf, boxOf, clientHeightOf, clientLeftOf, clientTopOf, clientWidthOf, nameOf, parentOf, rootElementOf, scrollHeightOf, scrollWidthOf, type Styles } from './display-tree.js';
 
 /** A rectangle in the viewport's coordinates. */
 export interface Rect {
@@ -69,7 +69,8 @@ export function containsFixed(style: CSSStyleDeclaration): boolean {
 }
 
 function isCutting(element: Element, style: CSSStyleDeclaration, styles: Styles): boolean {
-  if (style.display === 'inline' || style.display === 'contents')
+  // A drawing is inline unless the page says otherwise, and cuts what lies outside of it.
+  if (style.display === 'contents' || style.display === 'inline' && nameOf(element) !== 'svg')
     return false;
   if (/paint|strict|content/.test(style.contain) || style.contentVisibility === 'auto')
     return true;

@@ -57,6 +57,8 @@ class Changes {
       return;
     this.#roots.add(root);
     this.#observer.observe(root, { subtree: true, childList: true, attributes: true, characterData: true });
+    // A picture covers when it has come. Its document and its root hear of that, and no window does.
+    root.addEventListener('load', event => this.note(...elementsOf(event)), { capture: true, passive: true, signal: this.#stop.signal });
   }
 
   /** Something changed, in these elements if they are known. */

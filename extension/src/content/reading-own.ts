@@ -1,48 +1,41 @@
-import type { Medium } from '../contract/media.js';
-
 /** Milliseconds that bytes are kept after somebody read or asked for them: several elements may show the same file. */
 const KEPT = 10_000;
 
 /** Bytes that are kept in all. */
 const MOST = 48 << 20;
 
-/** Bytes that this frame read, until they are compared with what it shows. */
+/**
+ * Bytes that this frame read, until they are compared with what it shows. By the job that read them, not by their address: a server may give
+ * other bytes each time, and only those that the verdict is on may be compared (attacks.md K13).
+ */
 export class OwnBytes {
-  readonly #kept = new Map<string, { readonly blob: Blob; timer: ReturnType<typeof setTimeout> }>();
+  readonly #kept = new Map<number, { readonly blob: Blob; timer: ReturnType<typeof setTimeout> }>();
 
-  keep(medium: Medium, blob: Blob): void {
-    const key = keyOf(medium);
-    this.#drop(key);
-    this.#kept.set(key, { blob, timer: this.#dropLater(key) });
+  keep(job: number, blob: Blob): void {
+    this.#kept.set(job, { blob, timer: this.#dropLater(job) });
     let sum = 0;
     for (const [each, kept] of [...this.#kept].reverse()) {
       sum += kept.blob.size;
-      if (sum > MOST && each !== key)
+      if (sum > MOST && each !== job)
         this.#drop(each);
     }
   }
 
-  of(medium: Medium): Blob | null {
-    const key = keyOf(medium);
-    const kept = this.#kept.get(key);
+  of(job: number): Blob | null {
+    const kept = this.#kept.get(job);
     if (kept === undefined)
       return null;
     clearTimeout(kept.timer);
-    kept.timer = this.#dropLater(key);
+    kept.timer = this.#dropLater(job);
     return kept.blob;
   }
 
-  #dropLater(key: string): ReturnType<typeof setTimeout> {
-    return setTimeout(() => this.#kept.delete(key), KEPT);
+  #dropLater(job: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.#kept.delete(job), KEPT);
   }
 
-  #drop(key: string): void {
-    clearTimeout(this.#kept.get(key)?.timer);
-    this.#kept.delete(key);
+  #drop(job: number): void {
+    clearTimeout(this.#kept.get(job)?.timer);
+    this.#kept.delete(job);
   }
-}
-
-/** Addresses of `data:` are cut. */
-function keyOf({ id, url }: Medium): string {
-  return url.startsWith('data:') ? `${id}` : url;
 }

@@ -24,7 +24,7 @@ export function createReader(events: ReaderEvents): Reader {
     },
     go: (job) => jobs.get(job)?.go(),
     stop: (job) => jobs.get(job)?.stop(),
-    compare: (found, verdict, isOwn) => sameness(found, verdict, isOwn ? own.of(found.medium) : null),
+    compare: (found, verdict, job) => sameness(found, verdict, job === null ? null : own.of(job)),
   };
 }
 
@@ -82,7 +82,7 @@ class Job {
     if (result.kind === 'spared')
       this.events.answer({ kind: 'spared', job: this.job, length: result.length });
     if (result.kind === 'bytes') {
-      this.own.keep(this.found.medium, result.blob);
+      this.own.keep(this.job, result.blob);
       await this.#send(result.blob);
     }
   }

@@ -59,7 +59,7 @@ export class Session {
       case 'read': return this.#read(message);
       case 'go': return this.#reader.go(message.job);
       case 'stop': return this.#reader.stop(message.job);
-      case 'verdict': return void this.#judge(message.id, message.verdict, message.isOwn);
+      case 'verdict': return void this.#judge(message.id, message.verdict, message.own);
       case 'page': return this.#labels.tell(message.id, message.page);
       case 'checking': return this.#noteAsked(message.ids);
       case 'scroll-to': return this.#scrollTo(message.id);
@@ -163,11 +163,11 @@ export class Session {
     else this.#send({ kind: 'unread', job, obstacle: 'changed' });
   }
 
-  async #judge(id: number, verdict: Verdict, isOwn: boolean): Promise<void> {
+  async #judge(id: number, verdict: Verdict, own: number | null): Promise<void> {
     const found = this.#finder?.media.get(id);
     if (!found) return;
     this.#verdicts.set(id, verdict);
-    const sameness = await this.#reader.compare(found, verdict, isOwn);
+    const sameness = await this.#reader.compare(found, verdict, own);
     if (this.#verdicts.get(id) !== verdict) return;
     this.#send({ kind: 'shown', id, sameness });
     if (sameness === 'other' || verdict.label === 'none') {

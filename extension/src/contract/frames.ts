@@ -35,8 +35,8 @@ export type ToFrame =
   /** Goes on after `head`; after a `chunk`, that it arrived. */
   | { readonly kind: 'go'; readonly job: number }
   | { readonly kind: 'stop'; readonly job: number }
-  /** `isSame`: the frame's own bytes. Else the frame compares what it can see with `size`, and with its own bytes where it read them. */
-  | { readonly kind: 'verdict'; readonly id: number; readonly verdict: Verdict; readonly isOwn: boolean }
+  /** `own`: the job under which the frame read these bytes, which it compares with what it shows; null if we read them: it compares sizes. */
+  | { readonly kind: 'verdict'; readonly id: number; readonly verdict: Verdict; readonly own: number | null }
   | { readonly kind: 'page'; readonly id: number; readonly page: Page | null }
   | { readonly kind: 'checking'; readonly ids: readonly number[] }
   | { readonly kind: 'scroll-to'; readonly id: number }

@@ -82,8 +82,8 @@ export interface Reader {
   read(job: number, found: Found, most: number, isWhole: boolean): void;
   go(job: number): void;
   stop(job: number): void;
-  /** `isOwn`: the verdict is on bytes that this frame read. */
-  compare(found: Found, verdict: Verdict, isOwn: boolean): Promise<Sameness>;
+  /** `own`: the job under which this frame read the bytes that the verdict is on; null if it did not. */
+  compare(found: Found, verdict: Verdict, own: number | null): Promise<Sameness>;
 }
 
 export interface ReaderEvents {

@@ -11,7 +11,7 @@ import type { FrameReads } from './frame-reading.js';
 import type { Judge } from './judge.js';
 import { Queue, type Task, type Urgency } from './queue.js';
 import type { Frame, Subject } from './registry.js';
-import { routeOf, type Route } from './routes.js';
+import { mayFollow, routeOf, type Route } from './routes.js';
 import { languageOf } from './tabs.js';
 import { findingOf, obstacleVerdict, retold, sparedVerdict, verdictOf, type Finding } from './verdicts.js';
 
@@ -113,7 +113,7 @@ export class Checks {
         continue;
       const { digest } = subject.verdict;
       const finding = digest === null || this.#given.has(subject) ? undefined : this.end.cachesOf(subject.frame).findings.get(this.#findingKey(digest));
-      this.#tell(subject, retold(subject.verdict, finding ?? null, language), subject.isOwn, subject.heldKey);
+      this.#tell(subject, retold(subject.verdict, finding ?? null, language), subject.own, subject.heldKey);
     }
   }
 
@@ -135,7 +135,7 @@ export class Checks {
     caches.held.set(key, anew.held, blob.size);
     subject.heldKey = key;
     if (digest === null)
-      this.#tell(subject, verdictOf(anew.finding, languageOf(this.end.settings())), false, key);
+      this.#tell(subject, verdictOf(anew.finding, languageOf(this.end.settings())), null, key);
     return anew.held;
   }
 
@@ -150,7 +150,7 @@ export class Checks {
     const key = `${held.digest} online ${++this.#lastGiven}`;
     this.#given.set(subject, given);
     this.end.cachesOf(subject.frame).held.set(key, anew, anew.blob.size);
-    this.#tell(subject, verdictOf(finding, languageOf(this.end.settings())), subject.isOwn, key);
+    this.#tell(subject, verdictOf(finding, languageOf(this.end.settings())), subject.own, key);
   }
 
   #lastGiven = 0;
@@ -159,7 +159,7 @@ export class Checks {
     const { frame, medium } = subject;
     const route = routeOf(medium, frame.place.origin, this.end.settings().hosts);
     if ('obstacle' in route) {
-      this.#tell(subject, this.#obstacle(route.obstacle), false, null);
+      this.#tell(subject, this.#obstacle(route.obstacle), null, null);
       return [];
     }
     const who = route.by === 'frame' ? `frame ${numberOf(frame)}` : `engine ${frame.place.isPrivate}`;
@@ -211,21 +211,21 @@ export class Checks {
     await this.#answer(check, async () => ({ outcome: { kind: 'found', finding: await this.#find(blob, this.end.cachesOf(check.one.frame)) }, reader: 'same' }));
   }
 
-  /** Does the work, and tells everybody what came of it. `reader`: the frame that read the bytes; `same`: whoever did before. */
-  async #answer(check: Check, work: () => Promise<{ readonly outcome: Outcome; readonly reader: Frame | 'same' | null }>): Promise<void> {
+  /** Does the work, and tells everybody what came of it. `reader`: who read the bytes, if a frame did; `same`: whoever did before. */
+  async #answer(check: Check, work: () => Promise<{ readonly outcome: Outcome; readonly reader: FrameJob | 'same' | null }>): Promise<void> {
     this.#tellChecking(check);
     const language = languageOf(this.end.settings());
     let tell: (subject: Subject) => void;
     try {
       const { outcome, reader } = await work();
       const verdict = outcome.kind === 'spared' ? sparedVerdict(language) : verdictOf(outcome.finding, language);
-      tell = (subject) => this.#tell(subject, verdict, reader === 'same' ? subject.isOwn : reader === subject.frame, verdict.digest);
+      tell = (subject) => this.#tell(subject, verdict, reader === 'same' ? subject.own : reader?.frame === subject.frame ? reader.job : null, verdict.digest);
     }
     catch (fault) {
       if (!(fault instanceof Unread))
         console.error(fault);
       const verdict = this.#obstacle(fault instanceof Unread ? fault.obstacle : 'engine');
-      tell = (subject) => this.#tell(subject, verdict, false, null);
+      tell = (subject) => this.#tell(subject, verdict, null, null);
     }
     if (this.#open.get(check.key) === check)
       this.#open.delete(check.key);
@@ -248,13 +248,13 @@ export class Checks {
     }
   }
 
-  #tell(subject: Subject, verdict: Verdict, isOwn: boolean, heldKey: string | null): void {
+  #tell(subject: Subject, verdict: Verdict, own: number | null, heldKey: string | null): void {
     subject.phase = 'answered';
     subject.verdict = verdict;
-    subject.isOwn = isOwn;
+    subject.own = own;
     subject.sameness = null;
     subject.heldKey = heldKey;
-    subject.frame.send({ kind: 'verdict', id: subject.medium.id, verdict, isOwn });
+    subject.frame.send({ kind: 'verdict', id: subject.medium.id, verdict, own });
     this.end.changed(subject.frame.place.tab);
   }
 
@@ -268,7 +268,7 @@ export class Checks {
     const timer = setTimeout(() => check.stopping.abort(new Unread('too-slow')), MOST_READING_TIME[limit]);
     const options = { most: MOST_BYTES[limit], isWhole: false, isAnew: check.isAnew, signal: check.stopping.signal };
     try {
-      return await (check.route === 'engine' ? this.#fetchOrFollow(check, options) : this.#readInFrame(check, options));
+      return await (check.route === 'engine' ? this.#fetchOrFollow(check, options) : this.#readOrFetch(check, options));
     }
     finally {
       clearTimeout(timer);
@@ -284,6 +284,19 @@ export class Checks {
       if (!(fault instanceof Unread) || fault.obstacle !== 'redirect')
         throw fault;
       return await this.#readInFrame(check, options).catch(() => { throw fault; });
+    }
+  }
+
+  /** What a frame may not read, we may be allowed to: the policy of its page binds it in some browsers, and not us. */
+  async #readOrFetch(check: Check, options: ReadLimits): Promise<Reading> {
+    const { frame, medium } = check.one;
+    try {
+      return await this.#readInFrame(check, options);
+    }
+    catch (fault) {
+      if (!(fault instanceof Unread) || fault.obstacle !== 'no-access' || !mayFollow(medium, frame.place.origin, this.end.settings().hosts))
+        throw fault;
+      return this.#fetch(check, options);
     }
   }
 
@@ -321,7 +334,7 @@ export class Checks {
     });
     if (result.kind === 'spared' && isKept && result.validator !== null)
       caches.spared.set(keyOf(result.validator), result.length);
-    return { result, reader: frame, known: isSpared ? { kind: 'spared' } : null };
+    return { result, reader: { frame, job: result.job }, known: isSpared ? { kind: 'spared' } : null };
   }
 
   /** The same bytes again, all of them, whatever the sniffer says. */
@@ -388,11 +401,17 @@ export class Checks {
   }
 }
 
+/** A frame, and the number under which it read and keeps the bytes. */
+interface FrameJob {
+  readonly frame: Frame;
+  readonly job: number;
+}
+
 /** What was read. */
 interface Reading {
   readonly result: ReadResult;
-  /** The frame that read it; null for us. */
-  readonly reader: Frame | null;
+  /** Who read it; null for us. */
+  readonly reader: FrameJob | null;
   /** What was known of the file before it was read. */
   readonly known: Outcome | null;
 }

@@ -20,7 +20,7 @@ export class FrameReads {
 
   constructor(readonly send: (message: ToFrame) => void) {}
 
-  read(options: FrameReadOptions): Promise<ReadResult> {
+  read(options: FrameReadOptions): Promise<ReadResult & { readonly job: number }> {
     const job = ++this.#lastJob;
     return new Promise((resolve, reject) => {
       const end = () => {
@@ -40,7 +40,7 @@ export class FrameReads {
       };
       options.signal.throwIfAborted();
       options.signal.addEventListener('abort', abort);
-      this.#open.set(job, new FrameRead(job, options, this.send, (result) => { end(); resolve(result); }, fail));
+      this.#open.set(job, new FrameRead(job, options, this.send, (result) => { end(); resolve({ ...result, job }); }, fail));
       this.send({ kind: 'read', job, id: options.id, most: options.most, isWhole: options.isWhole });
     });
   }

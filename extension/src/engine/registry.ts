@@ -21,8 +21,8 @@ export interface FramePlace {
 export class Subject {
   phase: Entry['phase'] = 'unasked';
   verdict: Verdict | null = null;
-  /** Whether the verdict is on bytes that the frame read now. */
-  isOwn = false;
+  /** The job under which the frame read the bytes that the verdict is on; null if it did not. */
+  own: number | null = null;
   sameness: Sameness | null = null;
   display: Display = 'whole';
   interference = false;
@@ -93,7 +93,7 @@ export class Frame {
     else if (message.kind === 'interference')
       subject.interference = true;
     else if (subject.verdict !== null)
-      subject.sameness = message.sameness !== 'other' && !subject.isOwn ? 'fresh' : message.sameness;
+      subject.sameness = message.sameness !== 'other' && subject.own === null ? 'fresh' : message.sameness;
   }
 }
 

@@ -15,11 +15,21 @@ export function routeOf({ url, isShared }: Pick<Medium, 'url' | 'isShared'>, ori
     return { obstacle: 'no-access' };
   if (address.origin === origin)
     return { by: 'frame' };
-  if (isPrivateHost(address) && !(URL.canParse(origin) && isPrivateHost(new URL(origin))))
+  if (isOutOfReach(address, origin))
     return { obstacle: 'private-address' };
   if (isShared !== true && isAllowed(url, hosts))
     return { by: 'engine' };
   return { by: 'frame' };
+}
+
+/** Whether we may ask where the frame could not: its page's policy may keep it from reading what it shows. */
+export function mayFollow({ url }: Pick<Medium, 'url'>, origin: string, hosts: readonly string[]): boolean {
+  return /^https?:/.test(url) && isAllowed(url, hosts) && !isOutOfReach(new URL(url), origin);
+}
+
+/** A private address, and the page is not of one. */
+function isOutOfReach(address: URL, origin: string): boolean {
+  return isPrivateHost(address) && !(URL.canParse(origin) && isPrivateHost(new URL(origin)));
 }
 
 /** Whether the reader allows us to ask a host. */

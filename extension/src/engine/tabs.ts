@@ -2,8 +2,9 @@ import type { Language } from '@provenance/browser';
 import { chooseLanguage } from '@provenance/page/language.js';
 import type { Badge, EngineSettings } from '../contract/background.js';
 import type { FrameSettings } from '../contract/frames.js';
-import type { Entry, TabView } from '../contract/media.js';
+import type { TabView } from '../contract/media.js';
 import { isAutomaticOn, matchesSite } from '../sites.js';
+import { stateOf } from '../state.js';
 import type { Frame, FramePlace } from './registry.js';
 
 export function languageOf({ language }: EngineSettings): Language {
@@ -37,12 +38,12 @@ export function viewOf(tab: number, frames: readonly Frame[], settings: EngineSe
   };
 }
 
-/** What the toolbar's button says: of what the page shows, as far as that is known. */
+/** What the toolbar's button says: the popup's own numbers. */
 export function badgeOf(frames: readonly Frame[]): Badge {
   const badge = { withCredentials: 0, broken: 0 };
   for (const { subjects } of frames) {
     for (const subject of subjects.values()) {
-      if (!hasCredentials(subject))
+      if (stateOf(subject.entry()) !== 'credentials')
         continue;
       badge.withCredentials++;
       if (subject.verdict?.label === 'broken')
@@ -50,9 +51,4 @@ export function badgeOf(frames: readonly Frame[]): Badge {
     }
   }
   return badge;
-}
-
-/** Whether a file has credentials, or names a place for them, and is not known to be another one than the page shows. */
-export function hasCredentials({ verdict, sameness }: Pick<Entry, 'verdict' | 'sameness'>): boolean {
-  return verdict !== null && verdict.label !== 'none' && verdict.obstacle === null && sameness !== 'other';
 }

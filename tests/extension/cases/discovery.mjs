@@ -60,7 +60,7 @@ export const discovery = [
   { name: 'a_frame_of_srcdoc', body: () => `<iframe srcdoc='${inner}' width="500" height="400"></iframe>`, media: [good({ frame: true })] },
   { name: 'a_sandboxed_frame', body: (room) => (room.put('inner.html', inner), '<iframe sandbox src="inner.html" width="500" height="400"></iframe>'), media: [good({ frame: true, sameness: 'fresh' })] },
   { name: 'a_frame_that_was_written', body: () => `<iframe width="500" height="400"></iframe><script>{ const d = document.querySelector("iframe").contentDocument; d.open(); d.write(${JSON.stringify(inner)}); d.close(); }</script>`, media: [good({ frame: true })] },
-  { name: 'a_page_with_the_strictest_policy', headers: { 'Content-Security-Policy': "default-src 'none'; img-src 'self'" }, body: () => '<img id="m" src="good.jpg">', media: [good()] },
+  { name: 'a_page_with_the_strictest_policy', headers: { 'Content-Security-Policy': "default-src 'none'; img-src 'self'" }, body: () => '<img id="m" src="good.jpg">', media: [good({ sameness: ['same-pixels', 'fresh'] })] },
   { name: 'a_page_that_demands_trusted_types', headers: { 'Content-Security-Policy': "require-trusted-types-for 'script'; trusted-types 'none'" }, body: () => '<img id="m" src="good.jpg">', media: [good()] },
   { name: 'a_page_in_a_sandbox', headers: { 'Content-Security-Policy': 'sandbox' }, body: () => '<img id="m" src="good.jpg">', media: [good({ sameness: 'fresh' })] },
 ];

@@ -11,7 +11,7 @@ const films = (room) => {
 
 /**
  * Each: `body`, and `change` as the page's own script. `then` is what the engine says of what is shown afterwards, by the end of its address;
- * `display`, how the page shows it; neither: only that the label goes.
+ * `display`, how the page shows it; neither: only that the label goes. `ready` says whether what comes over it has been loaded, which takes a while.
  */
 export const swaps = [
   // Another file.
@@ -45,9 +45,11 @@ export const swaps = [
   { name: 'object-position', body: () => image, change: `${element} m.style.cssText = "object-fit: none; object-position: -200px 0";`, display: 'cropped' },
   { name: 'object-view-box', only: 'chromium', body: () => image, change: `${element} m.style.objectViewBox = "inset(0 50% 0 0)";`, display: 'cropped' },
   { name: 'clip-path', body: () => image, change: `${element} m.style.clipPath = "inset(0 50% 0 0)";`, display: 'cropped' },
+  { name: 'the_edge_of_its_drawing', body: () => '<svg width="400" height="260"><image id="m" href="good.jpg" width="400" height="260"/></svg>', change: 'document.querySelector("svg").setAttribute("width", 200);', display: 'cropped' },
   { name: 'clip-path_of_an_ancestor', body: () => `<div id="d">${image}</div>`, change: 'document.querySelector("#d").style.clipPath = "inset(0 70% 0 0)";', display: 'cropped' },
   { name: 'overflow_of_an_ancestor', body: () => `<div id="d" style="width: 400px; height: 260px">${image.replace('>', ' style="margin: 0">')}</div>`, change: 'document.querySelector("#d").style.cssText = "width: 200px; height: 260px; overflow: hidden";', display: 'cropped' },
-  { name: 'a_rule_put_into_a_style_sheet', body: () => image, change: 'document.styleSheets[0].insertRule("#m { clip-path: inset(0 50% 0 0) }");', display: 'cropped', later: true },
+  // No event tells of the rule; it is noticed with whatever happens next.
+  { name: 'a_rule_put_into_a_style_sheet_and_a_word_somewhere', body: () => image, change: 'document.styleSheets[0].insertRule("#m { clip-path: inset(0 50% 0 0) }"); document.body.append("word");', display: 'cropped' },
   { name: 'mirrored', body: () => image, change: `${element} m.style.transform = "scaleX(-1)";`, display: 'altered' },
   { name: 'a_filter', body: () => image, change: `${element} m.style.filter = "invert(1)";`, display: 'altered' },
   { name: 'blended', body: () => image, change: `${element} m.style.mixBlendMode = "difference";`, display: 'altered' },
@@ -57,8 +59,12 @@ export const swaps = [
     change: 'const o = document.createElement("div"); o.style.cssText = "position: absolute; left: 0; top: 0; width: 200px; height: 260px; background: red"; document.querySelector("#d").append(o);',
   },
   {
-    name: 'another_picture_over_it', body: () => `<div style="position: relative; width: 400px" id="d">${image.replace('>', ' style="margin: 0">')}</div>`, display: 'covered',
+    name: 'another_picture_over_it', ready: 'document.querySelector("#d").lastChild.naturalWidth > 0', body: () => `<img src="none.jpg" width="100" height="65"><div style="position: relative; width: 400px" id="d">${image.replace('>', ' style="margin: 0">')}</div>`, display: 'covered',
     change: 'const o = new Image(400, 260); o.src = "none.jpg"; o.style.cssText = "position: absolute; left: 0; top: 0; margin: 0"; document.querySelector("#d").append(o);',
+  },
+  {
+    name: 'another_picture_that_comes_over_it', body: () => `<div style="position: relative; width: 400px" id="d">${image.replace('>', ' style="margin: 0">')}<img id="o" width="400" height="260" style="position: absolute; left: 0; top: 0; margin: 0"></div>`, display: 'covered', ready: 'document.querySelector("#o").naturalWidth > 0',
+    change: 'document.querySelector("#o").src = "plain.png";',
   },
   {
     name: 'an_overlay_that_was_transparent', display: 'covered', change: 'document.querySelector("#o").style.background = "red";',

@@ -30,6 +30,7 @@ export async function launchFirefox({ sites = SITES, hosts, settings, more, idle
     await close();
     throw fault;
   }
+  let opening = Promise.resolve();
   const self = {
     name: 'firefox',
     browser,
@@ -40,7 +41,8 @@ export async function launchFirefox({ sites = SITES, hosts, settings, more, idle
     inject: (page) => reports.ask('inject', page.tab),
 
     async open(url) {
-      const page = await browser.newPage();
+      // One after the other: of two that are made at once the browser may lose one.
+      const page = await (opening = opening.then(() => browser.newPage(), () => browser.newPage()));
       page.setDefaultTimeout(30_000);
       await page.goto(`${url}#tab-${Math.random().toString(36).slice(2)}`);
       page.tab = await reports.ask('tab', page.url());

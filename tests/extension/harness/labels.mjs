@@ -28,10 +28,11 @@ export function changeAndLook(root, readLabels, selector, frames) {
   const read = eval(`(${readLabels})`);
   const look = () => {
     const { x, y, width, height } = document.querySelector(selector)?.getBoundingClientRect() ?? {};
-    return { labels: read(root), box: { x, y, width, height } };
+    return { labels: read(root), box: { x, y, width, height }, isReady: seen.length > 0 && globalThis.isReady() };
   };
+  const seen = [];
   return new Promise((resolve) => requestAnimationFrame(() => {
-    const seen = [look()];
+    seen.push(look());
     globalThis.change();
     const next = () => {
       seen.push(look());

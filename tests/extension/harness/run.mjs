@@ -48,15 +48,17 @@ function find(view, expected, item) {
 /** Makes the change of a case of cases/swap.mjs and looks at each of the next frames. */
 export async function swap(browser, site, item) {
   const room = furnished(site);
-  const page = await browser.open(room.page('page.html', `${item.body(room)}<script>globalThis.change = () => { ${item.change} };</script>`));
+  const page = await browser.open(room.page('page.html', `${item.body(room)}<script>globalThis.change = () => { ${item.change} }; globalThis.isReady = () => ${item.ready ?? true};</script>`));
   await browser.view(page, (view) => view.entries.some(({ phase, sameness }) => phase === 'answered' && sameness !== null));
   const { name } = await browser.labels.wait(page, '#m');
-  const [before, ...after] = await browser.labels.change(page, '#m');
+  const [before, ...after] = await browser.labels.change(page, '#m', item.ready ? 60 : 2);
   assert.deepEqual(before.labels.map((label) => label.name), [name], 'the label is there until the change');
   for (const [frame, { labels, box }] of after.entries()) {
+    if (item.ready && !after[frame - 1]?.isReady) continue;
     const wrong = labels.filter((label) => label.name === name && !(item.moves && isOn(label, box)));
     assert.deepEqual(wrong, [], `${frame + 1} frame(s) later`);
   }
+  if (item.ready) assert.ok(after.at(-2).isReady);
   if (item.then) {
     const [file, label] = item.then;
     const view = await browser.view(page, ({ entries }) => entries.some((entry) => entry.url.endsWith(`/${file}`) && entry.verdict?.label === label) && !entries.some((entry) => entry.url.endsWith('/good.jpg')));

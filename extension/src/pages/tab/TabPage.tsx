@@ -26,8 +26,10 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
 
   const entries = view?.entries ?? [];
   const isAutomatic = view?.mode === 'automatic';
-  const isSettled = useSettled(looking === 'there', tab?.id);
-  const canCheck = looking === 'there' && !isAutomatic && entries.length > 0;
+  // A script that was put in before goes on, also where the browser would not let us put it in now.
+  const isThere = looking === 'there' || (entries.length > 0 && (looking === 'closed' || looking === 'not-opened'));
+  const isSettled = useSettled(isThere, tab?.id);
+  const canCheck = isThere && !isAutomatic && entries.length > 0;
   useEffect(() => {
     // The one thing to do here, for whoever came by the keyboard; nobody's focus is taken.
     if (canCheck && document.activeElement === document.body)
@@ -36,7 +38,7 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
   if (settings === null || language === null)
     return null;
 
-  const isShown = view !== null && (looking === 'there' || entries.length > 0);
+  const isShown = view !== null && (isThere || entries.length > 0);
   const counter = !isShown ? null : entries.length === 0 && !isSettled ? words['tab.looking'] : counterOf(countsOf(view), words, language);
   const interfered = entries.filter(entry => entry.interference).length;
   const isUntouched = entries.every(entry => entry.phase === 'unasked');
@@ -46,7 +48,7 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
     <>
       <Head origin={originOf(tab?.url ?? null) ?? view?.origin ?? ''} counter={counter} mark={settings.mark} window={isPopup ? tab?.window ?? null : null} words={words} />
       <main>
-        {looking !== 'there' && looking !== 'beginning' && <NotLooking looking={looking} address={tab?.url ?? ''} isPanel={!isPopup} onAgain={lookAgain} words={words} />}
+        {looking !== 'there' && looking !== 'beginning' && !isThere && <NotLooking looking={looking} address={tab?.url ?? ''} isPanel={!isPopup} onAgain={lookAgain} words={words} />}
         {canCheck && (
           <div class="ask">
             <button type="button" class={isDone ? undefined : 'primary'} ref={primary} aria-disabled={!isIdle} onClick={() => isIdle && engine?.checkAll(view!.tab)}>
@@ -61,7 +63,7 @@ export function TabPage({ isPopup }: { readonly isPopup: boolean }) {
             <p>{words['tab.interference']}</p>
           </div>
         )}
-        {tab && (looking === 'there' || looking === 'beginning') && <LabelSettings key={tab.id} tab={tab} settings={settings} words={words} />}
+        {tab && (isThere || looking === 'beginning') && <LabelSettings key={tab.id} tab={tab} settings={settings} words={words} />}
         {isShown && engine && <List key={view.tab} view={view} settings={settings} engine={engine} words={words} language={language} onNotice={setNotice} />}
       </main>
       <Foot words={words} />

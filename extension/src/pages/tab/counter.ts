@@ -1,5 +1,6 @@
 import type { Language } from '@provenance/browser';
-import type { Entry, MediaKind, TabView } from '../../contract/media.js';
+import type { MediaKind, TabView } from '../../contract/media.js';
+import { stateOf, type State } from '../../state.js';
 import { say, type WordKey, type Words } from '../../words/words.js';
 
 /** What the media of a tab came to; every medium is counted once under `states`. */
@@ -13,29 +14,6 @@ export interface Counts {
   readonly revoked: number;
   /** Media that are on the page and not listed. */
   readonly left: number;
-}
-
-/** What can be said of one medium, as far as it is counted. */
-export type State =
-  | 'credentials' | 'none'
-  /** The bytes that were checked are not what the page shows, whatever they hold. */
-  | 'other'
-  | 'unreadable' | 'unchecked' | 'open' | 'unasked' | 'small';
-
-export function stateOf(entry: Entry): State {
-  const { verdict } = entry;
-  if (entry.phase === 'waiting' || entry.phase === 'checking')
-    return 'open';
-  if (entry.phase === 'unasked' || verdict === null)
-    return entry.isSmall ? 'small' : 'unasked';
-  if (entry.sameness === 'other')
-    return 'other';
-  switch (verdict.label) {
-    case 'none': return 'none';
-    case 'unreadable': return 'unreadable';
-    case 'not-checked': return 'unchecked';
-    default: return 'credentials';
-  }
 }
 
 const KINDS = {

@@ -1,5 +1,5 @@
 import type { Entry } from '../../contract/media.js';
-import { stateOf, type State } from './counter.js';
+import { stateOf, type State } from '../../state.js';
 
 export type GroupName = 'credentials' | 'trouble' | 'open' | 'none' | 'unasked' | 'small';
 

@@ -2,7 +2,7 @@ import type { LabelCode } from '@provenance/browser';
 import type { Entry, Obstacle } from '../../contract/media.js';
 import { say, type WordKey, type Words } from '../../words/words.js';
 import { clipped, shownAddress } from './address.js';
-import { stateOf } from './counter.js';
+import { stateOf } from '../../state.js';
 
 /** What a row says of a medium, in a few words: the label's, unless the page shows something else. */
 export function stateWords(entry: Entry, words: Words): string {
