@@ -218,8 +218,8 @@ describe('what a choice of the browser ends', { skip }, () => {
       await lookAtEach(page);
       await page.setViewportSize({ width: 900, height: 600 });
       await page.waitForFunction(() => [...globalThis.finder.media.values()].some(({ medium }) => medium.url.includes('/b.')));
+      await page.waitForFunction(() => globalThis.shown.some(({ isOther }) => isOther));
       const shown = await page.evaluate('shown');
-      assert.ok(shown.some(({ isOther }) => isOther));
       assert.deepEqual(shown.filter(({ isOther, isGone }) => isOther && !isGone), []);
     });
   }
