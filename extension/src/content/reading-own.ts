@@ -1,7 +1,7 @@
 import type { Medium } from '../contract/media.js';
 
-/** Milliseconds that bytes are kept after somebody read or asked for them: several elements may show the same file. */
-const KEPT = 10_000;
+/** Milliseconds that bytes are kept for the engine's answer, and after they were compared: several elements may show the same file. */
+const KEPT = { before: 30_000, after: 500 } as const;
 
 /** Bytes that are kept in all. */
 const MOST = 48 << 20;
@@ -13,7 +13,7 @@ export class OwnBytes {
   keep(medium: Medium, blob: Blob): void {
     const key = keyOf(medium);
     this.#drop(key);
-    this.#kept.set(key, { blob, timer: this.#dropLater(key) });
+    this.#kept.set(key, { blob, timer: this.#dropLater(key, KEPT.before) });
     let sum = 0;
     for (const [each, kept] of [...this.#kept].reverse()) {
       sum += kept.blob.size;
@@ -28,12 +28,12 @@ export class OwnBytes {
     if (kept === undefined)
       return null;
     clearTimeout(kept.timer);
-    kept.timer = this.#dropLater(key);
+    kept.timer = this.#dropLater(key, KEPT.after);
     return kept.blob;
   }
 
-  #dropLater(key: string): ReturnType<typeof setTimeout> {
-    return setTimeout(() => this.#kept.delete(key), KEPT);
+  #dropLater(key: string, after: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.#kept.delete(key), after);
   }
 
   #drop(key: string): void {
