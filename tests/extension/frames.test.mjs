@@ -64,6 +64,18 @@ describe('documents and their fates, in Chromium', { skip: isAbsent('chromium'),
     await page.close();
   });
 
+  test('labels in frames stay, and nobody is said to interfere', async () => {
+    const room = furnished(site).put('inner.html', `<!doctype html>${good}`);
+    const page = await browser.open(room.page('page.html', `${good}<iframe src="inner.html" width="500" height="320"></iframe><iframe src="${room.url('inner.html', 'other.example')}" width="500" height="320"></iframe>`));
+    await page.setViewportSize({ width: 1000, height: 1200 });
+    await browser.view(page, (view) => view.entries.length === 3 && answered(view));
+    await pause(2500);
+    assert.equal((await browser.labels.everywhere(page)).length, 3);
+    const { entries } = await browser.view(page, answered);
+    assert.deepEqual(entries.map(({ interference }) => interference), [false, false, false]);
+    await page.close();
+  });
+
   test('the origin of a frame is told as the browser knows it', async () => {
     const room = furnished(site).put('inner.html', `<!doctype html>${good}`);
     const page = await browser.open(room.page('page.html', `<iframe src="${room.url('inner.html', 'other.example')}" width="500" height="320"></iframe><iframe sandbox src="inner.html" width="500" height="320"></iframe>`));

@@ -1,8 +1,10 @@
 // A label falls off in the frame in which what it stands on becomes something else.
+import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
 import { swaps } from './cases/swap.mjs';
 import { launchExtension } from './harness/extension.mjs';
+import { furnished } from './harness/media.mjs';
 import { each, swap } from './harness/run.mjs';
 import { serveSite } from './harness/site.mjs';
 
@@ -18,4 +20,19 @@ describe('a change of a medium with a label, in Chromium', { skip: isAbsent('chr
   });
 
   each(test, swaps, (item) => swap(browser, site, item));
+
+  test('currentSrc_by_the_density_of_the_screen', async () => {
+    const room = furnished(site);
+    const page = await browser.open(room.page('page.html', `<img id="m" srcset="good.jpg 1x, changed.jpg 2x" width="400" height="260">
+      <script>globalThis.change = () => {}; globalThis.isReady = () => document.querySelector("#m").currentSrc.endsWith("changed.jpg");</script>`));
+    const { name } = await browser.labels.wait(page, '#m');
+    const session = await browser.context.newCDPSession(page);
+    const looking = browser.labels.change(page, '#m', 120);
+    await session.send('Emulation.setDeviceMetricsOverride', { width: 1000, height: 800, deviceScaleFactor: 2, mobile: false });
+    const seen = await looking;
+    for (const [frame, { labels }] of seen.entries()) assert.ok(!seen[frame - 1]?.isReady || !labels.some((label) => label.name === name), `${frame}`);
+    assert.ok(seen.at(-2).isReady);
+    await browser.view(page, ({ entries }) => entries.length === 1 && entries[0].verdict?.label === 'broken');
+    await page.close();
+  });
 });

@@ -59,11 +59,11 @@ export const swaps = [
     change: 'const o = document.createElement("div"); o.style.cssText = "position: absolute; left: 0; top: 0; width: 200px; height: 260px; background: red"; document.querySelector("#d").append(o);',
   },
   {
-    name: 'another_picture_over_it', ready: 'document.querySelector("#d").lastChild.naturalWidth > 0', body: () => `<img src="none.jpg" width="100" height="65"><div style="position: relative; width: 400px" id="d">${image.replace('>', ' style="margin: 0">')}</div>`, display: 'covered',
+    name: 'another_picture_over_it', ready: 'document.querySelector("#d").lastChild.complete', body: () => `<img src="none.jpg" width="100" height="65"><div style="position: relative; width: 400px" id="d">${image.replace('>', ' style="margin: 0">')}</div>`, display: 'covered',
     change: 'const o = new Image(400, 260); o.src = "none.jpg"; o.style.cssText = "position: absolute; left: 0; top: 0; margin: 0"; document.querySelector("#d").append(o);',
   },
   {
-    name: 'another_picture_that_comes_over_it', body: () => `<div style="position: relative; width: 400px" id="d">${image.replace('>', ' style="margin: 0">')}<img id="o" width="400" height="260" style="position: absolute; left: 0; top: 0; margin: 0"></div>`, display: 'covered', ready: 'document.querySelector("#o").naturalWidth > 0',
+    name: 'another_picture_that_comes_over_it', body: () => `<div style="position: relative; width: 400px" id="d">${image.replace('>', ' style="margin: 0">')}<img id="o" width="400" height="260" style="position: absolute; left: 0; top: 0; margin: 0"></div>`, display: 'covered', ready: 'document.querySelector("#o").complete && document.querySelector("#o").naturalWidth > 0',
     change: 'document.querySelector("#o").src = "plain.png";',
   },
   {
@@ -72,18 +72,17 @@ export const swaps = [
   },
 ];
 
-/** Changes that take the page a while of its own: it is the file that is shown then that counts. */
-export const choices = [
-  {
-    name: 'currentSrc_by_the_width_of_its_frame', inner: '<!doctype html><body style="margin:0"><img id="m" srcset="good.jpg 400w, changed.jpg 1200w" sizes="100vw" style="width:100vw">',
-    body: '<iframe id="f" src="inner.html" width="400" height="600"></iframe>', change: 'document.querySelector("#f").width = 1000;',
-  },
-  {
-    name: 'a_source_by_the_width_of_its_frame', inner: '<!doctype html><body style="margin:0"><picture><source media="(min-width: 700px)" srcset="changed.jpg"><img id="m" src="good.jpg" style="width:100vw"></picture>',
-    body: '<iframe id="f" src="inner.html" width="400" height="600"></iframe>', change: 'document.querySelector("#f").width = 1000;',
-  },
-  {
-    name: 'a_background_by_the_width_of_its_frame', inner: '<!doctype html><style>div { width: 100vw; height: 65vw; background: url(good.jpg) } @media (min-width: 700px) { div { background-image: url(changed.jpg) } }</style><body style="margin:0"><div id="m"></div>',
-    body: '<iframe id="f" src="inner.html" width="400" height="600"></iframe>', change: 'document.querySelector("#f").width = 1000;',
-  },
-];
+/** What the browser itself chooses to show, by the width of its frame: the file that is shown counts from when it is. */
+const ofFrame = (name, inner, ready) => ({
+  name, inner: `<!doctype html><body style="margin: 0">${inner}`, body: () => '<iframe id="f" src="inner.html" width="400" height="700" style="border: 0"></iframe>',
+  change: 'document.querySelector("#f").width = 900;', ready, then: ['changed.jpg', 'broken'],
+});
+
+swaps.push(
+  ofFrame('currentSrc_by_the_width_of_its_frame', '<img id="m" srcset="good.jpg 400w, changed.jpg 900w" sizes="100vw" style="width: 100vw">', 'document.querySelector("#m").currentSrc.endsWith("changed.jpg")'),
+  ofFrame('a_source_by_the_width_of_its_frame', '<picture><source media="(min-width: 700px)" srcset="changed.jpg"><img id="m" src="good.jpg" style="width: 100vw"></picture>', 'document.querySelector("#m").currentSrc.endsWith("changed.jpg")'),
+  ofFrame(
+    'a_background_by_the_width_of_its_frame', '<style>div { width: 100vw; height: 65vw; background: url(good.jpg) 0 0 / cover } @media (min-width: 700px) { div { background-image: url(changed.jpg) } }</style><div id="m"></div>',
+    'getComputedStyle(document.querySelector("#m")).backgroundImage.includes("changed.jpg")',
+  ),
+);

@@ -166,5 +166,5 @@ class FirefoxLabels {
 
   waitAnywhere = async (page, timeout = 15_000) => (await until(() => this.everywhere(page), (labels) => labels.length > 0, timeout))[0];
 
-  change = (page, selector, frames = 2) => this.#call(page.mainFrame(), changeAndLook, readLabels.toString(), selector, frames);
+  change = (page, selector, frames = 2) => this.#call(page.mainFrame?.() ?? page, changeAndLook, readLabels.toString(), selector, frames);
 }

@@ -51,9 +51,9 @@ export class ChromiumLabels {
     this.#context = context;
   }
 
-  /** A session with a frame's document, and our closed root in it; null while there is none. */
-  async #root(frame) {
-    const session = await this.#session(frame);
+  /** A session with a page or a frame, and our closed roots in it: of a page, also those of frames in its process. */
+  async #root(target) {
+    const session = await this.#session(target);
     const { root } = await session.send('DOM.getDocument', { depth: -1, pierce: true });
     const found = [];
     const search = (node, document) => {
@@ -65,15 +65,21 @@ export class ChromiumLabels {
       if (node.contentDocument) search(node.contentDocument, node.contentDocument);
     };
     search(root, root);
-    return { session, found };
+    const isWhole = !target.parentFrame || await this.#isApart(target);
+    return { session, found: isWhole ? found : found.filter(({ document }) => document.documentURL === target.url()) };
   }
 
-  async #session(frame) {
-    if (!this.#sessions.has(frame)) {
-      const session = await this.#context.newCDPSession(frame);
-      this.#sessions.set(frame, session);
+  /** Whether a frame is in a process of its own. */
+  async #isApart(frame) {
+    return (await this.#session(frame)) !== (await this.#session(frame.page()));
+  }
+
+  #session(target) {
+    if (!this.#sessions.has(target)) {
+      const made = this.#context.newCDPSession(target);
+      this.#sessions.set(target, target.parentFrame ? made.catch(() => this.#session(target.page())) : made);
     }
-    return this.#sessions.get(frame);
+    return this.#sessions.get(target);
   }
 
   /** Every visible label of a page and of the frames in its process, with the address of the document it is in. */
@@ -104,7 +110,7 @@ export class ChromiumLabels {
   async call(target, what, ...given) {
     const { session, found } = await this.#root(target);
     if (found.length === 0) throw new Error('there is no root of ours');
-    return this.#call(session, found.at(-1).shadow, what, ...given);
+    return this.#call(session, found[0].shadow, what, ...given);
   }
 
   /** The label on an element of the page's, or null. */
@@ -115,9 +121,8 @@ export class ChromiumLabels {
 
   /** Every label of a page, in whichever process its frames are. */
   async everywhere(page) {
-    const frames = await Promise.all(page.frames().slice(1).map((frame) => this.all(frame).catch(() => [])));
-    const labels = [await this.all(page), ...frames].flat();
-    return labels;
+    const apart = await Promise.all(page.frames().slice(1).map(async (frame) => (await this.#isApart(frame)) ? this.all(frame).catch(() => []) : []));
+    return [await this.all(page), ...apart].flat();
   }
 
   async waitAnywhere(page, timeout = 15_000) {

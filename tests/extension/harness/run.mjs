@@ -48,10 +48,13 @@ function find(view, expected, item) {
 /** Makes the change of a case of cases/swap.mjs and looks at each of the next frames. */
 export async function swap(browser, site, item) {
   const room = furnished(site);
-  const page = await browser.open(room.page('page.html', `${item.body(room)}<script>globalThis.change = () => { ${item.change} }; globalThis.isReady = () => ${item.ready ?? true};</script>`));
+  const ready = `<script>globalThis.isReady = () => ${item.ready ?? true};</script>`;
+  if (item.inner) room.put('inner.html', `${item.inner}<script>globalThis.change = () => parent.change();</script>${ready}`);
+  const page = await browser.open(room.page('page.html', `${item.body(room)}<script>globalThis.change = () => { ${item.change} };</script>${ready}`));
+  const target = item.inner ? page.frames()[1] : page;
   await browser.view(page, (view) => view.entries.some(({ phase, sameness }) => phase === 'answered' && sameness !== null));
-  const { name } = await browser.labels.wait(page, '#m');
-  const [before, ...after] = await browser.labels.change(page, '#m', item.ready ? 60 : 2);
+  const { name } = await browser.labels.wait(target, '#m');
+  const [before, ...after] = await browser.labels.change(target, '#m', item.ready ? 60 : 2);
   assert.deepEqual(before.labels.map((label) => label.name), [name], 'the label is there until the change');
   for (const [frame, { labels, box }] of after.entries()) {
     if (item.ready && !after[frame - 1]?.isReady) continue;
@@ -63,8 +66,8 @@ export async function swap(browser, site, item) {
     const [file, label] = item.then;
     const view = await browser.view(page, ({ entries }) => entries.some((entry) => entry.url.endsWith(`/${file}`) && entry.verdict?.label === label) && !entries.some((entry) => entry.url.endsWith('/good.jpg')));
     const { sentence } = view.entries.find((entry) => entry.url.endsWith(`/${file}`)).verdict;
-    if (label === 'none') assert.equal(await browser.labels.on(page, '#m'), null);
-    else await browser.labels.wait(page, '#m', (found) => found.name.includes(sentence));
+    if (label === 'none') assert.equal(await browser.labels.on(target, '#m'), null);
+    else await browser.labels.wait(target, '#m', (found) => found.name.includes(sentence));
   }
   if (item.display) {
     await browser.view(page, ({ entries }) => entries.some((entry) => entry.url.endsWith('/good.jpg') && entry.display === item.display));
