@@ -16,7 +16,7 @@ export async function bundle(entry) {
       logLevel: 'error',
       publicDir: false,
       define: { __BROWSER__: JSON.stringify('chromium') },
-      build: { outDir, target: 'es2022', minify: process.env.NOMIN ? false : true, rolldownOptions: { input: { parts: inRepository(entry) }, output: { format: 'iife', entryFileNames: '[name].js' } } },
+      build: { outDir, target: 'es2022', minify: true, rolldownOptions: { input: { parts: inRepository(entry) }, output: { format: 'iife', entryFileNames: '[name].js' } } },
     });
     return await readFile(path.join(outDir, 'parts.js'), 'utf8');
   } finally {

@@ -69,7 +69,12 @@ class Changes {
     this.#frame?.ask();
   }
 
-  /** The same, for what a ResizeObserver tells. */
+  /** Calls listeners again although nothing changed. */
+  again(): void {
+    this.#frame?.ask();
+  }
+
+  /** The same as `note`, for what a ResizeObserver tells. */
   noteSizes(entries: readonly ResizeObserverEntry[]): void {
     if (this.#listeners.length === 0)
       return;

@@ -94,7 +94,7 @@ export class Ghosts {
       look(element);
       lookBelow(element);
     }
-    let silent = MOST_SILENT;
+    let silent = isThorough ? MOST_SILENT : 0;
     for (const element of this.#silent) {
       if (silent-- <= 0)
         break;

@@ -37,6 +37,8 @@ class PageDisplayWatch implements DisplayWatch {
   #ghosts: Ghosts | null = null;
   #credit = SAVED;
   #last = performance.now();
+  /** Until there is time for who is next. */
+  #waiting: ReturnType<typeof setTimeout> | null = null;
 
   constructor(events: DisplayEvents) {
     this.#events = events;
@@ -71,6 +73,9 @@ class PageDisplayWatch implements DisplayWatch {
     if (this.#watched.size > 0 || this.#ghosts === null)
       return;
     changes.unlisten(this.#turn);
+    if (this.#waiting !== null)
+      clearTimeout(this.#waiting);
+    this.#waiting = null;
     this.#ghosts.stop();
     this.#ghosts = null;
   }
@@ -93,7 +98,7 @@ class PageDisplayWatch implements DisplayWatch {
   }
 
   /** Before a frame is painted: at once what the change touches, and all others in turn, as time allows. */
-  readonly #turn = ({ elements, isAnywhere }: Change): boolean => {
+  readonly #turn = ({ elements, isAnywhere }: Change): void => {
     const now = performance.now();
     this.#credit = Math.min(SAVED, this.#credit + (now - this.#last) * SHARE);
     this.#last = now;
@@ -116,7 +121,11 @@ class PageDisplayWatch implements DisplayWatch {
       if (watched !== undefined)
         this.#look(id, watched, paint, changed, true);
     }
-    return this.#queue.size > 0;
+    if (this.#queue.size > 0 && this.#waiting === null)
+      this.#waiting = setTimeout(() => {
+        this.#waiting = null;
+        changes.again();
+      }, Math.max(1 - this.#credit, 0) / SHARE);
   };
 
   #touchedBy(elements: ReadonlySet<Element>, changed: readonly Ghost[]): readonly (readonly [number, Watched])[] {
