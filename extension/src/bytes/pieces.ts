@@ -49,7 +49,8 @@ export class Pieces {
 /** Gives memory back now: browsers see no reason to look for so few objects, however large they are. Not of bytes that others have a part of. */
 export function release(bytes: Uint8Array<ArrayBuffer>): void {
   const buffer = bytes.buffer as ArrayBuffer & { transfer?(length: number): ArrayBuffer };
-  if (bytes.byteLength === buffer.byteLength)
+  // None at all may be the end of what was given back before.
+  if (bytes.byteLength > 0 && bytes.byteLength === buffer.byteLength)
     buffer.transfer?.(0);
 }
 
