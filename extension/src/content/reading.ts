@@ -119,8 +119,8 @@ async function open({ medium, address }: Found, inParts: boolean, most: number, 
   return openHttp({
     url: medium.url,
     init: { cache: 'force-cache', credentials: 'same-origin', referrerPolicy: 'no-referrer', headers: { Accept: acceptOf(medium.kind) }, signal },
-    // Of other origins too few headers are told to put parts together.
-    inParts: inParts && isOwn,
+    // Of other origins too few headers are told to put parts together; and Firefox asks the server for a part of what it has.
+    inParts: inParts && isOwn && __BROWSER__ === 'chromium',
     seesHeaders: false,
     unanswered,
   });
