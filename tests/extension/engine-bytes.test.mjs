@@ -7,7 +7,7 @@ import { gzipSync } from 'node:zlib';
 import { samplePath } from '../browser/files.mjs';
 import { importTypeScript } from '../browser/typescript.mjs';
 
-const { fetchMedium, readFile, BlobSequence, Unread, decodeDataUrl, statedSize } = await importTypeScript('tests/extension/engine-parts.ts');
+const { fetchMedium, readFile, BlobSequence, Unread, decodeDataUrl, isUpright, statedSize } = await importTypeScript('tests/extension/engine-parts.ts');
 
 const KiB = 1024;
 
@@ -150,6 +150,25 @@ describe('reading from a server', { timeout: 30_000 }, () => {
     const bytes = png(300 * KiB, { signedAt: 100 });
     await assertBytes(await read((request, response) => (request.headers.range?.startsWith('bytes=0-') ? partOf(bytes) : whole(bytes))(request, response)), bytes);
   });
+  test('a_second_part_whose_length_is_not_told_is_counted', async () => {
+    const bytes = png(300 * KiB, { signedAt: 100 });
+    let close;
+    const giving = (tail) => (request, response) => {
+      const [, first, last] = /bytes=(\d+)-(\d+)/.exec(request.headers.range ?? '') ?? [];
+      if (first === undefined || first === '0') return (first === '0' ? partOf(bytes) : whole(bytes))(request, response);
+      response.writeHead(206, { ETag: '"1"', 'Content-Range': `bytes ${first}-${last}/${bytes.length}` });
+      response.write(bytes.subarray(Number(first)));
+      close = new Promise((resolve) => response.on('close', resolve));
+      if (tail === null) return response.end();
+      const timer = setInterval(() => response.write(tail), 5);
+      response.on('close', () => clearInterval(timer));
+    };
+    await assertBytes(await read(giving(null)), bytes);
+    const answer = await read(giving(Buffer.alloc(1000)));
+    await assertBytes(answer, bytes);
+    assert.equal(answer.ranges.at(-1), null, 'one that goes on behind its end is no part');
+    await close;
+  });
   test('an_empty_file_has_no_credentials', async () => {
     const { result } = await read((request, response) => response.writeHead(request.headers.range ? 416 : 200, { 'Content-Length': 0 }).end());
     assert.equal(result.kind, 'bytes');
@@ -265,5 +284,12 @@ describe('dimensions that a file states', () => {
       for (let length = 0; length < bytes.length; length++) statedSize(bytes.subarray(0, length));
     });
   }
+  test('are_what_is_shown_where_nothing_turns_it', () => {
+    const size = { width: 3, height: 2 };
+    assert.equal(isUpright(hex('ffd8 ffe1 0008 4a464946'), size), true);
+    assert.equal(isUpright(hex('ffd8 ffe1 0008 45786966'), size), false);
+    assert.equal(isUpright(hex('ffd8 ffe1 0008 4a464946'), { width: 3, height: 0 }), false);
+    assert.equal(isUpright(hex('00000014 66747970 61766966'), size), false);
+  });
   test('nothing_else_states_any', () => assert.equal(statedSize(Buffer.from('<svg width="3" height="4"></svg>             ')), null));
 });

@@ -6,7 +6,7 @@ export { Queue } from '../../extension/src/engine/queue.js';
 export { Lru } from '../../extension/src/engine/lru.js';
 export { Host } from '../../extension/src/engine/host.js';
 export { placeOf, isOurPage } from '../../extension/src/engine/senders.js';
-export { statedSize } from '../../extension/src/engine/dimensions.js';
+export { isUpright, statedSize } from '../../extension/src/engine/dimensions.js';
 export { fetchMedium } from '../../extension/src/engine/fetching.js';
 export { fileNameOf, shownType } from '../../extension/src/engine/names.js';
 export { findingOf, sparedVerdict, obstacleVerdict } from '../../extension/src/engine/verdicts.js';

@@ -218,8 +218,8 @@ describe('what a choice of the browser ends', { skip }, () => {
       await lookAtEach(page);
       await page.setViewportSize({ width: 900, height: 600 });
       await page.waitForFunction(() => [...globalThis.finder.media.values()].some(({ medium }) => medium.url.includes('/b.')));
+      await page.waitForFunction(() => globalThis.shown.some(({ isOther }) => isOther));
       const shown = await page.evaluate('shown');
-      assert.ok(shown.some(({ isOther }) => isOther));
       assert.deepEqual(shown.filter(({ isOther, isGone }) => isOther && !isGone), []);
     });
   }
@@ -402,17 +402,16 @@ describe('what no event tells of', { skip }, () => {
 });
 
 async function findTenThousand() {
-  const long = [];
+  const scripts = [], start = performance.now();
   await fetch('/a.png');
   document.querySelector('main').innerHTML = Array.from({ length: 10_000 }, (_, i) => `<p class="x${i}"><img src="/a.png" width="70" height="70" alt="${i}"></p>`).join('');
-  // The page's own work first: parsing and the first layout.
+  // The page's own work first: parsing and the first layout. No script but the finder's runs from here on.
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  new PerformanceObserver((list) => long.push(...list.getEntries().map(({ duration }) => duration))).observe({ type: 'longtask' });
-  const start = performance.now();
+  new PerformanceObserver((list) => scripts.push(...list.getEntries().flatMap((frame) => frame.scripts))).observe({ type: 'long-animation-frame' });
   while (globalThis.finder.media.size < 10_000 && performance.now() - start < 20_000) await new Promise((resolve) => setTimeout(resolve, 50));
   const took = performance.now() - start;
   await new Promise((resolve) => setTimeout(resolve, 300));
-  return { long, took, all: globalThis.finder.media.size };
+  return { took, all: globalThis.finder.media.size, long: scripts.filter(({ duration, invoker }) => duration > 50 && invoker !== 'Window.fetch.then').map(({ duration, forcedStyleAndLayoutDuration: forced, invoker }) => ({ duration, forced, invoker })) };
 }
 
 describe('a page that does very much', { skip }, () => {
@@ -435,14 +434,14 @@ describe('a page that does very much', { skip }, () => {
     await page.waitForFunction(() => globalThis.finder.media.size === 1, null, { timeout: 5000 });
   });
 
-  test('has ten thousand pictures: all are found, in no long task', async (t) => {
+  test('has ten thousand pictures: all are found, in no long turn', async (t) => {
     let long;
-    // What else runs on this machine makes tasks long, too: one try in which none is shows that they are not ours.
-    for (let tries = 0; tries < 3 && long?.length !== 0; tries++) {
+    // What else runs on this machine makes turns long, too: one try in which none is shows that it is not us.
+    for (let tries = 0; tries < 5 && long?.length !== 0; tries++) {
       const page = await open('<main></main>');
       await media(page, 0);
       const seen = await page.evaluate(findTenThousand);
-      t.diagnostic(`found in ${Math.round(seen.took)} ms; tasks over 50 ms: ${seen.long.map(Math.round).join() || 'none'}`);
+      t.diagnostic(`found in ${Math.round(seen.took)} ms; of it in turns over 50 ms: ${seen.long.map(({ duration, forced, invoker }) => `${Math.round(duration)} (layout ${Math.round(forced)}) ${invoker}`).join() || 'none'}`);
       assert.equal(seen.all, 10_000);
       ({ long } = seen);
     }

@@ -424,6 +424,7 @@ describe('a page that interferes with labels', { skip: isAbsent('chromium'), tim
 
   const harmless = {
     'clones the host': (host) => document.body.append(host.cloneNode(true)),
+    'leaves a mark on it, as other tools of the reader do': (host) => (host.dataset.tool = 'x'),
     'changes its own elements': () => (document.body.className = 'x'),
     'puts an element at the end of the root': () => document.documentElement.append(document.createElement('div')),
     'opens a popover of its own over them': () => {

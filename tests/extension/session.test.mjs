@@ -41,6 +41,16 @@ describe('a frame in Chromium', { skip: isAbsent('chromium'), timeout: 120_000 }
     await page.close();
   });
 
+  test('was there before the page, before a blank frame of it and before a picture opened alone', async () => {
+    const room = furnished(site);
+    for (const url of [room.page('page.html', `${picture}<iframe></iframe><iframe srcdoc="<p>words</p>"></iframe>`), room.url('good.jpg')]) {
+      const page = await browser.open(url);
+      const { isLate } = await browser.view(page, ({ entries }) => entries.length === 1);
+      assert.equal(isLate, false, url);
+      await page.close();
+    }
+  });
+
   test('shows what the reader asks to be shown, and puts the focus on its label', async () => {
     const page = await browser.open(furnished(site).page('page.html', `<div style="height: 3000px"></div>${picture}<div style="height: 3000px"></div>`));
     const { entries: [entry] } = await browser.view(page, ({ entries }) => entries.length === 1);

@@ -101,6 +101,10 @@ class WholeSequence implements Sequence {
     return this.#body.read(most);
   }
 
+  async rest(): Promise<null> {
+    return null;
+  }
+
   cancel(): void {
     this.#body.cancel();
   }
@@ -145,7 +149,35 @@ class PartsSequence implements Sequence {
     this.#body.cancel();
   }
 
+  async rest(): Promise<Blob | null> {
+    if (this.#at < this.#end || this.#at === this.length)
+      return null;
+    const { response, part } = await this.#ask(Infinity);
+    const length = part.end - part.start;
+    // The browser takes what comes by itself: only where it is certain that it ends.
+    if (part.end !== this.length || response.headers.get('Content-Length') !== `${length}`) {
+      this.#take(response, part);
+      return null;
+    }
+    const blob = await answered(response.blob(), this.#request.init, this.#request.unanswered);
+    if (blob.size !== length)
+      throw new Unsteady();
+    this.#at = this.#end = part.end;
+    return blob;
+  }
+
   async #askNext(ahead: number): Promise<void> {
+    const { response, part } = await this.#ask(ahead);
+    this.#take(response, part);
+  }
+
+  #take(response: Response, part: Part): void {
+    this.#body = new Body(this.#request, response);
+    this.#end = part.end;
+  }
+
+  /** The part that follows. */
+  async #ask(ahead: number): Promise<{ readonly response: Response; readonly part: Part }> {
     this.#body.cancel();
     // Parts of two files would make one that nobody signed: a false alarm.
     if (!this.#isSplit)
@@ -157,8 +189,7 @@ class PartsSequence implements Sequence {
       void response.body?.cancel();
       throw new Unsteady();
     }
-    this.#body = new Body(this.#request, response);
-    this.#end = part.end;
+    return { response, part };
   }
 }
 

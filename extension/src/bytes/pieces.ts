@@ -1,10 +1,11 @@
 /** Bytes in memory before they become a Blob, which the browser may keep elsewhere. */
-const FOLD = 4 << 20;
+const FOLD = 1 << 20;
 
-/** Collects bytes. */
+/** Collects bytes. What is added belongs to it from then on. */
 export class Pieces {
-  #pieces: BlobPart[] = [];
-  #loose = 0;
+  #parts: Blob[] = [];
+  #loose: Uint8Array<ArrayBuffer>[] = [];
+  #looseLength = 0;
   #length = 0;
 
   get length(): number {
@@ -12,27 +13,50 @@ export class Pieces {
   }
 
   add(bytes: Uint8Array): void {
-    this.#pieces.push(bytes as Uint8Array<ArrayBuffer>);
-    this.#loose += bytes.length;
+    this.#loose.push(bytes as Uint8Array<ArrayBuffer>);
+    this.#looseLength += bytes.length;
     this.#length += bytes.length;
-    if (this.#loose >= FOLD)
+    if (this.#looseLength >= FOLD)
       this.#fold();
   }
 
+  addBlob(blob: Blob): void {
+    this.#fold();
+    this.#parts.push(blob);
+    this.#length += blob.size;
+  }
+
   blob(): Blob {
-    return new Blob(this.#pieces);
+    this.#fold();
+    return new Blob(this.#parts);
+  }
+
+  /** Nobody wants them. */
+  drop(): void {
+    this.#loose.forEach(release);
+    this.#loose = [];
+    this.#parts = [];
   }
 
   #fold(): void {
-    this.#pieces = [new Blob(this.#pieces)];
-    this.#loose = 0;
+    this.#parts.push(new Blob(this.#loose));
+    this.#loose.forEach(release);
+    this.#loose = [];
+    this.#looseLength = 0;
   }
 }
 
+/** Gives memory back now: browsers see no reason to look for so few objects, however large they are. Not of bytes that others have a part of. */
+export function release(bytes: Uint8Array<ArrayBuffer>): void {
+  const buffer = bytes.buffer as ArrayBuffer & { transfer?(length: number): ArrayBuffer };
+  if (bytes.byteLength === buffer.byteLength)
+    buffer.transfer?.(0);
+}
+
 /** Puts bytes behind each other. */
-export function joined(pieces: readonly Uint8Array[]): Uint8Array {
+export function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   if (pieces.length === 1)
-    return pieces[0]!;
+    return pieces[0] as Uint8Array<ArrayBuffer>;
   const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
   let at = 0;
   for (const piece of pieces) {

@@ -1,5 +1,5 @@
-import { sniff, type Sniff } from '@provenance/browser/sniff';
-import { joined, Pieces } from './pieces.js';
+import { sniff, type More, type Sniff } from '@provenance/browser/sniff';
+import { joined, Pieces, release } from './pieces.js';
 import type { Sequence } from './sequence.js';
 import { Unread, Unsteady } from './unread.js';
 
@@ -47,37 +47,43 @@ export async function readFile(open: (inParts: boolean) => Promise<Sequence>, op
 
 async function readSequence(sequence: Sequence, options: ReadOptions): Promise<ReadResult> {
   const { validator } = sequence;
+  const read = new Bounded(sequence, options);
   try {
     if (!(await options.opened(validator)))
       return { kind: 'unwanted' };
-    const read = new Bounded(sequence, options);
     const answer = options.isWhole ? 'may' : await sniffed(read, sequence.length ?? Infinity);
     if (answer === 'cannot')
       return { kind: 'spared', length: read.pieces.length, validator };
     if (sequence.length !== null && sequence.length > options.most)
       throw new Unread('too-large');
-    while ((await read.next(PIECE, Infinity)).length > 0);
+    await read.toEnd();
     if (sequence.length !== null && read.pieces.length !== sequence.length)
       throw new Unread('changed');
     return { kind: 'bytes', blob: read.pieces.blob(), validator };
   }
   finally {
     sequence.cancel();
+    read.pieces.drop();
   }
 }
 
 async function sniffed(read: Bounded, length: number): Promise<'may' | 'cannot'> {
-  const head = [];
+  const head: Uint8Array[] = [];
+  // Fewer than are put away together: they are still there when they are joined.
   for (let missing = HEAD; missing > 0;) {
-    const bytes = await read.next(missing, missing);
-    if (bytes.length === 0)
+    const length = await read.next(missing, missing, (bytes) => { head.push(bytes); });
+    if (length === 0)
       break;
-    head.push(bytes);
-    missing -= bytes.length;
+    missing -= length;
   }
-  let answer: Sniff = sniff(joined(head), length);
-  while (typeof answer === 'object')
-    answer = answer.next(await read.next(PIECE, answer.length));
+  const start = joined(head);
+  let answer: Sniff = sniff(start, length);
+  if (head.length > 1)
+    release(start);
+  while (typeof answer === 'object') {
+    const { next, length: ahead }: More = answer;
+    await read.next(PIECE, ahead, (bytes) => { answer = next(bytes); });
+  }
   return answer;
 }
 
@@ -87,12 +93,23 @@ class Bounded {
 
   constructor(readonly sequence: Sequence, readonly options: ReadOptions) {}
 
-  async next(most: number, ahead: number): Promise<Uint8Array> {
+  /** @param look Sees the bytes before they are put away. */
+  async next(most: number, ahead: number, look?: (bytes: Uint8Array) => void): Promise<number> {
     await this.options.pause();
     const bytes = await this.sequence.read(most, ahead);
     if (this.pieces.length + bytes.length > this.options.most)
       throw new Unread('too-large');
+    const { length } = bytes;
+    look?.(bytes);
     this.pieces.add(bytes);
-    return bytes;
+    return length;
+  }
+
+  async toEnd(): Promise<void> {
+    const rest = await this.sequence.rest();
+    if (rest !== null)
+      this.pieces.addBlob(rest);
+    else
+      while ((await this.next(PIECE, Infinity)) > 0);
   }
 }

@@ -9,6 +9,8 @@ export interface Sequence {
    * @param ahead How many are wanted in all before somebody may stop.
    */
   read(most: number, ahead: number): Promise<Uint8Array>;
+  /** All that is left, where that can be had without passing through our memory; else null. */
+  rest(): Promise<Blob | null>;
   /** Nobody reads on. */
   cancel(): void;
 }
@@ -30,6 +32,12 @@ export class BlobSequence implements Sequence {
     bytes.set(read);
     this.#at += bytes.length;
     return bytes;
+  }
+
+  async rest(): Promise<Blob> {
+    const rest = this.blob.slice(this.#at);
+    this.#at = this.blob.size;
+    return rest;
   }
 
   cancel(): void {

@@ -1,5 +1,5 @@
 import { createFrame, type Frame } from './display-frame.js';
-import { fontsOf, isConnected, isElement, isOurs } from './display-tree.js';
+import { fontsOf, isConnected, isElement, isOurs, nameOf, rootElementOf } from './display-tree.js';
 import { hostOf } from './labels/host.js';
 
 /** What may have changed since the last frame. */
@@ -69,7 +69,12 @@ class Changes {
     this.#frame?.ask();
   }
 
-  /** The same, for what a ResizeObserver tells. */
+  /** Calls listeners again although nothing changed. */
+  again(): void {
+    this.#frame?.ask();
+  }
+
+  /** The same as `note`, for what a ResizeObserver tells. */
   noteSizes(entries: readonly ResizeObserverEntry[]): void {
     if (this.#listeners.length === 0)
       return;
@@ -93,7 +98,8 @@ class Changes {
       for (const type of types.split(' '))
         target.addEventListener(type, heard, { capture: true, passive: true, signal: this.#stop.signal });
     };
-    listen(window, 'resize load toggle fullscreenchange change input focusin focusout', () => this.note());
+    listen(window, 'load', ({ target }) => this.note(...target instanceof Element && isSheet(target) ? [rootElementOf() ?? target] : []));
+    listen(window, 'resize toggle fullscreenchange change input focusin focusout', () => this.note());
     listen(window, 'mouseover mouseout', event => this.note(...elementsOf(event)));
     listen(window, 'scroll', event => this.#scrolled(event.target));
     listen(window, 'scrollend', () => this.note());
@@ -121,7 +127,7 @@ class Changes {
         continue;
       isForeign = true;
       const element = isElement(target) ? target : target.parentElement;
-      if (element !== null && type !== 'childList')
+      if (element !== null && (type !== 'childList' || isSheet(element)))
         changed.push(element);
       for (const node of addedNodes) {
         if (isElement(node))
@@ -130,6 +136,10 @@ class Changes {
           changed.push(element);
       }
     }
+    const root = rootElementOf();
+    // What a style sheet changes may be anywhere.
+    if (root !== null && changed.some(isSheet))
+      changed.unshift(root);
     if (isForeign)
       this.note(...changed);
   }
@@ -173,6 +183,10 @@ class Changes {
     if (isAgain)
       this.#frame?.ask();
   }
+}
+
+function isSheet(element: Element): boolean {
+  return /^(style|link)$/.test(nameOf(element));
 }
 
 /** Where an event happened, in open shadow roots too. */

@@ -15,10 +15,12 @@ export interface Frame {
 export function createFrame(run: () => void): Frame {
   const { element, probe } = hostOf();
   let isAsked = false, isRunning = false, isSpent = false, isStopped = false;
+  let turns = 0;
   const turn = () => {
     if (!isAsked || isStopped)
       return;
     isAsked = false;
+    turns++;
     isRunning = true;
     try {
       run();
@@ -40,7 +42,11 @@ export function createFrame(run: () => void): Frame {
     if (element.isConnected)
       probe.style.width = probe.style.width === '2px' ? '1px' : '2px';
     // The page may have hidden us all with its root; then nobody is told of sizes.
-    requestAnimationFrame(() => requestAnimationFrame(turn));
+    const before = turns;
+    requestAnimationFrame(() => requestAnimationFrame(() => {
+      if (turns === before)
+        turn();
+    }));
   };
   return {
     ask() {

@@ -1,4 +1,4 @@
-import { doMeet, type Rect } from './display-box.js';
+import { doMeet, viewportOf, type Rect } from './display-box.js';
 import { Paint, type Added } from './display-paint.js';
 import { allOf, boxOf, isConnected, isOurs, shadowRootOf, Styles } from './display-tree.js';
 
@@ -11,21 +11,34 @@ const MOST_ELEMENTS = 30_000;
 /** Descendants of a changed element that are looked at at once; the next walk comes to the others. */
 const MOST_AT_ONCE = 150;
 
+/** The same while something merely moves, or time is short. */
+const MOST_MOVING = 20;
+
 /** Milliseconds between two walks through a document that keeps changing. */
 const WALK_PAUSE = 5000;
 
-/** What is painted and lets the pointer through, so that hit tests do not see it. */
+/** What is painted somewhere; the name is for those that let the pointer through, so that hit tests do not see them. */
 export interface Ghost {
   readonly element: Element;
   /** What CSS adds before or after it; null for the element itself. */
   readonly added: Added | null;
+  readonly box: Rect;
+  /** Hit tests do not see it. */
+  readonly isGhost: boolean;
 }
+
+/** Silent ghosts that are looked at again in a turn. */
+const MOST_SILENT = 12;
 
 /** Elements that hit tests do not see, found by walks in slices while nothing else is to be done, and at once where something changes. */
 export class Ghosts {
-  readonly #elements = new Set<Element>();
+  readonly #painted = new Set<Element>();
+  /** Those that paint nothing now; what is around them, or the pointer, may change that. */
+  readonly #silent = new Set<Element>();
   readonly #walked: () => void;
   readonly #met: (root: ShadowRoot) => void;
+  #seen: readonly Ghost[] = [];
+  #seenBy: Paint | null = null;
   #lastWalk = -Infinity;
   #isWalking = false;
   #isStale = false;
@@ -38,31 +51,35 @@ export class Ghosts {
     this.#met = met;
   }
 
+  /** Those that are painted within a rectangle of the viewport. What one turn found stays for its other media. */
   near(rect: Rect, paint: Paint): readonly Ghost[] {
-    const near: Ghost[] = [];
-    for (const element of this.#elements) {
-      if (!isConnected(element)) {
-        this.#elements.delete(element);
-        continue;
-      }
-      if (doMeet(rect, boxOf(element)) && paint.styles.of(element).pointerEvents === 'none')
-        near.push({ element, added: null });
-      for (const added of paint.addedOf(element)) {
-        if (added.style.pointerEvents === 'none' && doMeet(rect, added.rect))
-          near.push({ element, added });
-      }
+    if (this.#seenBy !== paint) {
+      this.#seenBy = paint;
+      this.#seen = this.#look(viewportOf(), paint);
     }
-    return near;
+    return this.#seen.filter(({ box }) => doMeet(rect, box));
   }
 
-  /** Looks at what changed now, and at the whole document soon. */
-  changed(elements: Iterable<Element>): void {
-    const paint = new Paint(new Styles());
-    let left = MOST_AT_ONCE;
+  #look(viewport: Rect, paint: Paint): readonly Ghost[] {
+    const seen: Ghost[] = [];
+    for (const element of this.#painted) {
+      if (isConnected(element))
+        seen.push(...ghostsOf(element, paint).filter(({ box, isGhost }) => isGhost && doMeet(viewport, box)));
+      else
+        this.#painted.delete(element);
+    }
+    return seen;
+  }
+
+  /** Looks at what changed, and answers what of it is painted, whether hit tests see it or not. */
+  changed(elements: Iterable<Element>, paint: Paint, isThorough: boolean): readonly Ghost[] {
+    const changed: Ghost[] = [];
+    let left = isThorough ? MOST_AT_ONCE : MOST_MOVING;
     const look = (element: Element): void => {
       if (left-- <= 0)
         return;
       const root = this.#consider(element, paint);
+      changed.push(...ghostsOf(element, paint));
       if (root !== null)
         lookBelow(root);
     };
@@ -72,10 +89,21 @@ export class Ghosts {
         look(below[index]!);
     };
     for (const element of elements) {
+      if (!isConnected(element))
+        continue;
       look(element);
       lookBelow(element);
     }
-    this.walkSoon();
+    let silent = isThorough ? MOST_SILENT : 0;
+    for (const element of this.#silent) {
+      if (silent-- <= 0)
+        break;
+      // To the end of the line, or among the painted.
+      this.#silent.delete(element);
+      if (isConnected(element))
+        (paint.isSomewhere(element) ? this.#painted : this.#silent).add(element);
+    }
+    return changed;
   }
 
   walkSoon(): void {
@@ -92,7 +120,8 @@ export class Ghosts {
     this.#isStopped = true;
     if (this.#timer !== null)
       clearTimeout(this.#timer);
-    this.#elements.clear();
+    this.#painted.clear();
+    this.#silent.clear();
   }
 
   #walk(): void {
@@ -133,14 +162,23 @@ export class Ghosts {
   #consider(element: Element, paint: Paint): ShadowRoot | null {
     if (isOurs(element) || !isConnected(element))
       return null;
-    const isGhost = paint.styles.of(element).pointerEvents === 'none' || paint.addedOf(element).some(({ style }) => style.pointerEvents === 'none');
-    if (isGhost)
-      this.#elements.add(element);
-    else
-      this.#elements.delete(element);
+    const ghosts = ghostsOf(element, paint).filter(({ isGhost }) => isGhost);
+    this.#silent.delete(element);
+    this.#painted.delete(element);
+    if (ghosts.length > 0)
+      this.#painted.add(element);
+    else if (paint.styles.of(element).pointerEvents === 'none')
+      this.#silent.add(element);
     const root = shadowRootOf(element);
     if (root !== null)
       this.#met(root);
     return root;
   }
+}
+
+/** What an element paints: itself, and what CSS adds to it. */
+function ghostsOf(element: Element, paint: Paint): readonly Ghost[] {
+  const isGhost = paint.styles.of(element).pointerEvents === 'none';
+  const added = paint.addedOf(element).map(one => ({ element, added: one, box: one.rect, isGhost: one.style.pointerEvents === 'none' }));
+  return paint.isSomewhere(element) ? [{ element, added: null, box: boxOf(element), isGhost }, ...added] : added;
 }

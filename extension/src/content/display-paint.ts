@@ -14,6 +14,8 @@ const MOST_LINES = 60;
 const REPLACED: ReadonlySet<string> = new Set(['img', 'video', 'canvas', 'iframe', 'embed', 'object', 'input', 'textarea', 'select', 'meter', 'progress', 'image', 'frame']);
 const SHAPES: ReadonlySet<string> = new Set(['path', 'rect', 'circle', 'ellipse', 'line', 'polyline', 'polygon', 'text', 'tspan', 'use']);
 
+const BORDERS = ['borderLeftWidth', 'borderTopWidth', 'borderRightWidth', 'borderBottomWidth'] as const;
+
 const PSEUDO = ['::before', '::after'] as const;
 
 /** What CSS adds before or after an element at a place of its own, and paints. */
@@ -36,6 +38,14 @@ export class Paint {
   /** Whether the element itself, its text or what CSS adds before and after it is painted here. */
   isAt(element: Element, x: number, y: number): boolean {
     return this.isBoxAt(element, x, y) || this.#linesOf(element).some(line => isWithin(x, y, line));
+  }
+
+  /** Whether it paints anything anywhere, its borders and its text too. */
+  isSomewhere(element: Element): boolean {
+    const style = this.styles.of(element);
+    const opacity = this.styles.opacityOf(element);
+    return opacity > LEAST_ALPHA && style.visibility === 'visible'
+      && (drawsItself(element, style, opacity) || isPainted(style, opacity) || BORDERS.some(border => pixelsOf(style[border]) > 0) || this.#linesOf(element).length > 0);
   }
 
   /** The same without its text. */
@@ -124,7 +134,7 @@ function isVignette(shadow: string): boolean {
 }
 
 function isOnBorder(element: Element, style: CSSStyleDeclaration, x: number, y: number): boolean {
-  const widths = [style.borderLeftWidth, style.borderTopWidth, style.borderRightWidth, style.borderBottomWidth].map(pixelsOf);
+  const widths = BORDERS.map(border => pixelsOf(style[border]));
   if (widths.every(width => width === 0))
     return false;
   const [left = 0, top = 0, right = 0, bottom = 0] = widths;

@@ -1,16 +1,20 @@
 import type { Display } from '../contract/media.js';
 import type { DisplayEvents, DisplayWatch, Found } from '../contract/parts.js';
-import { doMeet, type Rect } from './display-box.js';
+import { doMeet } from './display-box.js';
 import { changes, type Change } from './display-changes.js';
 import { isCovered } from './display-cover.js';
-import { Ghosts } from './display-ghosts.js';
+import { Ghosts, type Ghost } from './display-ghosts.js';
 import { mannerOf } from './display-manner.js';
 import { Paint } from './display-paint.js';
 import { boxOf, isAround, isConnected, rootOf, Styles } from './display-tree.js';
 
-/** Milliseconds of a frame for media that a change touches, and for all others in turn. */
-const AT_ONCE = 8;
-const IN_TURN = 2;
+/**
+ * Hit tests are spared: this share of the time may go into them, saved up to so many milliseconds and spent ahead up to so many for media that
+ * a change touches. Everything else about these is looked at in the frame of the change whatever it costs.
+ */
+const SHARE = 0.05;
+const SAVED = 8;
+const AHEAD = 40;
 
 interface Watched {
   readonly found: Found;
@@ -31,6 +35,10 @@ class PageDisplayWatch implements DisplayWatch {
   readonly #sizes = new ResizeObserver(entries => changes.noteSizes(entries));
   readonly #near = new IntersectionObserver(entries => this.#came(entries), { rootMargin: '50%' });
   #ghosts: Ghosts | null = null;
+  #credit = SAVED;
+  #last = performance.now();
+  /** Until there is time for who is next. */
+  #waiting: ReturnType<typeof setTimeout> | null = null;
 
   constructor(events: DisplayEvents) {
     this.#events = events;
@@ -50,7 +58,7 @@ class PageDisplayWatch implements DisplayWatch {
     this.#sizes.observe(found.element);
     this.#near.observe(found.element);
     changes.observe(rootOf(found.element));
-    watched.display = this.#displayOf(watched, new Paint(new Styles()));
+    watched.display = this.#displayOf(watched, new Paint(new Styles()), [], true);
     return watched.display;
   }
 
@@ -65,6 +73,9 @@ class PageDisplayWatch implements DisplayWatch {
     if (this.#watched.size > 0 || this.#ghosts === null)
       return;
     changes.unlisten(this.#turn);
+    if (this.#waiting !== null)
+      clearTimeout(this.#waiting);
+    this.#waiting = null;
     this.#ghosts.stop();
     this.#ghosts = null;
   }
@@ -87,55 +98,69 @@ class PageDisplayWatch implements DisplayWatch {
   }
 
   /** Before a frame is painted: at once what the change touches, and all others in turn, as time allows. */
-  readonly #turn = ({ elements, isAnywhere }: Change): boolean => {
-    const start = performance.now();
+  readonly #turn = ({ elements, isAnywhere }: Change): void => {
+    const now = performance.now();
+    this.#credit = Math.min(SAVED, this.#credit + (now - this.#last) * SHARE);
+    this.#last = now;
+    const paint = new Paint(new Styles());
+    const changed = this.#ghosts?.changed(elements, paint, isAnywhere && this.#credit > 0) ?? [];
+    this.#credit -= performance.now() - now;
     if (isAnywhere) {
-      this.#ghosts?.changed(elements);
+      this.#ghosts?.walkSoon();
       for (const [id, { isNear }] of this.#watched) {
         if (isNear)
           this.#queue.add(id);
       }
     }
-    const paint = new Paint(new Styles());
-    for (const [id, watched] of this.#touchedBy(elements)) {
-      if (performance.now() - start > AT_ONCE)
-        break;
-      this.#look(id, watched, paint);
-    }
-    const turn = performance.now();
+    for (const [id, watched] of this.#touchedBy(elements, changed))
+      this.#look(id, watched, paint, changed, this.#credit > -AHEAD);
     for (const id of this.#queue) {
-      if (performance.now() - turn > IN_TURN)
+      if (this.#credit <= 0)
         break;
       const watched = this.#watched.get(id);
       if (watched !== undefined)
-        this.#look(id, watched, paint);
+        this.#look(id, watched, paint, changed, true);
     }
-    return this.#queue.size > 0;
+    if (this.#queue.size > 0 && this.#waiting === null)
+      this.#waiting = setTimeout(() => {
+        this.#waiting = null;
+        changes.again();
+      }, Math.max(1 - this.#credit, 0) / SHARE);
   };
 
-  #touchedBy(elements: ReadonlySet<Element>): readonly (readonly [number, Watched])[] {
+  #touchedBy(elements: ReadonlySet<Element>, changed: readonly Ghost[]): readonly (readonly [number, Watched])[] {
     if (elements.size === 0)
       return [];
-    const boxes: Rect[] = [...elements].filter(isConnected).map(boxOf);
-    return [...this.#watched].filter(([, { found: { element }, isNear }]) => isNear
-      && ([...elements].some(changed => isAround(changed, element)) || boxes.some(box => doMeet(box, boxOf(element)))));
+    const boxes = [...[...elements].filter(isConnected).map(boxOf), ...changed.map(({ box }) => box)];
+    return [...this.#watched].filter(([, { found: { element }, isNear }]) => {
+      if (!isNear)
+        return false;
+      const box = boxOf(element);
+      return boxes.some(other => doMeet(other, box)) || [...elements].some(other => isAround(other, element));
+    });
   }
 
-  #look(id: number, watched: Watched, paint: Paint): void {
-    this.#queue.delete(id);
-    const display = this.#displayOf(watched, paint);
+  #look(id: number, watched: Watched, paint: Paint, changed: readonly Ghost[], mayHit: boolean): void {
+    const start = performance.now();
+    const display = this.#displayOf(watched, paint, changed, mayHit);
+    this.#credit -= performance.now() - start;
+    if (mayHit)
+      this.#queue.delete(id);
+    else
+      this.#queue.add(id);
     if (display === watched.display)
       return;
     watched.display = display;
     this.#events.changed(id, display);
   }
 
-  #displayOf(watched: Watched, paint: Paint): Display {
+  #displayOf(watched: Watched, paint: Paint, changed: readonly Ghost[], mayHit: boolean): Display {
+    const ghosts = this.#ghosts;
     const manner = mannerOf(watched.found, paint.styles);
-    if (manner === 'covered' || this.#ghosts === null)
+    if (manner === 'covered' || ghosts === null)
       return manner;
-    // What is outside the viewport cannot be asked about, and is as it was.
-    watched.isCovered = isCovered(watched.found, paint, this.#ghosts) ?? watched.isCovered;
+    // What cannot be asked about is as it was.
+    watched.isCovered = isCovered(watched.found, paint, seen => [...changed.filter(({ box }) => doMeet(box, seen)), ...ghosts.near(seen, paint)], mayHit) ?? watched.isCovered;
     return watched.isCovered ? 'covered' : manner;
   }
 }

@@ -210,11 +210,17 @@ class DocumentFinder implements Finder {
   }
 
   #resized(): void {
+    this.#compareChoices();
+    // Asking for styles is what makes browsers choose anew, behind this turn and before the next of the same frame.
+    queueMicrotask(() => this.#compareChoices());
+    this.#walk.below(document);
+  }
+
+  #compareChoices(): void {
     for (const element of this.#nearby) {
       if (nameOf(element) === 'img') this.#compare(element);
     }
     this.#compareStyles(new Set([document]));
-    this.#walk.below(document);
     this.#tell();
   }
 

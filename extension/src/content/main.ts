@@ -1,15 +1,18 @@
 import { Session } from './session.js';
 import { readinessOf } from './tree.js';
 
-const world = globalThis as { provenanceRuns?: true };
+/** Seen by none but us; not by the page either. */
+const world = globalThis as { isProvenanceThere?: () => boolean };
 
-// Put in at the start of a page and again at a click, the script begins once. The page cannot see this mark.
-if (!world.provenanceRuns) {
-  world.provenanceRuns = true;
+// Put in at the start of a page and again at a click, the script begins once; and once more where the extension was renewed meanwhile.
+if (world.isProvenanceThere?.() !== true) {
+  const { runtime } = chrome;
+  world.isProvenanceThere = () => runtime.id !== undefined;
   new Session(hasRun());
 }
 
-/** Whether the page's own scripts had run before us: at `document_start` there is nothing in the document as yet. */
+/** Whether the page's own scripts had run before us: at `document_start` there is nothing in the document as yet, or in a blank one all that will be. */
 function hasRun(): boolean {
-  return readinessOf(document) !== 'loading' || document.scripts.length > 0 || document.body !== null;
+  const isBlank = location.href === 'about:blank';
+  return document.scripts.length > 0 || (isBlank ? document.body?.childElementCount > 0 : readinessOf(document) !== 'loading' || document.body !== null);
 }

@@ -1,5 +1,5 @@
-/** Milliseconds that bytes are kept after somebody read or asked for them: several elements may show the same file. */
-const KEPT = 10_000;
+/** Milliseconds that bytes are kept for the engine's answer, and after they were compared: several elements may show the same file. */
+const KEPT = { before: 30_000, after: 500 } as const;
 
 /** Bytes that are kept in all. */
 const MOST = 48 << 20;
@@ -12,7 +12,7 @@ export class OwnBytes {
   readonly #kept = new Map<number, { readonly blob: Blob; timer: ReturnType<typeof setTimeout> }>();
 
   keep(job: number, blob: Blob): void {
-    this.#kept.set(job, { blob, timer: this.#dropLater(job) });
+    this.#kept.set(job, { blob, timer: this.#dropLater(job, KEPT.before) });
     let sum = 0;
     for (const [each, kept] of [...this.#kept].reverse()) {
       sum += kept.blob.size;
@@ -26,12 +26,12 @@ export class OwnBytes {
     if (kept === undefined)
       return null;
     clearTimeout(kept.timer);
-    kept.timer = this.#dropLater(job);
+    kept.timer = this.#dropLater(job, KEPT.after);
     return kept.blob;
   }
 
-  #dropLater(job: number): ReturnType<typeof setTimeout> {
-    return setTimeout(() => this.#kept.delete(job), KEPT);
+  #dropLater(job: number, after: number): ReturnType<typeof setTimeout> {
+    return setTimeout(() => this.#kept.delete(job), after);
   }
 
   #drop(job: number): void {

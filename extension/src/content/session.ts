@@ -115,6 +115,7 @@ export class Session {
   }
 
   #gone(found: readonly Found[]): void {
+    if (found.length === 0) return;
     const ids = found.map(({ medium }) => medium.id);
     for (const id of ids) {
       this.#forget(id);

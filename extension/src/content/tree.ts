@@ -11,7 +11,6 @@ export const baseOf = getter(Node.prototype, 'baseURI');
 export const openRootOf = getter(Element.prototype, 'shadowRoot');
 export const rootElementOf = getter(Document.prototype, 'documentElement');
 export const readinessOf = getter(Document.prototype, 'readyState');
-export const contentTypeOf = getter(Document.prototype, 'contentType');
 const hostOf = getter(ShadowRoot.prototype, 'host');
 const typeOf = getter(Node.prototype, 'nodeType');
 const countOf = getter(Element.prototype, 'childElementCount');

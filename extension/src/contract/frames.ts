@@ -40,7 +40,7 @@ export type ToFrame =
   | { readonly kind: 'page'; readonly id: number; readonly page: Page | null }
   | { readonly kind: 'checking'; readonly ids: readonly number[] }
   | { readonly kind: 'scroll-to'; readonly id: number }
-  /** Tells the engine anew of everything, and asks for what is in sight if `check`. */
+  /** Looks at the whole document again and tells the engine anew of everything. */
   | { readonly kind: 'ask-all' }
   /**
    * The medium with the address that the browser says was clicked; without one, what is at the place where the context menu was opened, or

@@ -18,8 +18,8 @@ export const AT_ONCE = 3;
 /** Media of a frame that are kept; what is beyond is counted. */
 export const MOST_MEDIA = 20_000;
 
-/** Bytes in one message of a port, before Base64. */
-export const CHUNK = 384 << 10;
+/** Bytes in one message of a port, before Base64. A message is copied half a dozen times on its way; memory for larger ones is not given back soon. */
+export const CHUNK = 96 << 10;
 
 /** Chunks that are sent before the first of them is known to have arrived. */
 export const CHUNKS_AHEAD = 4;

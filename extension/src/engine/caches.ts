@@ -19,7 +19,7 @@ export class Caches {
   readonly spared = new Lru<number>(20_000);
   /** By digest and policy. */
   readonly findings = new Lru<Finding>(2_000);
-  readonly held = new Lru<Held>(24, 64 << 20, ({ verification }) => verification.dispose());
+  readonly held = new Lru<Held>(24, 32 << 20, ({ verification }) => verification.dispose());
 
   clear(): void {
     this.digests.clear();

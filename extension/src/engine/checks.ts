@@ -1,5 +1,6 @@
 import type { VerifyOptions } from '@provenance/browser';
 import { acceptOf } from '../bytes/accept.js';
+import { release } from '../bytes/pieces.js';
 import type { ReadResult } from '../bytes/read.js';
 import { Unread } from '../bytes/unread.js';
 import type { EngineSettings } from '../contract/background.js';
@@ -437,6 +438,8 @@ function numberOf(frame: Frame): number {
 }
 
 async function digestOf(blob: Blob): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()));
+  const bytes = new Uint8Array(await blob.arrayBuffer());
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  release(bytes);
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

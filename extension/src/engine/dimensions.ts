@@ -17,8 +17,11 @@ export async function sizeOf(blob: Blob, mediaType: string | null): Promise<Size
 }
 
 async function imageSize(blob: Blob): Promise<Size | null> {
-  const head = statedSize(new Uint8Array(await blob.slice(0, MOST_HEAD).arrayBuffer()));
-  if (head !== null && head.width * head.height > MOST_PIXELS)
+  const head = new Uint8Array(await blob.slice(0, MOST_HEAD).arrayBuffer());
+  const stated = statedSize(head);
+  if (stated !== null && isUpright(head, stated))
+    return stated;
+  if (stated !== null && stated.width * stated.height > MOST_PIXELS)
     return null;
   const bitmap = await createImageBitmap(blob);
   const { width, height } = bitmap;
@@ -56,6 +59,15 @@ async function timed(size: Promise<Size | null>): Promise<Size | null> {
   finally {
     clearTimeout(timer);
   }
+}
+
+/** Whether nothing in a file says that it is to be turned, so that it need not be decoded for its size. */
+export function isUpright(head: Uint8Array, { width, height }: Size): boolean {
+  return width > 0 && height > 0 && !/^.{4}ftyp/s.test(textOf(head.subarray(0, 8))) && !/exif/i.test(textOf(head));
+}
+
+function textOf(bytes: Uint8Array): string {
+  return new TextDecoder('latin1').decode(bytes);
 }
 
 /** What the start of a file states of its dimensions; null where it is not known how. A small file can stand for a picture that fills all memory. */

@@ -11,8 +11,8 @@ const COVERED_TIME = 10_000;
 
 /** Keeps the host where it belongs, and notices when the page takes it away, hides it, changes it or puts something over it. */
 export interface Guard {
-  /** Puts the host where the labels of `elements` can be reached: in the modal dialog or full-screen element that holds one of them, as all else is inert then. */
-  settle(elements: Iterable<Element>): void;
+  /** Puts the host where the labels of `elements` can be reached: in the modal dialog or full-screen element that holds one of them, as all else is inert then. Answers whether that is another one than before. */
+  settle(elements: Iterable<Element>): boolean;
   /** Whether the element is below an open modal dialog, or one of another kind whose label could not be reached. */
   isBelowModal(element: Element): boolean;
   /** Something lies over a label: raises the host once more, or says that the page interferes. */
@@ -88,12 +88,13 @@ export function createGuard(host: Host, interfered: () => void): Guard {
   return {
     settle(elements) {
       if (isOver)
-        return;
+        return false;
+      const before = modal;
       modal = modalOf();
       const inner = modal;
       const next = inner !== null && !isReplaced(inner) && [...elements].some(medium => isAround(inner, medium)) ? inner  : rootElementOf();
       if (next === null)
-        return;
+        return false;
       if (next !== home || !next.isConnected || !element.isConnected) {
         home = next;
         put();
@@ -101,6 +102,7 @@ export function createGuard(host: Host, interfered: () => void): Guard {
       else if (isToRaise && mayRaise())
         put();
       isToRaise = false;
+      return modal !== before;
     },
     isBelowModal: medium => modal !== null && (isReplaced(modal) || !isAround(modal, medium)),
     covered() {
@@ -147,6 +149,9 @@ function seldom(time: number): () => boolean {
   };
 }
 
+/** What takes labels out of sight or reach. Other tools of the reader's leave marks of their own on every element, which do no harm. */
+const HARMFUL = /^(aria-.*|class|dir|hidden|id|inert|is|role|slot|style|tabindex)$/;
+
 function isPristine(element: Element, home: Element): boolean {
-  return element.parentNode === home && element.getAttributeNames().join() === 'popover' && element.getAttribute('popover') === 'manual' && element.matches(':popover-open');
+  return element.parentNode === home && !element.getAttributeNames().some(name => HARMFUL.test(name)) && element.getAttribute('popover') === 'manual' && element.matches(':popover-open');
 }

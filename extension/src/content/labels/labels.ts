@@ -5,7 +5,7 @@ import type { Found, LabelEvents, Labels } from '../../contract/parts.js';
 import { fill, labelWordsOf } from '../../words/labels.js';
 import { changes, type Change } from '../display-changes.js';
 import { doMeet } from '../display-box.js';
-import { bodyOf, isAround, isOurs, isVisible, rootElementOf, rootOf, Styles, topAt } from '../display-tree.js';
+import { bodyOf, boxOf, isAround, isOurs, isVisible, rootElementOf, rootOf, Styles, topAt } from '../display-tree.js';
 import { make, shapeOf, text } from './draw.js';
 import { createGuard, type Guard } from './guard.js';
 import { hostOf } from './host.js';
@@ -22,6 +22,9 @@ const RAISED_AFTER = 200;
 /** CSS pixels to which shadows of ours reach; browsers take a shadow for a cover. */
 const SHADOW = 8;
 
+/** Milliseconds between two times when all labels are placed anew because something changed somewhere. */
+const ALL_PAUSE = 200;
+
 /** What happens on labels and panel is the page's business no more than what happens in the browser's own toolbar. */
 const SWALLOWED = ['click', 'auxclick', 'dblclick', 'contextmenu', 'pointerdown', 'pointerup', 'mousedown', 'mouseup', 'touchstart', 'touchend',
   'keydown', 'keyup', 'keypress', 'focusin', 'focusout', 'copy', 'selectstart'];
@@ -30,6 +33,8 @@ interface Label extends Told {
   readonly button: HTMLButtonElement;
   isNear: boolean;
   place: Place | null;
+  /** Where the medium was in the viewport when its label was placed. */
+  box: string;
 }
 
 /** Puts the host into the document at once, for the page finds a place taken that is taken before it runs. */
@@ -55,7 +60,11 @@ class PageLabels implements Labels {
   #open: { readonly id: number; readonly panel: Panel } | null = null;
   #telling: ReturnType<typeof setTimeout> | null = null;
   #isTold = false;
+  /** A label came, or came near. */
   #isChanged = false;
+  /** Labels that nothing seems to have touched are to be placed anew. */
+  #isDue = false;
+  #lastAll = -Infinity;
 
   constructor(events: LabelEvents) {
     this.#events = events;
@@ -80,7 +89,7 @@ class PageLabels implements Labels {
     }
     const before = this.#labels.get(id);
     const button = before?.button ?? this.#createButton(id);
-    const label: Label = { found, verdict, sameness, display, button, isNear: before?.isNear ?? false, place: before?.place ?? null };
+    const label: Label = { found, verdict, sameness, display, button, isNear: before?.isNear ?? false, place: before?.place ?? null, box: '' };
     if (before === undefined || before.found.element !== found.element)
       this.#attach(id, label, before);
     this.#labels.set(id, label);
@@ -208,15 +217,28 @@ class PageLabels implements Labels {
     changes.note();
   }
 
-  /** Before a frame is painted in which something changed. What moves alone is followed alone. */
-  readonly #turn = ({ elements, isAnywhere }: Change): void => {
-    if (this.#guard.isOver || !isAnywhere && !this.#isChanged && elements.size === 0)
-      return;
-    const isAll = isAnywhere || this.#isChanged;
-    this.#isChanged = false;
-    if (isAll)
-      this.#guard.settle(this.#byMedium.keys());
-    const touched = isAll ? [...this.#labels] : [...this.#labels].filter(([, label]) => [...elements].some(element => isAround(element, label.found.element)));
+  /**
+   * Before a frame is painted in which something changed: places anew what moved or is within what changed; and all, as a box that cuts it may
+   * have changed elsewhere, though not in every frame of a page that keeps changing.
+   */
+  readonly #turn = ({ elements, isAnywhere }: Change): boolean => {
+    if (this.#guard.isOver)
+      return false;
+    this.#isDue ||= isAnywhere;
+    if ((isAnywhere || this.#isChanged) && this.#guard.settle(this.#byMedium.keys()))
+      this.#isChanged = true;
+    const now = performance.now();
+    const isAll = this.#isChanged || this.#isDue && now - this.#lastAll >= ALL_PAUSE;
+    if (isAll) {
+      this.#isChanged = this.#isDue = false;
+      this.#lastAll = now;
+    }
+    this.#place(isAll ? [...this.#labels] : !isAnywhere && elements.size === 0 ? [] : [...this.#labels].filter(([, label]) =>
+      label.isNear && (boxKeyOf(label.found.element) !== label.box || [...elements].some(element => isAround(element, label.found.element)))));
+    return this.#isDue;
+  };
+
+  #place(touched: readonly (readonly [number, Label])[]): void {
     if (touched.length === 0)
       return;
     const styles = new Styles();
@@ -228,13 +250,16 @@ class PageLabels implements Labels {
       const part = label.isNear && element.isConnected && !this.#guard.isBelowModal(element) ? shownPartOf(element, styles) : null;
       return part === null ? null : placeOf(part, edge, (this.#byMedium.get(element) ?? []).indexOf(id), origin);
     });
+    for (const [, label] of touched)
+      label.box = boxKeyOf(label.found.element);
     touched.forEach(([id, label], index) => this.#put(id, label, places[index] ?? null));
     this.#lookForCovers();
-  };
+  }
 
   #put(id: number, label: Label, place: Place | null): void {
     const { button } = label;
-    if (place !== null && (label.place === null || Math.hypot(place.left - label.place.left, place.top - label.place.top) >= 1))
+    const isMoved = place !== null && (label.place === null || Math.hypot(place.left - label.place.left, place.top - label.place.top) >= 1);
+    if (isMoved)
       this.#sight.moved(button);
     label.place = place;
     if (place === null) {
@@ -250,6 +275,8 @@ class PageLabels implements Labels {
       this.#sight.observe(button);
     }
     button.hidden = false;
+    if (isMoved && this.#open?.id === id)
+      this.#placePanel();
   }
 
   /** Browsers that do not tell what is covered are asked what lies at the middle of each label. */
@@ -411,6 +438,11 @@ function isSameTold(one: Told, other: Told): boolean {
 function moveTo(element: HTMLElement, { left, top }: { readonly left: number; readonly top: number }): void {
   // A transform, since browsers count moves by other means as shifts of the page's layout.
   element.style.transform = `translate(${Math.round(left)}px, ${Math.round(top)}px)`;
+}
+
+function boxKeyOf(element: Element): string {
+  const { left, top, width, height } = boxOf(element);
+  return `${left + scrollX} ${top + scrollY} ${width} ${height}`;
 }
 
 function middleOf(element: Element): { readonly x: number; readonly y: number } {
