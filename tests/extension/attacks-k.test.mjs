@@ -21,12 +21,12 @@
 // | K16 | counts who checks | no request before the reader asks; none for manifests elsewhere; no cookie and no referrer across sites |
 // | K17 | waits for uploads | nothing is sent anywhere |
 // | K18 | has 10,000 pictures, and one beyond 32 MiB | nothing is asked for out of sight; the large one says why |
-// | K19 | shows a file that hangs the engine | stopped after 10 s; the others go on |
-// | K20 | is open while the service worker dies, the network goes, the extension is renewed | the check ends, or says why not |
+// | K19 | shows a file that hangs the engine | stopped after 10 s; the others go on: frames.test.mjs |
+// | K20 | is open while the service worker dies, the network goes, the extension is renewed | the check ends, or says why not: frames.test.mjs |
 // | K21 | strict policies, sandboxes, shadow roots, frames, posters | discovery.test.mjs, frames.test.mjs |
 // | K22 | manifest | the permissions, word by word |
 // | K23 | carries a pin of its own | nothing of the page's own elements changes |
-// | K24 | the host of a trust list answers with something else | nothing is taken over |
+// | K24 | the host of a trust list answers with something else | nothing is taken over: options.test.mjs |
 // | K25 | leads us to a private address by redirect, name or number | not asked for |
 // | K26 | imitates the popup's words | the popup names the real origin and the file's digest |
 import assert from 'node:assert/strict';
@@ -135,7 +135,7 @@ describe('the attacks on an extension, in Chromium', { skip: isAbsent('chromium'
   };
   // Those that leave the label as it was, since it can still be seen or is only dimmed with all the rest of the page, are not interference.
   const harmless = ['clones it'];
-  describe('K02: the page', { concurrency: 3 }, () => {
+  describe('K02: the page', { concurrency: 6 }, () => {
     for (const [name, change] of Object.entries(tamperings)) {
       test(name, async () => {
         const page = await open(`${good}<script>globalThis.change = () => { ${change} };</script>`);

@@ -38,20 +38,24 @@ async function timeToLastLabel() {
       const { url } = await manyPage(site.room(), signed.pictures, WALL);
       const page = await browser.context.newPage();
       await page.goto(url, { waitUntil: 'commit' });
-      for (let tries = 0; ; tries++) {
-        try {
-          times.push(await browser.labels.call(page, lastLabel, readLabels.toString(), SIGNED));
-          break;
-        } catch (fault) {
-          if (tries > 200 || !/no root/.test(fault.message)) throw fault;
-          await pause(25);
-        }
-      }
+      times.push(await lastLabelOf(browser, page));
       await page.close();
     }
     return times;
   } finally {
     await browser.close();
+  }
+}
+
+/** When the last label of a page is seen, by the page's own clock. Our root is looked for until it is there, and once. */
+async function lastLabelOf(browser, page) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await browser.labels.call(page, lastLabel, readLabels.toString(), SIGNED);
+    } catch (fault) {
+      if (tries > 200 || !/no root/.test(fault.message)) throw fault;
+      await pause(25);
+    }
   }
 }
 
@@ -143,12 +147,8 @@ async function measureMemory(isWith) {
       }
     })();
     await page.goto(url);
-    if (isWith) {
-      for (let tries = 0; (await browser.labels.all(page)).length < SIGNED; tries++) {
-        if (tries > 400) throw new Error('the labels do not come');
-        await pause(100);
-      }
-    } else await pause(4000);
+    if (isWith) await lastLabelOf(browser, page);
+    else await pause(4000);
     isOver = true;
     await watch;
     await pause(2000);
@@ -198,6 +198,13 @@ const rows = [];
 const row = (what, figures, value, target, passed) => rows.push({ what, figures, value, target, passed });
 const ms = (value) => `${value.toFixed(1)} ms`;
 
+/** Our part of tasks by CPU time; by the clock, in which a busy machine lets threads wait, it is told beside it. */
+function taskRow(what, tasks) {
+  const most = (name) => tasks.reduce((longest, { [name]: time }) => Math.max(longest, time), 0);
+  const sum = tasks.reduce((all, { cpu }) => all + cpu, 0);
+  row(what, `${tasks.length} tasks, ${ms(sum)} in all; by the clock ${ms(most('ours'))}, ${tasks.filter(({ ours }) => ours > 50).length} over 50 ms`, ms(most('cpu')), '≤ 50 ms', most('cpu') <= 50);
+}
+
 try {
   if (parts.has('labels')) {
     say('time to the last label');
@@ -239,8 +246,7 @@ try {
         await browser.close();
       }
     })();
-    const longest = wall.reduce((most, { ours }) => Math.max(most, ours), 0);
-    row('longest task on the page’s thread, our part, 500 pictures that come at once', `${wall.length} tasks, ${ms(wall.reduce((sum, { ours }) => sum + ours, 0))} in all`, ms(longest), '≤ 50 ms', longest <= 50);
+    taskRow('longest task on the page’s thread, our part of its CPU time, 500 pictures that come at once', wall);
   }
   if (parts.has('scroll')) {
     const bare = [], ours = [];
@@ -255,8 +261,7 @@ try {
     const added = frame(ours) - frame(bare);
     row('median frame of a scroll', `without ${ms(frame(bare))}, with ${ms(frame(ours))}`, ms(added), '≤ 2 ms added', added <= 2);
     const { tasks } = await scrolled(true, true);
-    const longest = tasks.reduce((most, { ours: part }) => Math.max(most, part), 0);
-    row('longest task of a scroll, our part', `${tasks.length} tasks`, ms(longest), '≤ 50 ms', longest <= 50);
+    taskRow('longest task of a scroll, our part of its CPU time', tasks);
   }
 } finally {
   await site.close();

@@ -27,7 +27,7 @@ export async function traced(browser, what) {
 
 /**
  * The tasks of the renderers' main threads in which a script of this origin ran: how long each took, and for how long that script was on the
- * stack, by the profiler's samples. Milliseconds.
+ * stack, by the profiler's samples. `cpu` is the same without the time in which the machine let the thread wait. Milliseconds.
  */
 export function tasksOf(events, origin) {
   const mainThreads = new Set(events.filter(({ name, args }) => name === 'thread_name' && args.name === 'CrRendererMain').map(key));
@@ -35,7 +35,7 @@ export function tasksOf(events, origin) {
   for (const event of events) {
     if (event.ph !== 'X' || !/^(RunTask|ThreadControllerImpl::RunTask)$/.test(event.name) || !mainThreads.has(key(event))) continue;
     if (!tasks.has(key(event))) tasks.set(key(event), []);
-    tasks.get(key(event)).push({ start: event.ts, end: event.ts + event.dur, ours: 0 });
+    tasks.get(key(event)).push({ start: event.ts, end: event.ts + event.dur, worked: event.tdur ?? event.dur, ours: 0 });
   }
   for (const list of tasks.values()) list.sort((a, b) => a.start - b.start);
   for (const { thread, start, end } of ourSamples(events, origin)) {
@@ -49,7 +49,10 @@ export function tasksOf(events, origin) {
     const task = within(tasks.get(key(event)) ?? [], event.ts);
     if (task) task.called = (task.called ?? 0) + event.dur;
   }
-  return [...tasks.values()].flat().filter(({ ours, called }) => ours > 0 || called > 0).map(({ start, end, ours, called = 0 }) => ({ at: start / 1000, whole: (end - start) / 1000, ours: Math.max(ours, called) / 1000 }));
+  return [...tasks.values()].flat().filter(({ ours, called }) => ours > 0 || called > 0).map(({ start, end, worked, ours, called = 0 }) => {
+    const mine = Math.max(ours, called);
+    return { at: start / 1000, whole: (end - start) / 1000, ours: mine / 1000, cpu: Math.min(mine, worked) / 1000 };
+  });
 }
 
 const key = ({ pid, tid }) => `${pid}.${tid}`;
