@@ -1,5 +1,6 @@
 import { containsFixed, innerBoxOf, isWithin, pixelsOf, type Rect } from './display-box.js';
 import { boxOf, childNodesOf, isText, nameOf, parentOf, type Styles } from './display-tree.js';
+import { attributeOf } from './tree.js';
 
 /** Less opaque, nothing counts as painted. */
 const LEAST_ALPHA = 0.05;
@@ -119,8 +120,9 @@ function drawsItself(element: Element, style: CSSStyleDeclaration, opacity: numb
   const name = nameOf(element);
   if (SHAPES.has(name))
     return style.fill !== 'none' && alphaOf(style.fill) * Number(style.fillOpacity) * opacity > LEAST_ALPHA || style.stroke !== 'none' && Number(style.strokeOpacity) * opacity > LEAST_ALPHA;
+  // From when it is asked for: it may come in any frame.
   if (name === 'img')
-    return (element as HTMLImageElement).naturalWidth > 0;
+    return (element as HTMLImageElement).naturalWidth > 0 || attributeOf(element, 'src') !== '' || attributeOf(element, 'srcset') !== '';
   return REPLACED.has(name) && !(name === 'input' && (element as HTMLInputElement).type === 'hidden');
 }
 
