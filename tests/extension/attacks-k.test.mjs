@@ -206,124 +206,6 @@ describe('the attacks on an extension, in Chromium', { skip: isAbsent('chromium'
     await page.close();
   });
 
-  test('K05: messages of a page reach nobody', async () => {
-    const page = await open('<img id="m" src="none.jpg" width="400" height="260"><iframe src="lies.html"></iframe>', {
-      room: furnished(site).put('lies.html', '<!doctype html><script>for (const to of [parent, top]) to.postMessage({ kind: "verdict", id: 1, own: 1, verdict: { label: "intact-known", sentence: "Unchanged" } }, "*");</script>'),
-    });
-    const first = await automatic.view(page, answered);
-    const reach = await page.evaluate(async (id) => {
-      const verdict = { label: 'intact-known', sentence: 'Unchanged since X signed it.', lines: [], digest: null, length: 1, size: null, issuer: 'X', obstacle: null, remote: null, at: 1 };
-      for (const message of [
-        { kind: 'verdict', id: 1, own: 1, verdict }, { to: 'engine', kind: 'menu', tab: 1, frame: 0, what: 'check-all' }, { to: 'background', kind: 'badge', tab: 1, badge: { withCredentials: 9, broken: 0 } }, { kind: 'shown', id: 1, sameness: 'own-bytes' },
-      ]) {
-        window.postMessage(message, '*');
-        document.dispatchEvent(new CustomEvent('message', { detail: message }));
-        document.documentElement.dispatchEvent(new MessageEvent('message', { data: message }));
-        new BroadcastChannel('frame').postMessage(message);
-      }
-      try {
-        await chrome.runtime.sendMessage(id, { to: 'background', kind: 'wake' });
-        return 'answered';
-      } catch (fault) {
-        return String(fault);
-      }
-    }, automatic.id);
-    assert.match(reach, /TypeError|Could not establish|undefined/);
-    await pause(300);
-    const { entries } = await automatic.view(page, answered);
-    assert.deepEqual(entries.map(({ verdict }) => verdict.label), ['none']);
-    assert.deepEqual(entries.map(({ sameness }) => sameness), first.entries.map(({ sameness }) => sameness));
-    assert.deepEqual(await automatic.labels.everywhere(page), []);
-    await page.close();
-  });
-
-  test('K06: another extension gets no answer', async () => {
-    const manifest = await automatic.worker().evaluate(() => chrome.runtime.getManifest());
-    assert.equal(manifest.externally_connectable, undefined);
-    const other = automatic.context.serviceWorkers().find((worker) => !worker.url().includes(automatic.id)) ?? await automatic.context.waitForEvent('serviceworker');
-    const said = await other.evaluate(async (id) => {
-      const tried = [];
-      for (const message of [{ to: 'background', kind: 'wake' }, { to: 'background', kind: 'settings' }, { to: 'engine', kind: 'menu', tab: 1, frame: 0, what: 'check-all' }])
-        tried.push(await chrome.runtime.sendMessage(id, message).then((answer) => `answered ${JSON.stringify(answer)}`, () => 'nobody'));
-      for (const name of ['frame', 'view']) {
-        tried.push(await new Promise((resolve) => {
-          const port = chrome.runtime.connect(id, { name });
-          port.onMessage.addListener((message) => resolve(`told ${JSON.stringify(message)}`));
-          port.onDisconnect.addListener(() => resolve(chrome.runtime.lastError ? 'nobody' : 'hung up'));
-          try {
-            port.postMessage({ kind: 'watch', tab: 1 });
-          } catch {
-            resolve('nobody');
-          }
-          setTimeout(() => resolve('silence'), 1000);
-        }));
-      }
-      return tried;
-    }, automatic.id);
-    for (const each of said) assert.doesNotMatch(each, /answered (?!undefined|null)|told/, said.join('; '));
-  });
-
-  test('K07: a page reaches none of our files', async () => {
-    const page = await open(good);
-    await labelled(page);
-    const reached = await page.evaluate(async (id) => {
-      const seen = [];
-      for (const name of ['content.js', 'popup.html', 'help.html', 'manifest.json', 'icons/48.png', 'engine/browser/worker.js', 'defaults.json']) {
-        const url = `chrome-extension://${id}/${name}`;
-        seen.push(await fetch(url).then(() => name, () => null));
-        seen.push(await new Promise((resolve) => {
-          const image = new Image();
-          image.onload = () => resolve(name);
-          image.onerror = () => resolve(null);
-          image.src = url;
-        }));
-      }
-      const frame = document.createElement('iframe');
-      frame.src = `chrome-extension://${id}/popup.html`;
-      document.body.append(frame);
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      return seen.filter((name) => name !== null);
-    }, automatic.id);
-    assert.deepEqual(reached, []);
-    assert.ok(!page.frames().some((frame) => frame.url().endsWith('popup.html') && frame.url().startsWith('chrome-extension:')));
-    const { web_accessible_resources: open_ = [] } = await automatic.worker().evaluate(() => chrome.runtime.getManifest());
-    assert.deepEqual(open_, []);
-    await page.close();
-  });
-
-  test('K08: prototypes that the page changed are not ours', async () => {
-    const page = await open(good, {
-      head: `<script>globalThis.called = [];
-        for (const [name, proto] of Object.entries({ Element: Element.prototype, Document: Document.prototype, Node: Node.prototype, Array: Array.prototype, Promise: Promise.prototype, String: String.prototype, Map: Map.prototype, JSON, window: globalThis })) {
-          for (const key of ['attachShadow', 'getBoundingClientRect', 'querySelectorAll', 'append', 'appendChild', 'map', 'then', 'stringify', 'parse', 'fetch', 'set', 'get', 'setAttribute', 'textContent', 'createElement', 'createElementNS', 'elementFromPoint', 'getComputedStyle']) {
-            const found = Object.getOwnPropertyDescriptor(proto, key);
-            if (!found?.value || !found.writable) continue;
-            const real = found.value;
-            proto[key] = function (...given) { const stack = new Error().stack; if (stack.includes('chrome-extension')) globalThis.called.push(name + '.' + key); return real.apply(this, given); };
-          }
-        }
-        HTMLImageElement.prototype.__defineGetter__('currentSrc', () => 'https://elsewhere.example/lie.jpg');
-        HTMLImageElement.prototype.__defineGetter__('naturalWidth', () => 1);</script>`,
-    });
-    const { view, label } = await labelled(page);
-    assert.ok(view.entries[0].url.endsWith('/good.jpg'));
-    assert.deepEqual(view.entries[0].natural, { width: 400, height: 260 });
-    assert.ok(label.name.includes(view.entries[0].verdict.sentence));
-    assert.deepEqual(await page.evaluate(() => globalThis.called), []);
-    await page.close();
-  });
-
-  test('K09: our root is not among those that a page sees made', async () => {
-    const page = await open(good, {
-      head: '<script>globalThis.roots = []; const attach = Element.prototype.attachShadow; Element.prototype.attachShadow = function (how) { const root = attach.call(this, { ...how, mode: "open" }); globalThis.roots.push(this.outerHTML); return root; };</script>',
-    });
-    await labelled(page);
-    const { roots, open: opened } = await page.evaluate(() => ({ roots: globalThis.roots, open: [...document.querySelectorAll('*')].filter((element) => element.shadowRoot !== null).length }));
-    assert.deepEqual(roots, []);
-    assert.equal(opened, 0);
-    await page.close();
-  });
-
   test('K10, K11: the strings of a file are text, isolated and cut', async () => {
     const room = furnished(site).put('hostile.jpg', await readFile(labels.at('hostile.jpg')));
     const page = await open('<img id="m" src="hostile.jpg" alt="&lt;img src=x onerror=globalThis.ran=1&gt;\u202egpj.exe" width="400" height="300">', { room });
@@ -378,158 +260,278 @@ describe('the attacks on an extension, in Chromium', { skip: isAbsent('chromium'
     await page.close();
   });
 
-  test('K14: what is not the whole picture is said to be cropped or altered, or has no label', async () => {
-    const styles = {
-      cropped: ['object-fit: cover; height: 100px', 'object-fit: none; width: 200px', 'object-view-box: inset(10% 50% 10% 0)', 'clip-path: circle(30%)', 'object-fit: cover; width: 100px', 'mask: linear-gradient(90deg, black 40%, transparent 40%)'],
-      altered: ['transform: scaleX(-1)', 'transform: rotate(180deg)', 'filter: grayscale(1) contrast(3)', 'mix-blend-mode: difference', 'width: 900px; height: 100px; object-fit: fill'],
-    };
-    const page = await open([...Object.entries(styles)].flatMap(([kind, all]) => all.map((style, i) => `<div style="height: 270px; overflow: visible"><img id="${kind}${i}" src="good.jpg" width="400" height="260" style="margin: 0; ${style}"></div>`)).join(''));
-    await page.setViewportSize({ width: 1000, height: 3600 });
-    await automatic.view(page, (view) => view.entries.length === 11 && answered(view) && view.entries.every(({ display }) => display !== 'whole'));
-    for (const label of await automatic.labels.all(page)) assert.match(label.name, /crop|alter|part/i);
-    await page.close();
-    const sprite = await open('<style>.s { width: 100px; height: 100px; background: url(good.jpg) -50px -50px }</style><div class="s" id="m"></div><svg width="200" height="100" viewBox="0 0 200 100"><image href="good.jpg" width="400" height="260"/></svg>');
-    const view = await automatic.view(sprite, ({ entries: all }) => all.length === 2);
-    await automatic.tell({ kind: 'check-all', tab: sprite.tab });
-    assert.deepEqual(view.entries.map(({ kind }) => kind).sort(), ['background', 'svg-image']);
-    await automatic.view(sprite, (seen) => seen.entries.length === 2 && answered(seen) && seen.entries.every(({ display }) => display !== 'whole'));
-    await sprite.close();
-  });
-
-  test('K15: under text or another picture there is no label, and the popup opens the file that was checked', async () => {
-    const page = await open(`<div style="position: relative; width: 400px; height: 260px">${good.replace('>', ' style="margin: 0">')}<p style="position: absolute; inset: 30px 0 60px 0; margin: 0; background: #fffc; font-size: 40px">NOT WHAT HE SAID, AND NEVER WAS</p></div>`);
-    const { entries: [entry] } = await automatic.view(page, (view) => answered(view) && view.entries[0].display === 'covered');
-    assert.deepEqual(await automatic.labels.all(page), []);
-    const { url, digest } = await automatic.ask({ kind: 'bytes', tab: page.tab, frame: entry.frame, id: entry.id });
-    assert.match(url, /^blob:chrome-extension:/);
-    assert.equal(digest, sha256(pictures['good.jpg']));
-    const bytes = await (await automatic.listener()).evaluate(async (address) => { const buffer = await (await fetch(address)).arrayBuffer(); return [...new Uint8Array(await crypto.subtle.digest('SHA-256', buffer))].map((byte) => byte.toString(16).padStart(2, '0')).join(''); }, url);
-    assert.equal(bytes, digest);
-    const { text } = await popupIsTrue(page);
-    assert.match(text, /covered/i);
-    await page.close();
-  });
-
-  test('K16, K17: nothing is asked for and nothing sent before the reader asks', async () => {
-    const room = furnished(site);
-    const elsewhere = (await readFile(labels.at('not-checked.jpg'))).toString('latin1');
-    const address = 'https://example.org/elsewhere.c2pa';
-    const own = room.url('r', 'cdn.example').padEnd(address.length, 'x');
-    assert.equal(own.length, address.length);
-    assert.ok(elsewhere.includes(address));
-    room.put('elsewhere.jpg', Buffer.from(elsewhere.replaceAll(address, own), 'latin1'));
-    room.put('inner.html', `<!doctype html>${good}`);
-    const body = `${good}<img src="${room.url(`good.jpg?user=17`, 'cdn.example')}" width="400" height="260"><img src="elsewhere.jpg" width="400" height="260">
-      <video poster="ai.jpg" width="400" height="260"></video><div style="background: url(changed.jpg); width: 400px; height: 260px"></div><iframe src="${room.url('inner.html', 'other.example')}" width="500" height="320"></iframe>`;
-    const url = room.page('page.html', body, { headers: { 'Set-Cookie': 'who=17; Path=/' } });
-    const said = (from) => room.log().slice(from).map(({ method, host, path: where }) => `${method} ${host}${where}`).sort();
-    const plainBrowser = await launchPlain();
-    const view = await plainBrowser.context.newPage();
-    await view.goto(url, { waitUntil: 'networkidle' });
-    const without = said(0);
-    await plainBrowser.close();
-    const start = room.log().length;
-    const page = await demand.open(url, { wait: 'networkidle' });
-    await pause(500);
-    assert.deepEqual(said(start), without, 'without the reader the extension asks for nothing');
-    const popup = await openPopup(demand, page, ({ rows }) => rows.length >= 6);
-    await pause(1000);
-    assert.deepEqual(said(start), without, 'not for the list of what is there either');
-    const { entries } = await demand.view(page, (seen) => seen.entries.length === 6);
-    assert.ok(entries.every(({ phase }) => phase === 'unasked'));
-    assert.equal((await demand.view(page, () => true)).isLate, true);
-    const asked = room.log().length;
-    await demand.tell({ kind: 'check-all', tab: page.tab });
-    const { entries: all } = await demand.view(page, (seen) => seen.entries.length === 6 && seen.entries.every(({ phase }) => phase === 'answered'));
-    const byUs = room.log().slice(asked);
-    for (const { method, host, headers, path: where } of byUs) {
-      assert.equal(method, 'GET');
-      assert.ok(!headers.referer, `${where} with a referrer`);
-      if (host !== 'news.example' && !where.endsWith('inner.html')) assert.ok(!headers.cookie, `${where} with a cookie`);
-    }
-    assert.ok(!byUs.some(({ path: where }) => `http://cdn.example:${site.port}${where}` === own), 'the manifest elsewhere is not asked for');
-    assert.equal(all.find((entry) => entry.url.endsWith('/elsewhere.jpg')).verdict.label, 'not-checked');
-    assert.equal(room.log().filter(({ method }) => method !== 'GET').length, 0, 'nothing is sent');
-    await popup.close();
-    await page.close();
-  });
-
-  test('K18: of 10,000 pictures only those in sight are asked for', async () => {
-    const room = furnished(site);
-    const page = await open(Array.from({ length: 10_000 }, (_, i) => `<img src="none.jpg?${i}" loading="lazy" width="100" height="65" style="display: inline-block; margin: 0">`).join(''), { room });
-    await pause(2500);
-    const { entries, left } = await automatic.view(page, (view) => view.entries.some(({ phase }) => phase === 'answered'));
-    const checked = entries.filter(({ phase }) => phase !== 'unasked').length;
-    assert.ok(checked < 1500, `${checked} of ${entries.length} checked`);
-    assert.ok(entries.length + left > 0);
-    await page.close();
-  });
-
-  test('K18: a picture beyond 32 MiB is not read unasked, and is when the reader asks', async () => {
-    const room = furnished(site).put('large.jpg', Buffer.concat([pictures['good.jpg'], Buffer.alloc(33 << 20)]));
-    const page = await open('<img id="m" src="large.jpg" width="400" height="260">', { room });
-    const { entries: [entry] } = await automatic.view(page, answered);
-    assert.equal(entry.verdict.obstacle, 'too-large');
-    assert.equal(entry.verdict.label, 'not-checked');
-    await automatic.tell({ kind: 'check', tab: page.tab, frame: entry.frame, ids: [entry.id] });
-    const { entries: [again] } = await automatic.view(page, (view) => view.entries[0].phase === 'answered' && view.entries[0].verdict.obstacle === null, 40_000);
-    assert.equal(again.verdict.label, 'broken', 'bytes behind the end are not covered');
-    await page.close();
-  });
-
-  test('K22: the permissions are these and no more', async () => {
-    const manifest = JSON.parse(await readFile(inRepository('artifacts/extension/chromium/manifest.json'), 'utf8'));
-    assert.deepEqual([...manifest.permissions].sort(), ['activeTab', 'contextMenus', 'offscreen', 'scripting', 'sidePanel', 'storage']);
-    assert.deepEqual(manifest.optional_host_permissions, ['*://*/*']);
-    assert.equal(manifest.host_permissions, undefined);
-    assert.equal(manifest.content_scripts, undefined);
-    const { script, objects } = Object.fromEntries(manifest.content_security_policy.extension_pages.split(';').map((each) => each.trim().split(/ (.*)/)).map(([name, value]) => [{ 'script-src': 'script', 'object-src': 'objects' }[name] ?? name, value]));
-    assert.equal(script, "'self' 'wasm-unsafe-eval'");
-    assert.equal(objects, "'none'");
-  });
-
-  test('K23: nothing of the page’s own elements changes', async () => {
-    const page = await open(`<figure>${good}<img class="cr-pin" src="plain.png" width="70" height="70" alt="CR"></figure><video poster="ai.jpg" width="400" height="260"></video><div class="bg" style="background:url(good.jpg);width:300px;height:200px"></div>`, {
-      head: '<script>globalThis.changes = []; addEventListener("DOMContentLoaded", () => new MutationObserver((all) => { for (const each of all) globalThis.changes.push(each.type + " " + each.target.nodeName + " " + each.attributeName); }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true }));</script>',
+  describe('side by side', { concurrency: 4 }, () => {
+    test('K05: messages of a page reach nobody', async () => {
+      const page = await open('<img id="m" src="none.jpg" width="400" height="260"><iframe src="lies.html"></iframe>', {
+        room: furnished(site).put('lies.html', '<!doctype html><script>for (const to of [parent, top]) to.postMessage({ kind: "verdict", id: 1, own: 1, verdict: { label: "intact-known", sentence: "Unchanged" } }, "*");</script>'),
+      });
+      const first = await automatic.view(page, answered);
+      const reach = await page.evaluate(async (id) => {
+        const verdict = { label: 'intact-known', sentence: 'Unchanged since X signed it.', lines: [], digest: null, length: 1, size: null, issuer: 'X', obstacle: null, remote: null, at: 1 };
+        for (const message of [
+          { kind: 'verdict', id: 1, own: 1, verdict }, { to: 'engine', kind: 'menu', tab: 1, frame: 0, what: 'check-all' }, { to: 'background', kind: 'badge', tab: 1, badge: { withCredentials: 9, broken: 0 } }, { kind: 'shown', id: 1, sameness: 'own-bytes' },
+        ]) {
+          window.postMessage(message, '*');
+          document.dispatchEvent(new CustomEvent('message', { detail: message }));
+          document.documentElement.dispatchEvent(new MessageEvent('message', { data: message }));
+          new BroadcastChannel('frame').postMessage(message);
+        }
+        try {
+          await chrome.runtime.sendMessage(id, { to: 'background', kind: 'wake' });
+          return 'answered';
+        } catch (fault) {
+          return String(fault);
+        }
+      }, automatic.id);
+      assert.match(reach, /TypeError|Could not establish|undefined/);
+      await pause(300);
+      const { entries } = await automatic.view(page, answered);
+      assert.deepEqual(entries.map(({ verdict }) => verdict.label), ['none']);
+      assert.deepEqual(entries.map(({ sameness }) => sameness), first.entries.map(({ sameness }) => sameness));
+      assert.deepEqual(await automatic.labels.everywhere(page), []);
+      await page.close();
     });
-    await labelled(page);
-    const { changes, own, added } = await page.evaluate(() => ({
-      changes: globalThis.changes, own: [...document.querySelectorAll('body *')].map((element) => element.nodeName).join(), added: [...document.documentElement.children].map((element) => element.nodeName).sort().join(),
-    }));
-    assert.deepEqual(changes, []);
-    assert.equal(own, 'FIGURE,IMG,IMG,VIDEO,DIV');
-    assert.equal(added, 'BODY,DIV,HEAD', 'one element of ours');
-    await page.close();
-  });
 
-  test('K25: a redirect, and a private address, are left alone', async () => {
-    const room = furnished(site);
-    const inside = room.url('good.jpg?router', '127.0.0.1');
-    room.put('leads.jpg', redirect(inside));
-    room.put('moved.jpg', redirect(room.url('ai.jpg', 'cdn.example')));
-    const page = await open(`<img id="a" src="${room.url('leads.jpg', 'cdn.example')}" width="400" height="260"><img id="b" src="${inside}" width="400" height="260"><img id="c" src="${room.url('moved.jpg', 'cdn.example')}" width="400" height="260">`, { room });
-    const { entries } = await automatic.view(page, (view) => view.entries.length === 3 && answered(view));
-    const obstacle = (end) => entries.find((entry) => entry.url.endsWith(end)).verdict.obstacle;
-    assert.equal(obstacle('leads.jpg'), 'redirect');
-    assert.equal(obstacle('router'), 'private-address');
-    assert.equal(obstacle('moved.jpg'), 'redirect');
-    const toRouter = room.log().filter(({ host }) => host === '127.0.0.1');
-    assert.ok(toRouter.length <= 2, `the page’s own two requests, and not ${toRouter.length}`);
-    await page.close();
-  });
+    test('K06: another extension gets no answer', async () => {
+      const manifest = await automatic.worker().evaluate(() => chrome.runtime.getManifest());
+      assert.equal(manifest.externally_connectable, undefined);
+      const other = automatic.context.serviceWorkers().find((worker) => !worker.url().includes(automatic.id)) ?? await automatic.context.waitForEvent('serviceworker');
+      const said = await other.evaluate(async (id) => {
+        const tried = [];
+        for (const message of [{ to: 'background', kind: 'wake' }, { to: 'background', kind: 'settings' }, { to: 'engine', kind: 'menu', tab: 1, frame: 0, what: 'check-all' }])
+          tried.push(await chrome.runtime.sendMessage(id, message).then((answer) => `answered ${JSON.stringify(answer)}`, () => 'nobody'));
+        for (const name of ['frame', 'view']) {
+          tried.push(await new Promise((resolve) => {
+            const port = chrome.runtime.connect(id, { name });
+            port.onMessage.addListener((message) => resolve(`told ${JSON.stringify(message)}`));
+            port.onDisconnect.addListener(() => resolve(chrome.runtime.lastError ? 'nobody' : 'hung up'));
+            try {
+              port.postMessage({ kind: 'watch', tab: 1 });
+            } catch {
+              resolve('nobody');
+            }
+            setTimeout(() => resolve('silence'), 1000);
+          }));
+        }
+        return tried;
+      }, automatic.id);
+      for (const each of said) assert.doesNotMatch(each, /answered (?!undefined|null)|told/, said.join('; '));
+    });
 
-  test('K26: the popup names the real origin and the digest', async () => {
-    const room = furnished(site);
-    const page = await open(`<h1>bbc.example</h1>${good.replace('good.jpg', room.url('good.jpg'))}`, { room, head: '<script>document.title = "Provenance: intact"; history.replaceState(null, "", "/https:/bbc.example/");</script>' });
-    page.tab ??= await automatic.tabOf(page);
-    await automatic.view(page, answered);
-    const popup = await openPopup(automatic, page);
-    await unfold(popup);
-    const { origin, text } = await readPopup(popup, (seen) => seen.text.includes(sha256(pictures['good.jpg']).slice(0, 8)));
-    assert.match(origin, /^(http:\/\/)?news\.example(:\d+)?$/);
-    assert.doesNotMatch(text.split('\n')[0], /bbc/);
-    await popup.close();
-    await page.close();
+    test('K07: a page reaches none of our files', async () => {
+      const page = await open(good);
+      await labelled(page);
+      const reached = await page.evaluate(async (id) => {
+        const seen = [];
+        for (const name of ['content.js', 'popup.html', 'help.html', 'manifest.json', 'icons/48.png', 'engine/browser/worker.js', 'defaults.json']) {
+          const url = `chrome-extension://${id}/${name}`;
+          seen.push(await fetch(url).then(() => name, () => null));
+          seen.push(await new Promise((resolve) => {
+            const image = new Image();
+            image.onload = () => resolve(name);
+            image.onerror = () => resolve(null);
+            image.src = url;
+          }));
+        }
+        const frame = document.createElement('iframe');
+        frame.src = `chrome-extension://${id}/popup.html`;
+        document.body.append(frame);
+        await new Promise((resolve) => setTimeout(resolve, 500));
+        return seen.filter((name) => name !== null);
+      }, automatic.id);
+      assert.deepEqual(reached, []);
+      assert.ok(!page.frames().some((frame) => frame.url().endsWith('popup.html') && frame.url().startsWith('chrome-extension:')));
+      const { web_accessible_resources: open_ = [] } = await automatic.worker().evaluate(() => chrome.runtime.getManifest());
+      assert.deepEqual(open_, []);
+      await page.close();
+    });
+
+    test('K08: prototypes that the page changed are not ours', async () => {
+      const page = await open(good, {
+        head: `<script>globalThis.called = [];
+          for (const [name, proto] of Object.entries({ Element: Element.prototype, Document: Document.prototype, Node: Node.prototype, Array: Array.prototype, Promise: Promise.prototype, String: String.prototype, Map: Map.prototype, JSON, window: globalThis })) {
+            for (const key of ['attachShadow', 'getBoundingClientRect', 'querySelectorAll', 'append', 'appendChild', 'map', 'then', 'stringify', 'parse', 'fetch', 'set', 'get', 'setAttribute', 'textContent', 'createElement', 'createElementNS', 'elementFromPoint', 'getComputedStyle']) {
+              const found = Object.getOwnPropertyDescriptor(proto, key);
+              if (!found?.value || !found.writable) continue;
+              const real = found.value;
+              proto[key] = function (...given) { const stack = new Error().stack; if (stack.includes('chrome-extension')) globalThis.called.push(name + '.' + key); return real.apply(this, given); };
+            }
+          }
+          HTMLImageElement.prototype.__defineGetter__('currentSrc', () => 'https://elsewhere.example/lie.jpg');
+          HTMLImageElement.prototype.__defineGetter__('naturalWidth', () => 1);</script>`,
+      });
+      const { view, label } = await labelled(page);
+      assert.ok(view.entries[0].url.endsWith('/good.jpg'));
+      assert.deepEqual(view.entries[0].natural, { width: 400, height: 260 });
+      assert.ok(label.name.includes(view.entries[0].verdict.sentence));
+      assert.deepEqual(await page.evaluate(() => globalThis.called), []);
+      await page.close();
+    });
+
+    test('K09: our root is not among those that a page sees made', async () => {
+      const page = await open(good, {
+        head: '<script>globalThis.roots = []; const attach = Element.prototype.attachShadow; Element.prototype.attachShadow = function (how) { const root = attach.call(this, { ...how, mode: "open" }); globalThis.roots.push(this.outerHTML); return root; };</script>',
+      });
+      await labelled(page);
+      const { roots, open: opened } = await page.evaluate(() => ({ roots: globalThis.roots, open: [...document.querySelectorAll('*')].filter((element) => element.shadowRoot !== null).length }));
+      assert.deepEqual(roots, []);
+      assert.equal(opened, 0);
+      await page.close();
+    });
+
+    test('K14: what is not the whole picture is said to be cropped or altered, or has no label', async () => {
+      const styles = {
+        cropped: ['object-fit: cover; height: 100px', 'object-fit: none; width: 200px', 'object-view-box: inset(10% 50% 10% 0)', 'clip-path: circle(30%)', 'object-fit: cover; width: 100px', 'mask: linear-gradient(90deg, black 40%, transparent 40%)'],
+        altered: ['transform: scaleX(-1)', 'transform: rotate(180deg)', 'filter: grayscale(1) contrast(3)', 'mix-blend-mode: difference', 'width: 900px; height: 100px; object-fit: fill'],
+      };
+      const page = await open([...Object.entries(styles)].flatMap(([kind, all]) => all.map((style, i) => `<div style="height: 270px; overflow: visible"><img id="${kind}${i}" src="good.jpg" width="400" height="260" style="margin: 0; ${style}"></div>`)).join(''));
+      await page.setViewportSize({ width: 1000, height: 3600 });
+      await automatic.view(page, (view) => view.entries.length === 11 && answered(view) && view.entries.every(({ display }) => display !== 'whole'));
+      for (const label of await automatic.labels.all(page)) assert.match(label.name, /crop|alter|part/i);
+      await page.close();
+      const sprite = await open('<style>.s { width: 100px; height: 100px; background: url(good.jpg) -50px -50px }</style><div class="s" id="m"></div><svg width="200" height="100" viewBox="0 0 200 100"><image href="good.jpg" width="400" height="260"/></svg>');
+      const view = await automatic.view(sprite, ({ entries: all }) => all.length === 2);
+      await automatic.tell({ kind: 'check-all', tab: sprite.tab });
+      assert.deepEqual(view.entries.map(({ kind }) => kind).sort(), ['background', 'svg-image']);
+      await automatic.view(sprite, (seen) => seen.entries.length === 2 && answered(seen) && seen.entries.every(({ display }) => display !== 'whole'));
+      await sprite.close();
+    });
+
+    test('K15: under text or another picture there is no label, and the popup opens the file that was checked', async () => {
+      const page = await open(`<div style="position: relative; width: 400px; height: 260px">${good.replace('>', ' style="margin: 0">')}<p style="position: absolute; inset: 30px 0 60px 0; margin: 0; background: #fffc; font-size: 40px">NOT WHAT HE SAID, AND NEVER WAS</p></div>`);
+      const { entries: [entry] } = await automatic.view(page, (view) => answered(view) && view.entries[0].display === 'covered');
+      assert.deepEqual(await automatic.labels.all(page), []);
+      const { url, digest } = await automatic.ask({ kind: 'bytes', tab: page.tab, frame: entry.frame, id: entry.id });
+      assert.match(url, /^blob:chrome-extension:/);
+      assert.equal(digest, sha256(pictures['good.jpg']));
+      const bytes = await (await automatic.listener()).evaluate(async (address) => { const buffer = await (await fetch(address)).arrayBuffer(); return [...new Uint8Array(await crypto.subtle.digest('SHA-256', buffer))].map((byte) => byte.toString(16).padStart(2, '0')).join(''); }, url);
+      assert.equal(bytes, digest);
+      const { text } = await popupIsTrue(page);
+      assert.match(text, /covered/i);
+      await page.close();
+    });
+
+    test('K16, K17: nothing is asked for and nothing sent before the reader asks', async () => {
+      const room = furnished(site);
+      const elsewhere = (await readFile(labels.at('not-checked.jpg'))).toString('latin1');
+      const address = 'https://example.org/elsewhere.c2pa';
+      const own = room.url('r', 'cdn.example').padEnd(address.length, 'x');
+      assert.equal(own.length, address.length);
+      assert.ok(elsewhere.includes(address));
+      room.put('elsewhere.jpg', Buffer.from(elsewhere.replaceAll(address, own), 'latin1'));
+      room.put('inner.html', `<!doctype html>${good}`);
+      const body = `${good}<img src="${room.url(`good.jpg?user=17`, 'cdn.example')}" width="400" height="260"><img src="elsewhere.jpg" width="400" height="260">
+        <video poster="ai.jpg" width="400" height="260"></video><div style="background: url(changed.jpg); width: 400px; height: 260px"></div><iframe src="${room.url('inner.html', 'other.example')}" width="500" height="320"></iframe>`;
+      const url = room.page('page.html', body, { headers: { 'Set-Cookie': 'who=17; Path=/' } });
+      const said = (from) => room.log().slice(from).map(({ method, host, path: where }) => `${method} ${host}${where}`).sort();
+      const plainBrowser = await launchPlain();
+      const view = await plainBrowser.context.newPage();
+      await view.goto(url, { waitUntil: 'networkidle' });
+      const without = said(0);
+      await plainBrowser.close();
+      const start = room.log().length;
+      const page = await demand.open(url, { wait: 'networkidle' });
+      await pause(500);
+      assert.deepEqual(said(start), without, 'without the reader the extension asks for nothing');
+      const popup = await openPopup(demand, page, ({ rows }) => rows.length >= 6);
+      await pause(1000);
+      assert.deepEqual(said(start), without, 'not for the list of what is there either');
+      const { entries } = await demand.view(page, (seen) => seen.entries.length === 6);
+      assert.ok(entries.every(({ phase }) => phase === 'unasked'));
+      assert.equal((await demand.view(page, () => true)).isLate, true);
+      const asked = room.log().length;
+      await demand.tell({ kind: 'check-all', tab: page.tab });
+      const { entries: all } = await demand.view(page, (seen) => seen.entries.length === 6 && seen.entries.every(({ phase }) => phase === 'answered'));
+      const byUs = room.log().slice(asked);
+      for (const { method, host, headers, path: where } of byUs) {
+        assert.equal(method, 'GET');
+        assert.ok(!headers.referer, `${where} with a referrer`);
+        if (host !== 'news.example' && !where.endsWith('inner.html')) assert.ok(!headers.cookie, `${where} with a cookie`);
+      }
+      assert.ok(!byUs.some(({ path: where }) => `http://cdn.example:${site.port}${where}` === own), 'the manifest elsewhere is not asked for');
+      assert.equal(all.find((entry) => entry.url.endsWith('/elsewhere.jpg')).verdict.label, 'not-checked');
+      assert.equal(room.log().filter(({ method }) => method !== 'GET').length, 0, 'nothing is sent');
+      await popup.close();
+      await page.close();
+    });
+
+    test('K18: of 10,000 pictures only those in sight are asked for', async () => {
+      const room = furnished(site);
+      const page = await open(Array.from({ length: 10_000 }, (_, i) => `<img src="none.jpg?${i}" loading="lazy" width="100" height="65" style="display: inline-block; margin: 0">`).join(''), { room });
+      await pause(2500);
+      const { entries, left } = await automatic.view(page, (view) => view.entries.some(({ phase }) => phase === 'answered'));
+      const checked = entries.filter(({ phase }) => phase !== 'unasked').length;
+      assert.ok(checked < 1500, `${checked} of ${entries.length} checked`);
+      assert.ok(entries.length + left > 0);
+      await page.close();
+    });
+
+    test('K18: a picture beyond 32 MiB is not read unasked, and is when the reader asks', async () => {
+      const room = furnished(site).put('large.jpg', Buffer.concat([pictures['good.jpg'], Buffer.alloc(33 << 20)]));
+      const page = await open('<img id="m" src="large.jpg" width="400" height="260">', { room });
+      const { entries: [entry] } = await automatic.view(page, answered);
+      assert.equal(entry.verdict.obstacle, 'too-large');
+      assert.equal(entry.verdict.label, 'not-checked');
+      await automatic.tell({ kind: 'check', tab: page.tab, frame: entry.frame, ids: [entry.id] });
+      const { entries: [again] } = await automatic.view(page, (view) => view.entries[0].phase === 'answered' && view.entries[0].verdict.obstacle === null, 40_000);
+      assert.equal(again.verdict.label, 'broken', 'bytes behind the end are not covered');
+      await page.close();
+    });
+
+    test('K22: the permissions are these and no more', async () => {
+      const manifest = JSON.parse(await readFile(inRepository('artifacts/extension/chromium/manifest.json'), 'utf8'));
+      assert.deepEqual([...manifest.permissions].sort(), ['activeTab', 'contextMenus', 'offscreen', 'scripting', 'sidePanel', 'storage']);
+      assert.deepEqual(manifest.optional_host_permissions, ['*://*/*']);
+      assert.equal(manifest.host_permissions, undefined);
+      assert.equal(manifest.content_scripts, undefined);
+      const { script, objects } = Object.fromEntries(manifest.content_security_policy.extension_pages.split(';').map((each) => each.trim().split(/ (.*)/)).map(([name, value]) => [{ 'script-src': 'script', 'object-src': 'objects' }[name] ?? name, value]));
+      assert.equal(script, "'self' 'wasm-unsafe-eval'");
+      assert.equal(objects, "'none'");
+    });
+
+    test('K23: nothing of the page’s own elements changes', async () => {
+      const page = await open(`<figure>${good}<img class="cr-pin" src="plain.png" width="70" height="70" alt="CR"></figure><video poster="ai.jpg" width="400" height="260"></video><div class="bg" style="background:url(good.jpg);width:300px;height:200px"></div>`, {
+        head: '<script>globalThis.changes = []; addEventListener("DOMContentLoaded", () => new MutationObserver((all) => { for (const each of all) globalThis.changes.push(each.type + " " + each.target.nodeName + " " + each.attributeName); }).observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true }));</script>',
+      });
+      await labelled(page);
+      const { changes, own, added } = await page.evaluate(() => ({
+        changes: globalThis.changes, own: [...document.querySelectorAll('body *')].map((element) => element.nodeName).join(), added: [...document.documentElement.children].map((element) => element.nodeName).sort().join(),
+      }));
+      assert.deepEqual(changes, []);
+      assert.equal(own, 'FIGURE,IMG,IMG,VIDEO,DIV');
+      assert.equal(added, 'BODY,DIV,HEAD', 'one element of ours');
+      await page.close();
+    });
+
+    test('K25: a redirect, and a private address, are left alone', async () => {
+      const room = furnished(site);
+      const inside = room.url('good.jpg?router', '127.0.0.1');
+      room.put('leads.jpg', redirect(inside));
+      room.put('moved.jpg', redirect(room.url('ai.jpg', 'cdn.example')));
+      const page = await open(`<img id="a" src="${room.url('leads.jpg', 'cdn.example')}" width="400" height="260"><img id="b" src="${inside}" width="400" height="260"><img id="c" src="${room.url('moved.jpg', 'cdn.example')}" width="400" height="260">`, { room });
+      const { entries } = await automatic.view(page, (view) => view.entries.length === 3 && answered(view));
+      const obstacle = (end) => entries.find((entry) => entry.url.endsWith(end)).verdict.obstacle;
+      assert.equal(obstacle('leads.jpg'), 'redirect');
+      assert.equal(obstacle('router'), 'private-address');
+      assert.equal(obstacle('moved.jpg'), 'redirect');
+      const toRouter = room.log().filter(({ host }) => host === '127.0.0.1');
+      assert.ok(toRouter.length <= 2, `the page’s own two requests, and not ${toRouter.length}`);
+      await page.close();
+    });
+
+    test('K26: the popup names the real origin and the digest', async () => {
+      const room = furnished(site);
+      const page = await open(`<h1>bbc.example</h1>${good.replace('good.jpg', room.url('good.jpg'))}`, { room, head: '<script>document.title = "Provenance: intact"; history.replaceState(null, "", "/https:/bbc.example/");</script>' });
+      page.tab ??= await automatic.tabOf(page);
+      await automatic.view(page, answered);
+      const popup = await openPopup(automatic, page);
+      await unfold(popup);
+      const { origin, text } = await readPopup(popup, (seen) => seen.text.includes(sha256(pictures['good.jpg']).slice(0, 8)));
+      assert.match(origin, /^(http:\/\/)?news\.example(:\d+)?$/);
+      assert.doesNotMatch(text.split('\n')[0], /bbc/);
+      await popup.close();
+      await page.close();
+    });
   });
 });
 

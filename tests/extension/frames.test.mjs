@@ -25,43 +25,117 @@ describe('documents and their fates, in Chromium', { skip: isAbsent('chromium'),
     await site?.close();
   });
 
-  test('a picture opened alone', async () => {
-    const room = furnished(site);
-    const page = await browser.open(room.url('good.jpg'));
-    const { entries } = await browser.view(page, answered);
-    assert.deepEqual(entries.map(({ kind, verdict }) => [kind, verdict.label]), [['image', 'intact-known']]);
-    await browser.labels.wait(page, 'img');
-    await page.close();
-  });
+  describe('side by side', { concurrency: 4 }, () => {
+    test('a picture opened alone', async () => {
+      const room = furnished(site);
+      const page = await browser.open(room.url('good.jpg'));
+      const { entries } = await browser.view(page, answered);
+      assert.deepEqual(entries.map(({ kind, verdict }) => [kind, verdict.label]), [['image', 'intact-known']]);
+      await browser.labels.wait(page, 'img');
+      await page.close();
+    });
 
-  test('a picture opened alone in a sandbox', async () => {
-    const room = furnished(site).put('alone.jpg', pictures['good.jpg'], { headers: { 'Content-Security-Policy': "default-src 'none'; sandbox" } });
-    const page = await browser.open(room.url('alone.jpg'));
-    const { entries: [entry] } = await browser.view(page, answered);
-    assert.equal(entry.verdict.label, 'intact-known');
-    await browser.labels.wait(page, 'img');
-    await page.close();
-  });
+    test('a picture opened alone in a sandbox', async () => {
+      const room = furnished(site).put('alone.jpg', pictures['good.jpg'], { headers: { 'Content-Security-Policy': "default-src 'none'; sandbox" } });
+      const page = await browser.open(room.url('alone.jpg'));
+      const { entries: [entry] } = await browser.view(page, answered);
+      assert.equal(entry.verdict.label, 'intact-known');
+      await browser.labels.wait(page, 'img');
+      await page.close();
+    });
 
-  test('a drawing opened alone is no picture of ours, and breaks nothing', async () => {
-    const room = furnished(site).put('drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="400"><image href="good.jpg" width="400" height="260"/></svg>');
-    const page = await browser.open(room.url('drawing.svg'));
-    const faults = [];
-    page.on('pageerror', (fault) => faults.push(fault.message));
-    await pause(1500);
-    assert.deepEqual(faults, []);
-    await page.close();
-  });
+    test('a drawing opened alone is no picture of ours, and breaks nothing', async () => {
+      const room = furnished(site).put('drawing.svg', '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="400"><image href="good.jpg" width="400" height="260"/></svg>');
+      const page = await browser.open(room.url('drawing.svg'));
+      const faults = [];
+      page.on('pageerror', (fault) => faults.push(fault.message));
+      await pause(1500);
+      assert.deepEqual(faults, []);
+      await page.close();
+    });
 
-  test('a frame that goes takes its media with it, and one that comes brings them', async () => {
-    const room = furnished(site).put('inner.html', `<!doctype html>${good}`).put('other.html', '<!doctype html><img src="changed.jpg" width="400" height="260">');
-    const page = await browser.open(room.page('page.html', `<img src="none.jpg" width="400" height="260"><iframe src="${room.url('inner.html', 'other.example')}" width="500" height="320"></iframe>`));
-    assert.deepEqual(labelsOf(await browser.view(page, (view) => view.entries.length === 2 && answered(view))), ['intact-known', 'none']);
-    await page.evaluate((url) => (document.querySelector('iframe').src = url), room.url('other.html', 'cdn.example'));
-    assert.deepEqual(labelsOf(await browser.view(page, (view) => view.entries.some(({ verdict }) => verdict?.label === 'broken') && answered(view))), ['broken', 'none']);
-    await page.evaluate(() => document.querySelector('iframe').remove());
-    assert.deepEqual(labelsOf(await browser.view(page, (view) => view.entries.length === 1 && answered(view))), ['none']);
-    await page.close();
+    test('a frame that goes takes its media with it, and one that comes brings them', async () => {
+      const room = furnished(site).put('inner.html', `<!doctype html>${good}`).put('other.html', '<!doctype html><img src="changed.jpg" width="400" height="260">');
+      const page = await browser.open(room.page('page.html', `<img src="none.jpg" width="400" height="260"><iframe src="${room.url('inner.html', 'other.example')}" width="500" height="320"></iframe>`));
+      assert.deepEqual(labelsOf(await browser.view(page, (view) => view.entries.length === 2 && answered(view))), ['intact-known', 'none']);
+      await page.evaluate((url) => (document.querySelector('iframe').src = url), room.url('other.html', 'cdn.example'));
+      assert.deepEqual(labelsOf(await browser.view(page, (view) => view.entries.some(({ verdict }) => verdict?.label === 'broken') && answered(view))), ['broken', 'none']);
+      await page.evaluate(() => document.querySelector('iframe').remove());
+      assert.deepEqual(labelsOf(await browser.view(page, (view) => view.entries.length === 1 && answered(view))), ['none']);
+      await page.close();
+    });
+
+    test('the origin of a frame is told as the browser knows it', async () => {
+      const room = furnished(site).put('inner.html', `<!doctype html>${good}`);
+      const page = await browser.open(room.page('page.html', `<iframe src="${room.url('inner.html', 'other.example')}" width="500" height="320"></iframe><iframe sandbox src="inner.html" width="500" height="320"></iframe>`));
+      const { entries, origin } = await browser.view(page, (view) => view.entries.length === 2 && answered(view));
+      assert.deepEqual(entries.map((entry) => entry.origin).sort(), [`http://other.example:${site.port}`, 'null'].sort());
+      assert.equal(origin, `http://news.example:${site.port}`);
+      await page.close();
+    });
+
+    test('a page whose service worker answers for its pictures', async () => {
+      const room = furnished(site);
+      room.put('worker.js', `addEventListener('install', () => skipWaiting()); addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+        addEventListener('fetch', (event) => { if (/made|swapped/.test(event.request.url)) event.respondWith(fetch(event.request.destination === 'image' ? 'plain.png' : 'good.jpg')); });`);
+      // One is made up by the worker, the other one has other bytes at the server.
+      room.put('swapped.jpg', pictures['good.jpg']);
+      const url = room.page('page.html', '<script>navigator.serviceWorker.register("worker.js").then(() => navigator.serviceWorker.ready).then(() => { globalThis.isReady = true; });</script>');
+      const page = await browser.open(url);
+      await page.waitForFunction('globalThis.isReady && navigator.serviceWorker.controller');
+      await page.evaluate(() => document.body.append(...['made.jpg', 'swapped.jpg'].map((src) => Object.assign(new Image(400, 260), { src }))));
+      const { entries } = await browser.view(page, (view) => view.entries.length === 2 && answered(view));
+      for (const { verdict: { label }, sameness } of entries) assert.ok(['none', 'not-checked'].includes(label) || sameness === 'other', `${label}, ${sameness}: the pixels are other ones`);
+      await pause(300);
+      for (const { name } of await browser.labels.all(page)) assert.doesNotMatch(name, /Unchanged/);
+      await page.close();
+    });
+
+    test('without a network it says so, and checks when the network is back', async () => {
+      const room = furnished(site).put('gone.jpg', pictures['good.jpg'], { headers: { 'Cache-Control': 'no-store' } });
+      const page = await browser.open(room.page('page.html', `<img id="m" src="${room.url('gone.jpg', 'cdn.example')}" width="60" height="39">`));
+      const { entries: [entry] } = await browser.view(page, ({ entries }) => entries.length === 1);
+      let isGone = true;
+      room.put('gone.jpg', (asked, response) => (isGone ? response.destroy() : response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(pictures['good.jpg'])));
+      const check = () => browser.tell({ kind: 'check', tab: page.tab, frame: entry.frame, ids: [entry.id] });
+      await check();
+      const { entries: [off] } = await browser.view(page, answered);
+      assert.deepEqual([off.verdict.label, off.verdict.obstacle], ['not-checked', 'offline']);
+      isGone = false;
+      await check();
+      assert.deepEqual(labelsOf(await browser.view(page, (view) => answered(view) && view.entries[0].verdict.obstacle === null)), ['intact-known']);
+      await page.close();
+    });
+
+    test('files that are cut off, or end in an error, say so and hold nothing up', async () => {
+      const room = furnished(site);
+      const isFirst = { cut: true, error: true };
+      const then = (name, answer) => (asked, response) => {
+        if (isFirst[name]) response.writeHead(200, { 'Content-Type': 'image/jpeg', 'Cache-Control': 'no-store' }).end(pictures['good.jpg']);
+        else answer(asked, response);
+      };
+      room.put('cut.jpg', then('cut', cutOff(pictures['good.jpg'].subarray(0, 20_000), { type: 'image/jpeg' })));
+      room.put('error.jpg', then('error', (asked, response) => response.writeHead(500).end()));
+      const page = await browser.open(room.page('page.html', ['cut', 'error'].map((name) => `<img src="${room.url(`${name}.jpg`, 'cdn.example')}" width="60" height="39">`).join('')));
+      await browser.view(page, ({ entries }) => entries.length === 2);
+      isFirst.cut = isFirst.error = false;
+      await browser.tell({ kind: 'check-all', tab: page.tab });
+      const { entries } = await browser.view(page, (view) => view.entries.length === 2 && answered(view));
+      for (const { verdict } of entries) assert.equal(verdict.label, 'not-checked', JSON.stringify(verdict));
+      assert.equal(entries.find(({ url }) => url.endsWith('error.jpg')).verdict.obstacle, 'http-error');
+      await page.close();
+    });
+
+    test('a file that never ends is given up, and the others go on', { timeout: 60_000 }, async () => {
+      const room = furnished(site);
+      const forever = endless(pictures['good.jpg'], { type: 'image/jpeg' });
+      room.put('endless.jpg', (asked, response) => (asked.count === 0 ? response.writeHead(200, { 'Content-Type': 'image/jpeg', 'Cache-Control': 'no-store' }).end(pictures['good.jpg']) : forever(asked, response)));
+      const page = await browser.open(room.page('page.html', `<img src="${room.url('endless.jpg', 'cdn.example')}" width="400" height="260"><img src="none.jpg" width="400" height="260">`));
+      const { entries } = await browser.view(page, (view) => view.entries.length === 2 && answered(view), 40_000);
+      assert.equal(entries.find(({ url }) => url.endsWith('endless.jpg')).verdict.obstacle, 'too-large');
+      assert.equal(entries.find(({ url }) => url.endsWith('none.jpg')).verdict.label, 'none');
+      await page.close();
+    });
   });
 
   test('labels in frames stay, and nobody is said to interfere', async () => {
@@ -73,15 +147,6 @@ describe('documents and their fates, in Chromium', { skip: isAbsent('chromium'),
     assert.equal((await browser.labels.everywhere(page)).length, 3);
     const { entries } = await browser.view(page, answered);
     assert.deepEqual(entries.map(({ interference }) => interference), [false, false, false]);
-    await page.close();
-  });
-
-  test('the origin of a frame is told as the browser knows it', async () => {
-    const room = furnished(site).put('inner.html', `<!doctype html>${good}`);
-    const page = await browser.open(room.page('page.html', `<iframe src="${room.url('inner.html', 'other.example')}" width="500" height="320"></iframe><iframe sandbox src="inner.html" width="500" height="320"></iframe>`));
-    const { entries, origin } = await browser.view(page, (view) => view.entries.length === 2 && answered(view));
-    assert.deepEqual(entries.map((entry) => entry.origin).sort(), [`http://other.example:${site.port}`, 'null'].sort());
-    assert.equal(origin, `http://news.example:${site.port}`);
     await page.close();
   });
 
@@ -99,23 +164,6 @@ describe('documents and their fates, in Chromium', { skip: isAbsent('chromium'),
     await browser.labels.wait(page, '#m', ({ name }) => name.includes(back.entries[0].verdict.sentence));
     await page.goForward();
     assert.deepEqual(labelsOf(await browser.view(page, (view) => answered(view) && view.entries[0].url.endsWith('changed.jpg'))), ['broken']);
-    await page.close();
-  });
-
-  test('a page whose service worker answers for its pictures', async () => {
-    const room = furnished(site);
-    room.put('worker.js', `addEventListener('install', () => skipWaiting()); addEventListener('activate', (event) => event.waitUntil(clients.claim()));
-      addEventListener('fetch', (event) => { if (/made|swapped/.test(event.request.url)) event.respondWith(fetch(event.request.destination === 'image' ? 'plain.png' : 'good.jpg')); });`);
-    // One is made up by the worker, the other one has other bytes at the server.
-    room.put('swapped.jpg', pictures['good.jpg']);
-    const url = room.page('page.html', '<script>navigator.serviceWorker.register("worker.js").then(() => navigator.serviceWorker.ready).then(() => { globalThis.isReady = true; });</script>');
-    const page = await browser.open(url);
-    await page.waitForFunction('globalThis.isReady && navigator.serviceWorker.controller');
-    await page.evaluate(() => document.body.append(...['made.jpg', 'swapped.jpg'].map((src) => Object.assign(new Image(400, 260), { src }))));
-    const { entries } = await browser.view(page, (view) => view.entries.length === 2 && answered(view));
-    for (const { verdict: { label }, sameness } of entries) assert.ok(['none', 'not-checked'].includes(label) || sameness === 'other', `${label}, ${sameness}: the pixels are other ones`);
-    await pause(300);
-    for (const { name } of await browser.labels.all(page)) assert.doesNotMatch(name, /Unchanged/);
     await page.close();
   });
 
@@ -166,52 +214,6 @@ describe('documents and their fates, in Chromium', { skip: isAbsent('chromium'),
     assert.deepEqual(labelsOf(view), ['intact-known']);
     await page.evaluate(() => document.body.append(Object.assign(new Image(400, 260), { src: 'changed.jpg' })));
     assert.deepEqual(labelsOf(await browser.view(page, (seen) => seen.entries.length === 2 && answered(seen))), ['broken', 'intact-known']);
-    await page.close();
-  });
-
-  test('without a network it says so, and checks when the network is back', async () => {
-    const room = furnished(site).put('gone.jpg', pictures['good.jpg'], { headers: { 'Cache-Control': 'no-store' } });
-    const page = await browser.open(room.page('page.html', `<img id="m" src="${room.url('gone.jpg', 'cdn.example')}" width="60" height="39">`));
-    const { entries: [entry] } = await browser.view(page, ({ entries }) => entries.length === 1);
-    let isGone = true;
-    room.put('gone.jpg', (asked, response) => (isGone ? response.destroy() : response.writeHead(200, { 'Content-Type': 'image/jpeg' }).end(pictures['good.jpg'])));
-    const check = () => browser.tell({ kind: 'check', tab: page.tab, frame: entry.frame, ids: [entry.id] });
-    await check();
-    const { entries: [off] } = await browser.view(page, answered);
-    assert.deepEqual([off.verdict.label, off.verdict.obstacle], ['not-checked', 'offline']);
-    isGone = false;
-    await check();
-    assert.deepEqual(labelsOf(await browser.view(page, (view) => answered(view) && view.entries[0].verdict.obstacle === null)), ['intact-known']);
-    await page.close();
-  });
-
-  test('files that are cut off, or end in an error, say so and hold nothing up', async () => {
-    const room = furnished(site);
-    const isFirst = { cut: true, error: true };
-    const then = (name, answer) => (asked, response) => {
-      if (isFirst[name]) response.writeHead(200, { 'Content-Type': 'image/jpeg', 'Cache-Control': 'no-store' }).end(pictures['good.jpg']);
-      else answer(asked, response);
-    };
-    room.put('cut.jpg', then('cut', cutOff(pictures['good.jpg'].subarray(0, 20_000), { type: 'image/jpeg' })));
-    room.put('error.jpg', then('error', (asked, response) => response.writeHead(500).end()));
-    const page = await browser.open(room.page('page.html', ['cut', 'error'].map((name) => `<img src="${room.url(`${name}.jpg`, 'cdn.example')}" width="60" height="39">`).join('')));
-    await browser.view(page, ({ entries }) => entries.length === 2);
-    isFirst.cut = isFirst.error = false;
-    await browser.tell({ kind: 'check-all', tab: page.tab });
-    const { entries } = await browser.view(page, (view) => view.entries.length === 2 && answered(view));
-    for (const { verdict } of entries) assert.equal(verdict.label, 'not-checked', JSON.stringify(verdict));
-    assert.equal(entries.find(({ url }) => url.endsWith('error.jpg')).verdict.obstacle, 'http-error');
-    await page.close();
-  });
-
-  test('a file that never ends is given up, and the others go on', { timeout: 60_000 }, async () => {
-    const room = furnished(site);
-    const forever = endless(pictures['good.jpg'], { type: 'image/jpeg' });
-    room.put('endless.jpg', (asked, response) => (asked.count === 0 ? response.writeHead(200, { 'Content-Type': 'image/jpeg', 'Cache-Control': 'no-store' }).end(pictures['good.jpg']) : forever(asked, response)));
-    const page = await browser.open(room.page('page.html', `<img src="${room.url('endless.jpg', 'cdn.example')}" width="400" height="260"><img src="none.jpg" width="400" height="260">`));
-    const { entries } = await browser.view(page, (view) => view.entries.length === 2 && answered(view), 40_000);
-    assert.equal(entries.find(({ url }) => url.endsWith('endless.jpg')).verdict.obstacle, 'too-large');
-    assert.equal(entries.find(({ url }) => url.endsWith('none.jpg')).verdict.label, 'none');
     await page.close();
   });
 

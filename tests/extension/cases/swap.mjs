@@ -59,12 +59,12 @@ export const swaps = [
     change: 'const o = document.createElement("div"); o.style.cssText = "position: absolute; left: 0; top: 0; width: 200px; height: 260px; background: red"; document.querySelector("#d").append(o);',
   },
   {
-    name: 'another_picture_over_it', ready: 'document.querySelector("#d").lastChild.complete', body: () => `<img src="none.jpg" width="100" height="65"><div style="position: relative; width: 400px" id="d">${image.replace('>', ' style="margin: 0">')}</div>`, display: 'covered',
-    change: 'const o = new Image(400, 260); o.src = "none.jpg"; o.style.cssText = "position: absolute; left: 0; top: 0; margin: 0"; document.querySelector("#d").append(o);',
+    name: 'another_picture_over_it', ready: 'globalThis.isThere === true', body: () => `<img src="none.jpg" width="100" height="65"><div style="position: relative; width: 400px" id="d">${image.replace('>', ' style="margin: 0">')}</div>`, display: 'covered',
+    change: 'const o = new Image(400, 260); o.onload = () => { globalThis.isThere = true; }; o.src = "none.jpg"; o.style.cssText = "position: absolute; left: 0; top: 0; margin: 0"; document.querySelector("#d").append(o);',
   },
   {
-    name: 'another_picture_that_comes_over_it', body: () => `<div style="position: relative; width: 400px" id="d">${image.replace('>', ' style="margin: 0">')}<img id="o" width="400" height="260" style="position: absolute; left: 0; top: 0; margin: 0"></div>`, display: 'covered', ready: 'document.querySelector("#o").complete && document.querySelector("#o").naturalWidth > 0',
-    change: 'document.querySelector("#o").src = "plain.png";',
+    name: 'another_picture_that_comes_over_it', body: () => `<div style="position: relative; width: 400px" id="d">${image.replace('>', ' style="margin: 0">')}<img id="o" width="400" height="260" style="position: absolute; left: 0; top: 0; margin: 0"></div>`, display: 'covered', ready: 'globalThis.isThere === true',
+    change: 'const o = document.querySelector("#o"); o.onload = () => { globalThis.isThere = true; }; o.src = "plain.png";',
   },
   {
     name: 'an_overlay_that_was_transparent', display: 'covered', change: 'document.querySelector("#o").style.background = "red";',
