@@ -22,5 +22,5 @@ describe('the extension in Firefox', { skip: isAbsent('firefox'), timeout: 180_0
   // A page in the background paints nothing, and what is not painted has no label.
   describe('discovery', { concurrency: 1 }, () => each(test, discovery.filter(({ only }) => only !== 'chromium'), (item) => discover(browser, site, item)));
   describe('changes', { concurrency: 1 }, () => each(test, swaps.filter(({ only }) => only !== 'chromium'), (item) => swap(browser, site, item)));
-  describe('other bytes than the page has', { concurrency: 3 }, () => each(test, wrongBytes, (item) => mistrust(browser, site, item)));
+  describe('other bytes than the page has', { concurrency: 1 }, () => each(test, wrongBytes, (item) => mistrust(browser, site, item)));
 });

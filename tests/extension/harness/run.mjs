@@ -91,11 +91,12 @@ export async function mistrust(browser, site, item) {
   const { entries: [entry] } = await browser.view(page, ({ entries }) => entries.length === 1 && entries[0].phase === 'answered' && (entries[0].verdict.label === 'none' || entries[0].sameness !== null));
   const said = entry.verdict.label === 'none' ? 'none' : entry.sameness;
   assert.ok(item.may.includes(said), `${said} instead of ${item.may}: ${JSON.stringify(entry)}; asked: ${JSON.stringify(room.log('picture').map(({ headers }) => headers))}`);
-  // Long enough for a label to come, if one comes.
-  await new Promise((resolve) => setTimeout(resolve, 300));
-  const label = await browser.labels.on(page, '#m');
-  if (said === 'fresh') assert.ok(label, 'a label, which says that it is of a fresh download in its panel');
-  else assert.equal(label, null);
+  // A label of a fresh download, which its panel and the popup say; else none, for which it is waited long enough for one to come.
+  if (said === 'fresh') await browser.labels.wait(page, '#m');
+  else {
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    assert.equal(await browser.labels.on(page, '#m'), null);
+  }
   await page.close();
   return said;
 }
