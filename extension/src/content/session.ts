@@ -7,6 +7,7 @@ import { createDisplayWatch } from './display.js';
 import { createFinder } from './finder.js';
 import { createLabels } from './labels/labels.js';
 import { createReader } from './reading.js';
+import { Stillness } from './stillness.js';
 import { nextTurn } from './turns.js';
 
 /** Milliseconds for which a medium is shown in the same way before it has a label again. */
@@ -14,6 +15,9 @@ const STEADY = 300;
 
 /** Frames within which a label comes into sight behind a scroll. */
 const FRAMES = 30;
+
+/** Milliseconds without a fast scroll after which what came near is asked about: readers look at what stands still, and a feed needs the processor itself. */
+const STILL = 150;
 
 /** Media in one message. */
 const BATCH = 1000;
@@ -33,6 +37,7 @@ export class Session {
   readonly #watch: DisplayWatch = createDisplayWatch({ changed: (id, display) => this.#displayChanged(id, display) });
   readonly #reader: Reader = createReader({ answer: (answer) => this.#send(answer) });
   readonly #clicks = new Clicks();
+  readonly #stillness = new Stillness(STILL);
   readonly #connection: Connection;
   readonly #labelled = new Map<number, Labelled>();
   /** What the engine was asked about, and by whom: a new engine is asked again. */
@@ -95,6 +100,7 @@ export class Session {
     this.#watch.stop();
     this.#labels.stop();
     this.#clicks.stop();
+    this.#stillness.stop();
     this.#connection.stop();
   }
 
@@ -111,7 +117,7 @@ export class Session {
     this.#tell(found);
     const ids = found.map(({ medium }) => medium.id);
     ids.forEach((id) => this.#near.add(id));
-    if (this.#settings?.isAutomatic) this.#ask(ids, 'sight');
+    if (this.#settings?.isAutomatic) this.#stillness.wait(() => this.#ask(ids.filter((id) => this.#finder?.media.has(id) && !this.#asked.has(id)), 'sight'));
   }
 
   #gone(found: readonly Found[]): void {
