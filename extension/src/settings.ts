@@ -1,19 +1,14 @@
-import type { TrustRole } from '@provenance/browser';
+import { MOST_LIST_BYTES, ROLES } from '@provenance/page/trust.js';
 import { DEFAULT_SETTINGS, type KeptList, type Settings } from './contract/settings.js';
 import { isSite } from './sites.js';
 
 const KEPT = 'settings';
-
-/** Far more than any list of authorities holds. */
-export const MOST_LIST_BYTES = 4 << 20;
 
 /** Characters of the reader's own mark. */
 export const MOST_MARK = 24;
 
 const MOST_SITES = 1000;
 const MOST_LISTS = 64;
-
-const ROLES: ReadonlySet<unknown> = new Set<TrustRole>(['anchors', 'time-stamp-anchors', 'allowed', 'identity-anchors', 'incidents', 'packed', 'any']);
 
 /** Says of each member whether a value can be it. What is no member, or cannot be it, is left out: other versions wrote other things. */
 const CAN_BE: { readonly [Name in keyof Settings]: (value: unknown) => boolean } = {

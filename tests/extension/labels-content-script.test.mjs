@@ -54,7 +54,7 @@ for (const name of ['chromium', 'firefox']) {
       folder = await mkdtemp(path.join(tmpdir(), 'provenance-labels-'));
       const extension = path.join(folder, 'extension');
       await mkdir(extension);
-      await writeFile(path.join(extension, 'parts.js'), await bundle('tests/extension/parts.ts'));
+      await writeFile(path.join(extension, 'parts.js'), await bundle('tests/extension/parts.ts', name));
       await writeFile(path.join(extension, 'run.js'), run);
       await writeFile(path.join(extension, 'manifest.json'), JSON.stringify({
         manifest_version: 3, name: 'Labels', version: '1', browser_specific_settings: { gecko: { id: 'labels@provenance.invalid' } }, host_permissions: ['http://127.0.0.1/*'],

@@ -7,7 +7,7 @@ import { png } from '../browser/png.mjs';
 import { inRepository } from '../browser/repository.mjs';
 
 /** Bundles a module as the build does a content script. */
-export async function bundle(entry) {
+export async function bundle(entry, browser = 'chromium') {
   const outDir = await mkdtemp(path.join(tmpdir(), 'provenance-parts-'));
   try {
     await build({
@@ -15,7 +15,7 @@ export async function bundle(entry) {
       configFile: false,
       logLevel: 'error',
       publicDir: false,
-      define: { __BROWSER__: JSON.stringify('chromium') },
+      define: { __BROWSER__: JSON.stringify(browser) },
       build: { outDir, target: 'es2022', minify: true, rolldownOptions: { input: { parts: inRepository(entry) }, output: { format: 'iife', entryFileNames: '[name].js' } } },
     });
     return await readFile(path.join(outDir, 'parts.js'), 'utf8');

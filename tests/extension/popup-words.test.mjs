@@ -12,7 +12,7 @@ before(async () => {
   order = await from('order.ts');
   sayings = await from('sayings.ts');
   addresses = await from('address.ts');
-  pictures = await from('pictureType.ts');
+  pictures = await from('../../pictureType.ts');
   labels = await from('labels.ts');
 });
 

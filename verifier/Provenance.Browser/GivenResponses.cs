@@ -11,7 +11,7 @@ internal sealed class GivenResponses : IRevocationSource
     private readonly Dictionary<string, byte[]> _responses = new(StringComparer.Ordinal);
     private readonly List<string> _open = [];
 
-    /// <summary>Questions without an answer, a line each: the request in hexadecimal, a blank, and the responder's address.</summary>
+    /// <summary>Questions without an answer, a line each: the request in lower-case hexadecimal, a blank, and the responder's address.</summary>
     public string Open => string.Join('\n', _open);
 
     /// <summary>Adds what came back for a question.</summary>
@@ -21,7 +21,7 @@ internal sealed class GivenResponses : IRevocationSource
     public ValueTask<RevocationAnswer> AskAsync(string url, ReadOnlyMemory<byte> request, CancellationToken cancellation)
     {
         // One line each, whatever a certificate calls an address.
-        string question = $"{Convert.ToHexString(request.Span)} {url.ReplaceLineEndings("")}";
+        string question = $"{Convert.ToHexStringLower(request.Span)} {url.ReplaceLineEndings("")}";
         if (_responses.TryGetValue(question, out byte[]? response))
             return ValueTask.FromResult(RevocationAnswer.Of(response));
         if (!_open.Contains(question))

@@ -1,4 +1,5 @@
-import { bodyOf, boxOf, clientHeightOf, clientLeftOf, clientTopOf, clientWidthOf, nameOf, parentOf, rootElementOf, scrollHeightOf, scrollWidthOf, type Styles } from './display-tree.js';
+import { parentOf, type Styles } from './display-tree.js';
+import { bodyOf, boxOf, clientHeightOf, clientLeftOf, clientTopOf, clientWidthOf, nameOf, rootElementOf, scrollHeightOf, scrollWidthOf } from './tree.js';
 
 /** A rectangle in the viewport's coordinates. */
 export interface Rect {

@@ -1,5 +1,6 @@
 import { createFrame, type Frame } from './display-frame.js';
-import { fontsOf, isConnected, isElement, isOurs, nameOf, rootElementOf } from './display-tree.js';
+import { isOurs } from './roots.js';
+import { fontsOf, isConnected, isElement, nameOf, rootElementOf } from './tree.js';
 import { hostOf } from './labels/host.js';
 
 /** What may have changed since the last frame. */

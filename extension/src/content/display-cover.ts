@@ -3,7 +3,8 @@ import { areaOf, isWithin, meet, viewportOf, visiblePartOf, type Rect } from './
 import type { Ghost } from './display-ghosts.js';
 import { isAddedOver, isOver } from './display-order.js';
 import type { Paint } from './display-paint.js';
-import { isAround, stackAt, topAt } from './display-tree.js';
+import { isAround, stackAt } from './display-tree.js';
+import { topAt } from './tree.js';
 
 /** Share of what is seen of a medium that may lie under something else. */
 export const COVERED = 0.2;

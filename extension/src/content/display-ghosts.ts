@@ -1,6 +1,8 @@
 import { doMeet, viewportOf, type Rect } from './display-box.js';
 import { Paint, type Added } from './display-paint.js';
-import { allOf, boxOf, isConnected, isOurs, shadowRootOf, Styles } from './display-tree.js';
+import { Styles } from './display-tree.js';
+import { isOurs, shadowOf } from './roots.js';
+import { allOf, boxOf, isConnected } from './tree.js';
 
 /** Milliseconds of one slice of the walk through the document. */
 const SLICE = 4;
@@ -169,7 +171,7 @@ export class Ghosts {
       this.#painted.add(element);
     else if (paint.styles.of(element).pointerEvents === 'none')
       this.#silent.add(element);
-    const root = shadowRootOf(element);
+    const root = shadowOf(element);
     if (root !== null)
       this.#met(root);
     return root;

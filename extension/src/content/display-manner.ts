@@ -3,7 +3,8 @@ import type { Found } from '../contract/parts.js';
 import { areaOf, clipsOf, meet, pixelsOf, type Clip, type Rect } from './display-box.js';
 import { isFiltered } from './display-filter.js';
 import { fitOf, layerOf, type Fit, type Layer } from './display-fit.js';
-import { boxOf, nameOf, parentOf, rootElementOf, type Styles } from './display-tree.js';
+import { parentOf, type Styles } from './display-tree.js';
+import { boxOf, nameOf, rootElementOf } from './tree.js';
 
 /** Share of a picture that may be cut off before it counts as cropped: borders that round to pixels. */
 export const CROPPED = 0.02;

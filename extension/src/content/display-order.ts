@@ -1,6 +1,7 @@
 import { containsFixed } from './display-box.js';
 import type { Added } from './display-paint.js';
-import { isAround, isBefore, parentOf, rootOf, type Styles } from './display-tree.js';
+import { isAround, parentOf, type Styles } from './display-tree.js';
+import { isBefore, rootOf } from './tree.js';
 
 /** One step on the way from the root to an element in the order of painting: what is painted as one, and at which level. */
 interface Step {

@@ -1,6 +1,6 @@
 import { containsFixed, innerBoxOf, isWithin, pixelsOf, type Rect } from './display-box.js';
-import { boxOf, childNodesOf, isText, nameOf, parentOf, type Styles } from './display-tree.js';
-import { attributeOf } from './tree.js';
+import { parentOf, type Styles } from './display-tree.js';
+import { attributeOf, boxOf, childNodesOf, isText, nameOf } from './tree.js';
 
 /** Less opaque, nothing counts as painted. */
 const LEAST_ALPHA = 0.05;

@@ -6,7 +6,8 @@ import { isCovered } from './display-cover.js';
 import { Ghosts, type Ghost } from './display-ghosts.js';
 import { mannerOf } from './display-manner.js';
 import { Paint } from './display-paint.js';
-import { boxOf, isAround, isConnected, rootOf, Styles } from './display-tree.js';
+import { isAround, Styles } from './display-tree.js';
+import { boxOf, isConnected, rootOf } from './tree.js';
 
 /**
  * Hit tests are spared: this share of the time may go into them, saved up to so many milliseconds and spent ahead up to so many for media that

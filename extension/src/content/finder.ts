@@ -7,9 +7,9 @@ import { calledOf, isShared, mediaOf, type Seen } from './finder/media.js';
 import { isSmall, Near } from './finder/near.js';
 import { Pace } from './finder/pace.js';
 import { mediumAt } from './finder/place.js';
-import { shadowOf } from './finder/roots.js';
+import { shadowOf } from './roots.js';
+import { aboveOf, boxOf, elementsIn, isConnected, isElement, isLeaf, listen, nameOf, parentNodeOf, rootOf } from './tree.js';
 import { Walk } from './finder/walk.js';
-import { aboveOf, boxOf, elementsIn, isConnected, isElement, isLeaf, listen, nameOf, parentOf, rootOf } from './tree.js';
 
 /** What is told of loading. None of it bubbles or leaves its shadow root: each root is listened to. */
 const LOADING = ['load', 'error', 'loadedmetadata', 'emptied', 'suspend', 'play', 'seeking'];
@@ -118,14 +118,14 @@ class DocumentFinder implements Finder {
         this.#walk.to(element);
         break;
       case 'source':
-        this.#sourceChanged(parentOf(element));
+        this.#sourceChanged(parentNodeOf(element));
         break;
       case 'sheet':
         this.#sheetChanged(element, restyled);
         break;
       case 'style':
         // A class may style what stands beside the element, too.
-        restyled.add((change.isDeep && parentOf(element)) || element);
+        restyled.add((change.isDeep && parentNodeOf(element)) || element);
         if (change.isDeep && !isLeaf(element)) this.#walk.below(element);
         else this.#walk.to(element);
     }

@@ -14,5 +14,5 @@ if (world.isProvenanceThere?.() !== true) {
 /** Whether the page's own scripts had run before us: at `document_start` there is nothing in the document as yet, or in a blank one all that will be. */
 function hasRun(): boolean {
   const isBlank = location.href === 'about:blank';
-  return document.scripts.length > 0 || (isBlank ? document.body?.childElementCount > 0 : readinessOf(document) !== 'loading' || document.body !== null);
+  return document.scripts.length > 0 || (isBlank ? document.body?.childElementCount > 0 : readinessOf() !== 'loading' || document.body !== null);
 }

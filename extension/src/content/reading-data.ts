@@ -1,3 +1,4 @@
+import { fromBase64 } from '@provenance/page/bytes.js';
 import { Pieces } from '../bytes/pieces.js';
 import { Unread } from '../bytes/unread.js';
 import { nextTurn } from './turns.js';
@@ -43,11 +44,7 @@ export async function decodeDataUrl(url: string, most: number): Promise<Blob> {
 
 function decoded(base64: string): Uint8Array {
   try {
-    const text = atob(base64);
-    const bytes = new Uint8Array(text.length);
-    for (let i = 0; i < bytes.length; i++)
-      bytes[i] = text.charCodeAt(i);
-    return bytes;
+    return fromBase64(base64);
   }
   catch {
     // Nor does the browser show anything.

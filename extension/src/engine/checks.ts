@@ -1,4 +1,5 @@
 import type { VerifyOptions } from '@provenance/browser';
+import { digestOf } from '@provenance/page/bytes.js';
 import { acceptOf } from '../bytes/accept.js';
 import { release } from '../bytes/pieces.js';
 import type { ReadResult } from '../bytes/read.js';
@@ -377,7 +378,7 @@ export class Checks {
   }
 
   async #find(blob: Blob, caches: Caches): Promise<Finding> {
-    const digest = blob.size <= MOST_HASHED ? await digestOf(blob) : null;
+    const digest = blob.size <= MOST_HASHED ? await digestOf(await blob.arrayBuffer()) : null;
     const known = digest === null ? undefined : caches.findings.get(this.#findingKey(digest));
     if (known !== undefined)
       return known;
@@ -392,7 +393,7 @@ export class Checks {
 
   async #verify(blob: Blob, given: VerifyOptions, known: string | null = null): Promise<{ readonly held: Held; readonly finding: Finding }> {
     const { version } = this.judge;
-    const digest = known ?? (blob.size <= MOST_HASHED ? await digestOf(blob) : null);
+    const digest = known ?? (blob.size <= MOST_HASHED ? await digestOf(await blob.arrayBuffer()) : null);
     const verification = await this.judge.verify(blob, { ...given, withDigest: digest === null });
     const { report } = verification;
     const [en, ko, size] = await this.judge.asked(() => Promise.all([
@@ -435,11 +436,4 @@ function numberOf(frame: Frame): number {
     numbers.set(frame, number);
   }
   return number;
-}
-
-async function digestOf(blob: Blob): Promise<string> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  release(bytes);
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

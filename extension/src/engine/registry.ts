@@ -31,6 +31,10 @@ export class Subject {
 
   constructor(readonly frame: Frame, public medium: Medium) {}
 
+  get isSmall(): boolean {
+    return this.medium.isSmall;
+  }
+
   entry(): Entry {
     const { medium, frame, phase, verdict, sameness, display, interference } = this;
     return { ...medium, frame: frame.place.id, origin: frame.place.origin, phase, verdict, sameness, display, interference };

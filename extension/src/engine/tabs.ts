@@ -43,7 +43,7 @@ export function badgeOf(frames: readonly Frame[]): Badge {
   const badge = { withCredentials: 0, broken: 0 };
   for (const { subjects } of frames) {
     for (const subject of subjects.values()) {
-      if (stateOf(subject.entry()) !== 'credentials')
+      if (stateOf(subject) !== 'credentials')
         continue;
       badge.withCredentials++;
       if (subject.verdict?.label === 'broken')

@@ -1,4 +1,4 @@
-import { MOST_LIST_BYTES } from '../settings.js';
+import { MOST_LIST_BYTES } from '@provenance/page/trust.js';
 
 const MOST_TIME = 30_000;
 

@@ -1,5 +1,5 @@
 import type { TrustRole } from '@provenance/browser';
-import { digestOf } from './bytes.js';
+import { digestOf } from '@provenance/page/bytes.js';
 import { download, type DownloadFailure } from './download.js';
 
 /** What a server of the reader's choice says it has: GET /api/v1/trust-lists (docs/extension.md). */

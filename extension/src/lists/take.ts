@@ -1,6 +1,6 @@
 import type { TrustRole } from '@provenance/browser';
 import type { KeptList } from '../contract/settings.js';
-import { digestOf, fromBase64, toBase64 } from './bytes.js';
+import { digestOf, fromBase64, toBase64 } from '@provenance/page/bytes.js';
 import { isOlder, issueOf } from './issue.js';
 import { areUsable } from './usable.js';
 

@@ -1,4 +1,5 @@
 import type { Language } from '@provenance/browser';
+import { fill } from '@provenance/page/words/fill.js';
 import en from './en.json';
 import ko from './ko.json';
 
@@ -13,7 +14,7 @@ export function wordsOf(language: Language): Words {
   return ALL[language];
 }
 
-/** Puts what a sentence names into its places in braces. */
+/** A sentence with what it names. */
 export function say(words: Words, key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return words[key].replace(/\{([a-z]+)\}/g, (place, name: string) => (name in values ? String(values[name]) : place));
+  return fill(words[key], values);
 }

@@ -2,6 +2,7 @@ import type { Language, PagePicture, PageSection } from '@provenance/browser';
 import { useEffect, useRef } from 'preact/hooks';
 import { Actions } from './Actions.js';
 import { BoxTree } from './BoxTree.js';
+import { fromBase64 } from './bytes.js';
 import { Failure } from './Failure.js';
 import { sizeOf } from './format.js';
 import { LabelIcon } from './LabelIcon.js';
@@ -143,5 +144,5 @@ export function inOrder(sections: readonly PageSection[]): readonly PageSection[
 }
 
 function blobOf(picture: PagePicture): Blob {
-  return new Blob([Uint8Array.from(atob(picture.data), character => character.charCodeAt(0))], { type: picture.mediaType });
+  return new Blob([fromBase64(picture.data)], { type: picture.mediaType });
 }

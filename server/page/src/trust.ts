@@ -1,4 +1,5 @@
 import type { TrustFile, TrustRole } from '@provenance/browser';
+import { digestOf, fromBase64, toBase64 } from './bytes.js';
 import type { TrustList } from './state.js';
 
 /** Far more than any list of authorities holds. */
@@ -68,29 +69,20 @@ function isStored(value: unknown): value is StoredList {
   if (typeof value !== 'object' || value === null)
     return false;
   const { role, name, content, purposes } = value as Partial<Record<keyof StoredList, unknown>>;
-  return typeof role === 'string' && ROLES.has(role) && typeof name === 'string' && typeof content === 'string' && (purposes === undefined || typeof purposes === 'string');
+  return ROLES.has(role) && typeof name === 'string' && typeof content === 'string' && (purposes === undefined || typeof purposes === 'string');
 }
 
-const ROLES: ReadonlySet<string> = new Set<TrustRole>(['anchors', 'time-stamp-anchors', 'allowed', 'identity-anchors', 'incidents', 'packed', 'any']);
+export const ROLES: ReadonlySet<unknown> = new Set<TrustRole>(['anchors', 'time-stamp-anchors', 'allowed', 'identity-anchors', 'incidents', 'packed', 'any']);
 
 function read({ role, name, content, purposes }: StoredList): TrustFile {
-  const bytes = Uint8Array.from(atob(content), character => character.charCodeAt(0));
-  return { role, name, content: bytes, ...purposes !== undefined && { purposes } };
+  return { role, name, content: fromBase64(content), ...purposes !== undefined && { purposes } };
 }
 
 function stored(file: TrustFile): StoredList {
   const { role, name, purposes } = file;
-  let binary = '';
-  for (const byte of bytesOf(file))
-    binary += String.fromCharCode(byte);
-  return { role, name, content: btoa(binary), ...purposes !== undefined && { purposes } };
+  return { role, name, content: toBase64(bytesOf(file)), ...purposes !== undefined && { purposes } };
 }
 
 function bytesOf({ content }: TrustFile): Uint8Array<ArrayBuffer> {
   return typeof content === 'string' ? new TextEncoder().encode(content) : new Uint8Array(content);
-}
-
-async function digestOf(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return [...digest].map(byte => byte.toString(16).padStart(2, '0')).join('');
 }

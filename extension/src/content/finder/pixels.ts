@@ -1,5 +1,5 @@
 import type { Size } from '../../contract/media.js';
-import { attributeOf, baseOf, isElement, nameOf, parentOf } from '../tree.js';
+import { attributeOf, baseOf, isElement, nameOf, parentNodeOf } from '../tree.js';
 
 /** Characters of `srcset` that are read; beyond it, nothing is said of the size. */
 const LONGEST = 1 << 16;
@@ -29,7 +29,7 @@ function twinSizeOf({ crossOrigin, referrerPolicy }: HTMLImageElement, address: 
 }
 
 function setsOf(image: HTMLImageElement): readonly string[] {
-  const picture = parentOf(image);
+  const picture = parentNodeOf(image);
   const sources = picture && isElement(picture) && nameOf(picture) === 'picture' ? [...picture.children].filter((child) => nameOf(child) === 'source') : [];
   return [...sources, image].map((element) => attributeOf(element, 'srcset')).filter((set) => set !== '');
 }

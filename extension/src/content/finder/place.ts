@@ -15,7 +15,7 @@ interface Known {
 
 /** The medium that a reader means who points at a place of the viewport: the uppermost one there; else the smallest box around it; else the nearest. */
 export function mediumAt(x: number, y: number, media: Iterable<Found>, known: Known): Found | null {
-  const html = rootElementOf(document);
+  const html = rootElementOf();
   let behind: Found | null = null;
   for (const element of under(x, y, known)) {
     const [found] = known.mediaOf(element);

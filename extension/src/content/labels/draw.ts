@@ -1,6 +1,6 @@
 import type { LabelCode } from '@provenance/browser';
 import { strokesOf } from '@provenance/page/shapes.js';
-import { createElement } from '../display-tree.js';
+import { createElement } from '../tree.js';
 
 const XHTML = 'http://www.w3.org/1999/xhtml';
 const SVG = 'http://www.w3.org/2000/svg';

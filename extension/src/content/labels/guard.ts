@@ -1,4 +1,5 @@
-import { fullScreenOf, isAround, nameOf, rootElementOf } from '../display-tree.js';
+import { isAround } from '../display-tree.js';
+import { fullScreenOf, nameOf, rootElementOf } from '../tree.js';
 import { putOnTop, type Host } from './host.js';
 
 /** How often the host is put back after the page touched it, in the life of a document. More would be a fight that the page wins anyway. */

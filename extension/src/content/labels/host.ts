@@ -1,5 +1,6 @@
 import colours from '@provenance/page/style/colours.css?inline';
-import { createElement, keepOut } from '../display-tree.js';
+import { keepOut } from '../roots.js';
+import { createElement } from '../tree.js';
 import labels from './labels.css?inline';
 import panel from './panel.css?inline';
 

@@ -1,11 +1,14 @@
 import type { Page } from '@provenance/browser';
+import { fill } from '@provenance/page/words/fill.js';
 import type { FrameSettings } from '../../contract/frames.js';
 import type { Display, Sameness, Verdict } from '../../contract/media.js';
 import type { Found, LabelEvents, Labels } from '../../contract/parts.js';
-import { fill, labelWordsOf } from '../../words/labels.js';
+import { labelWordsOf } from '../../words/labels.js';
 import { changes, type Change } from '../display-changes.js';
 import { doMeet } from '../display-box.js';
-import { bodyOf, boxOf, isAround, isOurs, isVisible, rootElementOf, rootOf, Styles, topAt } from '../display-tree.js';
+import { isAround, Styles } from '../display-tree.js';
+import { isOurs } from '../roots.js';
+import { bodyOf, boxOf, isShowing, rootElementOf, rootOf, topAt } from '../tree.js';
 import { make, shapeOf, text } from './draw.js';
 import { createGuard, type Guard } from './guard.js';
 import { hostOf } from './host.js';
@@ -297,7 +300,7 @@ class PageLabels implements Labels {
 
   /** A label in the viewport cannot be seen. What else of ours lies over it is no interference. */
   #hidden(button: Element): void {
-    if (button.parentNode === null || (button as HTMLElement).hidden || !isVisible() || this.#isBelowOurs(button) || isInTransition())
+    if (button.parentNode === null || (button as HTMLElement).hidden || !isShowing() || this.#isBelowOurs(button) || isInTransition())
       return;
     this.#guard.covered();
     // It is told again if it still cannot be seen.

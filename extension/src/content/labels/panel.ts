@@ -1,5 +1,6 @@
 import type { Language, Page } from '@provenance/browser';
-import { fill, labelWordsOf } from '../../words/labels.js';
+import { fill } from '@provenance/page/words/fill.js';
+import { labelWordsOf } from '../../words/labels.js';
 import type { Found } from '../../contract/parts.js';
 import type { Display, Sameness, Verdict } from '../../contract/media.js';
 import { cross, dots, foreign, make, shapeOf, text } from './draw.js';

@@ -1,5 +1,6 @@
 import { areaOf, meet, viewportOf, visiblePartOf, type Rect } from '../display-box.js';
-import { rootElementOf, type Styles } from '../display-tree.js';
+import { type Styles } from '../display-tree.js';
+import { rootElementOf } from '../tree.js';
 import type { Host } from './host.js';
 
 /** CSS pixels by which a label stands over the edge of its medium, where a page's picture cannot draw. */

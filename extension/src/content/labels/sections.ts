@@ -1,8 +1,13 @@
 import type { PageNode, PagePicture, PageRow, PageSection } from '@provenance/browser';
+import { fromBase64 } from '@provenance/page/bytes.js';
+import { pictureType } from '../../pictureType.js';
 import { foreign, make, shapeOf, text } from './draw.js';
 
 /** What has room beside a picture; everything else is told by popup and panel. */
 const TOPICS: ReadonlySet<string> = new Set(['credential', 'history', 'problems', 'not-checked']);
+
+/** Pictures that are drawn beside a source; those that credentials record are of these types. */
+const PICTURES: ReadonlySet<string> = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
 /** Nodes of one section, and how deep they are drawn: a file can tell of thousands. */
 const MOST_NODES = 60;
@@ -78,18 +83,11 @@ function blobOf({ data }: PagePicture): Blob | null {
     return null;
   let bytes: Uint8Array<ArrayBuffer>;
   try {
-    bytes = Uint8Array.from(atob(data), character => character.charCodeAt(0));
+    bytes = fromBase64(data);
   }
   catch {
     return null;
   }
-  const type = typeOf(bytes);
-  return type === null ? null : new Blob([bytes], { type });
-}
-
-function typeOf(bytes: Uint8Array): string | null {
-  const start = String.fromCharCode(...bytes.subarray(0, 12));
-  return start.startsWith('\xff\xd8\xff') ? 'image/jpeg'
-    : start.startsWith('\x89PNG\r\n\x1a\n') ? 'image/png'
-    : start.startsWith('RIFF') && start.endsWith('WEBP') ? 'image/webp' : null;
+  const type = pictureType(bytes);
+  return type === null || !PICTURES.has(type) ? null : new Blob([bytes], { type });
 }

@@ -1,6 +1,6 @@
 import { save } from '@provenance/page/save.js';
 import { useState } from 'preact/hooks';
-import { fromBase64 } from '../../lists/bytes.js';
+import { fromBase64 } from '@provenance/page/bytes.js';
 import { areUsable } from '../../lists/usable.js';
 import { changeSettings, chosenSettings, forgetAll } from '../../settings.js';
 import type { SectionProps } from './OptionsPage.js';

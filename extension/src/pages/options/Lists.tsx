@@ -1,12 +1,13 @@
 import type { TrustRole } from '@provenance/browser';
 import { useEffect, useState } from 'preact/hooks';
 import type { KeptList } from '../../contract/settings.js';
-import { fromBase64 } from '../../lists/bytes.js';
+import { fromBase64 } from '@provenance/page/bytes.js';
+import { MOST_LIST_BYTES } from '@provenance/page/trust.js';
 import { fetchOfficial, keepOwn, type Told } from '../../lists/fetch.js';
 import { issueOf } from '../../lists/issue.js';
 import { hostOf, OFFICIAL_FOLDER } from '../../lists/sources.js';
 import { digestOfList } from '../../lists/take.js';
-import { changeSettings, listsInForce, MOST_LIST_BYTES } from '../../settings.js';
+import { changeSettings, listsInForce } from '../../settings.js';
 import { say, type Words } from '../../words/words.js';
 import type { SectionProps } from './OptionsPage.js';
 import { Outcomes } from './Outcomes.js';

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Entry } from '../../contract/media.js';
 import type { Place } from '../../contract/pages.js';
 import type { Words } from '../../words/words.js';
-import { pictureType } from './pictureType.js';
+import { pictureType } from '../../pictureType.js';
 import type { View } from './view.js';
 
 /** Larger files are opened in their own page instead. */

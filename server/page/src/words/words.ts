@@ -2,6 +2,7 @@ import type { Language } from '@provenance/browser';
 import compareEn from './compare.en.json';
 import compareKo from './compare.ko.json';
 import en from './en.json';
+import { fill } from './fill.js';
 import ko from './ko.json';
 
 /** The page's own words in one language: buttons and hints. What is said about a file comes from the engine. */
@@ -15,7 +16,7 @@ export function wordsOf(language: Language): Words {
   return ALL[language];
 }
 
-/** Puts what a sentence names into its places in braces. */
+/** A sentence with what it names. */
 export function say(words: Words, key: WordKey, values: Readonly<Record<string, string | number>> = {}): string {
-  return words[key].replace(/\{([a-z]+)\}/g, (place, name: string) => name in values ? String(values[name]) : place);
+  return fill(words[key], values);
 }

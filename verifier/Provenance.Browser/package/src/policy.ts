@@ -1,5 +1,6 @@
 import type { Policy, TrustFile } from './api.js';
 import type { EngineExports } from './engine.js';
+import { hexOf } from './hex.js';
 
 /** Hands a policy to the engine (PolicyBuilder.cs). */
 export async function addPolicy(engine: EngineExports, number: number, policy: Policy): Promise<void> {
@@ -24,5 +25,5 @@ export function timeOf(policy: Policy): Date | null {
 async function bytesOf(file: TrustFile): Promise<{ file: TrustFile; bytes: Uint8Array; sha256: string }> {
   const bytes = typeof file.content === 'string' ? new TextEncoder().encode(file.content) : file.content;
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as BufferSource));
-  return { file, bytes, sha256: Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') };
+  return { file, bytes, sha256: hexOf(digest) };
 }

@@ -1,4 +1,5 @@
 import type { RevocationQuestion, RevocationResponse } from './api.js';
+import { hexOf } from './hex.js';
 
 /** What of Engine.cs takes them. */
 export interface ResponseCalls {
@@ -21,5 +22,5 @@ export function questionsOf(text: string): readonly RevocationQuestion[] {
 }
 
 function lineOf({ url, request }: RevocationQuestion): string {
-  return `${Array.from(request, (byte) => byte.toString(16).padStart(2, '0')).join('').toUpperCase()} ${url}`;
+  return `${hexOf(request)} ${url}`;
 }

@@ -1,8 +1,18 @@
-import { isOurs } from '../display-tree.js';
-import { nameOf, namespaceOf, openRootOf } from '../tree.js';
+import { nameOf, namespaceOf, openRootOf } from './tree.js';
 
 /** The elements of HTML that may have a shadow root, besides custom ones (DOM 4.9, valid shadow host name). */
-const HOSTS = new Set(['article', 'aside', 'blockquote', 'body', 'div', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'main', 'nav', 'p', 'section', 'span']);
+const HOSTS: ReadonlySet<string> = new Set(['article', 'aside', 'blockquote', 'body', 'div', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'main', 'nav', 'p', 'section', 'span']);
+
+const ours = new WeakSet<Element>();
+
+/** Ours is no part of the page: content scripts can look into closed roots, their own too. */
+export function keepOut(host: Element): void {
+  ours.add(host);
+}
+
+export function isOurs(element: Element | null): boolean {
+  return element !== null && ours.has(element);
+}
 
 /** An element's shadow root, closed ones too; browsers have no event for one that is attached. */
 export function shadowOf(element: Element): ShadowRoot | null {
