@@ -3,6 +3,7 @@ using Provenance.Server.Guards;
 using Provenance.Server.Headers;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
+using Provenance.Server.Storage;
 using Provenance.Server.Trust;
 
 namespace Provenance.Server;
@@ -42,6 +43,7 @@ internal static class ServerApplication
         services.AddSingleton(settings.Clock is { } clock ? new PinnedClock(clock) : TimeProvider.System);
         services.AddApi();
         services.AddTrust(settings.Trust);
+        services.AddStorage(settings.Storage);
     }
 
     private static Task TellFault(HttpContext context) => ApiAnswers.IsApi(context.Request.Path) ? Problems.Fault.WriteAsync(context) : PlainPage.Fault.WriteAsync(context);

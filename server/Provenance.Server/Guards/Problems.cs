@@ -19,5 +19,20 @@ internal static class Problems
 
     public static readonly Problem Busy = new("busy", StatusCodes.Status503ServiceUnavailable, "The server is busy.");
 
-    public static readonly IReadOnlyList<Problem> All = [BadRequest, NotFound, NotAllowed, TooLarge, UnsupportedMediaType, TooMany, Fault, Busy];
+    public static readonly Problem StorageUnavailable = new("storage-unavailable", StatusCodes.Status503ServiceUnavailable, "What this server keeps cannot be reached just now.");
+
+    public static readonly Problem StorageFull = new("storage-full", StatusCodes.Status507InsufficientStorage, "This server has no room left to keep anything.");
+
+    public static readonly Problem KeyNeeded = new("key-needed", StatusCodes.Status401Unauthorized, "This needs a key that this server knows.");
+
+    public static readonly Problem Forbidden = new("forbidden", StatusCodes.Status403Forbidden, "This is not for whoever asks.");
+
+    public static readonly Problem Conflict = new("conflict", StatusCodes.Status409Conflict, "This is at odds with what is already here.");
+
+    public static readonly Problem NotProcessable = new("not-processable", StatusCodes.Status422UnprocessableEntity, "The request is understood, but what it holds cannot be used.");
+
+    public static readonly IReadOnlyList<Problem> All =
+    [
+        BadRequest, KeyNeeded, Forbidden, NotFound, NotAllowed, Conflict, TooLarge, UnsupportedMediaType, NotProcessable, TooMany, Fault, Busy, StorageUnavailable, StorageFull,
+    ];
 }
