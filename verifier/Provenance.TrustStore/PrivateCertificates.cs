@@ -4,7 +4,7 @@ using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Trust;
 using Provenance.Verifier.X509;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>The private credential store (C2PA 2.5 §13.4.3): signers' certificates that the user chose one by one.</summary>
 internal static class PrivateCertificates

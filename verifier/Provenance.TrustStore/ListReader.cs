@@ -2,7 +2,7 @@ using Provenance.Fetching;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Trust;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>Gets the bytes of lists: from the disk, or through the guarded client from https:// URLs. Why something cannot be had is told.</summary>
 internal sealed class ListReader(ListDialog dialog, GuardedClient? client)
@@ -39,7 +39,7 @@ internal sealed class ListReader(ListDialog dialog, GuardedClient? client)
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                why = dialog.Words.Say(AnswerSource.WhyUnreadable(e));
+                why = dialog.Words.Say(FileFault.KeyOf(e));
             }
         }
         if (!isOptional)

@@ -1,6 +1,6 @@
 using Provenance.Verifier.Labels;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>What became of a list that was offered.</summary>
 internal enum InstallResult

@@ -2,7 +2,7 @@ using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Trust;
 using Provenance.Verifier.X509;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>One that a list trusts: an anchor with its window, or a single certificate.</summary>
 /// <param name="Sha256">SHA-256 of its certificate, lower-case hex.</param>

@@ -2,7 +2,7 @@ using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Trust;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>What a list that is installed means.</summary>
 /// <param name="Entry">What the index says of it.</param>

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Provenance.Verifier.Labels;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>
 /// The one file that says which lists are installed, in lines of a word and its value; the last holds the SHA-256 of all before it, so that

@@ -1,6 +1,6 @@
 using Provenance.Verifier.Labels;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>Where the commands of "trust" talk: output, complaints, questions.</summary>
 /// <param name="words">The language.</param>
@@ -12,9 +12,6 @@ internal sealed class ListDialog(Words words, TextWriter output, TextWriter comp
     private const int MostEntries = 40;
 
     public Words Words => words;
-
-    /// <summary>The dialog of a terminal, or of a pipe.</summary>
-    public static ListDialog OfConsole(Words words) => new(words, Console.Out, Console.Error, Console.IsInputRedirected || Console.IsOutputRedirected ? null : Ask);
 
     public void Tell(string key, params string[] values) => output.Write($"{words.Say(key, values)}\n");
 
@@ -49,10 +46,4 @@ internal sealed class ListDialog(Words words, TextWriter output, TextWriter comp
         (null, { } end) => words.Say("trust.window.until", "until", words.Day(end)),
         _ => words.Say("trust.window.none"),
     };
-
-    private static bool Ask(string question)
-    {
-        Console.Write($"{question} [y/N] ");
-        return Console.ReadLine()?.Trim() is "y" or "Y" or "yes";
-    }
 }

@@ -3,7 +3,7 @@ using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>What "trust update" was asked to do.</summary>
 /// <param name="From">A file or folder to read the official lists from; null to fetch them.</param>

@@ -3,7 +3,7 @@ using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Trust;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>A file of a list before it is installed.</summary>
 /// <param name="Role">As in <see cref="InstalledFile"/>.</param>

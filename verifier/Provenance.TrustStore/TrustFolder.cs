@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>
 /// Where installed lists are kept: an index, and each file under its digest. A file is written before the index that names it, and the
@@ -40,7 +40,7 @@ internal sealed class TrustFolder(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DamagedStoreException("damage.index-unreadable", "why", AnswerSource.WhyUnreadable(e));
+            throw new DamagedStoreException("damage.index-unreadable", "why", FileFault.KeyOf(e));
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed class TrustFolder(string path)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new DamagedStoreException("damage.list-unreadable", "list", list.Name, "why", AnswerSource.WhyUnreadable(e));
+            throw new DamagedStoreException("damage.list-unreadable", "list", list.Name, "why", FileFault.KeyOf(e));
         }
     }
 

@@ -4,7 +4,7 @@ using System.Security.Cryptography.X509Certificates;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Trust;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>Makes the detached signature of a list: CMS with signed attributes that name its signer's certificate (RFC 5652, RFC 5035).</summary>
 internal static class ListSigner
@@ -17,17 +17,27 @@ internal static class ListSigner
     /// <summary>The signature of a list that would be accepted; also what it says of itself is read.</summary>
     /// <exception cref="MalformedDataException">It is no list of ours, or breaks a rule.</exception>
     /// <exception cref="CryptographicException">Key and certificate cannot be read, or do not belong together.</exception>
-    public static byte[] Sign(byte[] list, string certificateFile, string keyFile)
+    public static byte[] SignList(byte[] list, string certificateFile, string keyFile, DateTimeOffset now)
     {
         Require(list);
         using var certificate = X509Certificate2.CreateFromPemFile(certificateFile, keyFile);
-        var cms = new SignedCms(new ContentInfo(list), detached: true);
+        return Sign(list, certificate, now);
+    }
+
+    /// <summary>The signature of any bytes.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="certificate">The signer's certificate, with its key.</param>
+    /// <param name="now">The time the signature names, which nobody relies on.</param>
+    /// <exception cref="CryptographicException">The key cannot sign.</exception>
+    public static byte[] Sign(byte[] content, X509Certificate2 certificate, DateTimeOffset now)
+    {
+        var cms = new SignedCms(new ContentInfo(content), detached: true);
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, certificate)
         {
             IncludeOption = X509IncludeOption.EndCertOnly,
             DigestAlgorithm = new Oid(Sha256),
         };
-        signer.SignedAttributes.Add(new Pkcs9SigningTime(DateTime.UtcNow));
+        signer.SignedAttributes.Add(new Pkcs9SigningTime(now.UtcDateTime));
         signer.SignedAttributes.Add(new AsnEncodedData(new Oid(SigningCertificateV2), CertificateId(certificate)));
         cms.ComputeSignature(signer, silent: true);
         return cms.Encode();

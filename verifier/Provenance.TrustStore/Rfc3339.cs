@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Provenance.Cli;
+namespace Provenance.TrustStore;
 
 /// <summary>Times on the command line.</summary>
 internal static class Rfc3339

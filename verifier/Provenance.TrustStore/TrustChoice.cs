@@ -1,7 +1,7 @@
 using Provenance.Verifier;
 using Provenance.Verifier.Trust;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>Whom a run trusts.</summary>
 /// <param name="Lists">The lists.</param>
@@ -12,25 +12,18 @@ internal sealed record TrustChoice(IReadOnlyList<TrustList> Lists, IReadOnlyList
     /// <summary>Changes with any byte of the installed lists that are used; empty where none is.</summary>
     public string Fingerprint { get; private init; } = "";
 
-    /// <summary>What is installed for the user.</summary>
-    /// <param name="verb">The verb, for a complaint.</param>
-    public static TrustChoice Installed(string verb)
+    /// <summary>What is installed.</summary>
+    /// <param name="installed">Lists as <see cref="InstalledTrust.Load(TrustFolder?)"/> gives them; null where nothing is installed.</param>
+    public static TrustChoice Installed(IReadOnlyList<LoadedList>? installed)
     {
         string fingerprint = "";
         var (lists, incidents) = (new List<TrustList>(), new List<IncidentList>());
-        try
+        foreach (var list in installed ?? [])
         {
-            foreach (var list in InstalledTrust.Load(TrustFolder.OfUser()) ?? [])
-            {
-                lists.AddRange(list.Lists);
-                fingerprint += string.Concat(list.Entry.Files.Select(file => file.Sha256));
-                if (list.Incidents is { } against)
-                    incidents.Add(against);
-            }
-        }
-        catch (DamagedStoreException e)
-        {
-            throw new UsageException(verb, words => $"{e.In(words)}\n{words.Say("trust.damaged.how")}");
+            lists.AddRange(list.Lists);
+            fingerprint += string.Concat(list.Entry.Files.Select(file => file.Sha256));
+            if (list.Incidents is { } against)
+                incidents.Add(against);
         }
         return new(lists, incidents, LooksUpIssuers: true) { Fingerprint = fingerprint };
     }

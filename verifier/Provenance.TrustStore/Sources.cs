@@ -1,6 +1,6 @@
 using Provenance.Verifier.Trust;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>An official list: where it is published and as what.</summary>
 /// <param name="Id">What commands call it.</param>

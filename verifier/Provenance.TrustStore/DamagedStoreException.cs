@@ -1,6 +1,6 @@
 using Provenance.Verifier.Labels;
 
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>The index is damaged, or what it names is.</summary>
 /// <param name="key">Key of the words that say what.</param>

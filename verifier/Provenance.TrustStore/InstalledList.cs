@@ -1,4 +1,4 @@
-namespace Provenance.Cli.Trust;
+namespace Provenance.TrustStore;
 
 /// <summary>The forms in which lists are published.</summary>
 internal enum ListForm
