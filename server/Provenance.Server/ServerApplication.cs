@@ -1,10 +1,13 @@
 using Microsoft.Extensions.Logging.Console;
+using Provenance.Server.Guards;
 using Provenance.Server.Headers;
 using Provenance.Server.Page;
+using Provenance.Server.Settings;
+using Provenance.Server.Trust;
 
 namespace Provenance.Server;
 
-/// <summary>Puts the server together: limits, headers, and the page for every address that no endpoint answers.</summary>
+/// <summary>Puts the server together: limits, headers, the parts of the API, and the page for every address that no endpoint answers.</summary>
 internal static class ServerApplication
 {
     public static WebApplication Build(ServerOptions options, PageFiles page)
@@ -21,10 +24,25 @@ internal static class ServerApplication
         // Standard output has the one line that says where to open the page.
         builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
 
+        AddParts(builder.Services, options.Settings);
+
         var server = builder.Build();
         server.UseSecurityHeaders();
-        server.UseExceptionHandler(fault => fault.Run(PlainPage.Fault.WriteAsync));
+        server.UseExceptionHandler(fault => fault.Run(TellFault));
+        server.UseProblems();
+        server.UseRouting();
         server.UsePage(page);
+        server.MapControllers();
         return server;
     }
+
+    private static void AddParts(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(settings.Clock is { } clock ? new PinnedClock(clock) : TimeProvider.System);
+        services.AddApi();
+        services.AddTrust(settings.Trust);
+    }
+
+    private static Task TellFault(HttpContext context) => ApiAnswers.IsApi(context.Request.Path) ? Problems.Fault.WriteAsync(context) : PlainPage.Fault.WriteAsync(context);
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Net.Sockets;
 using Provenance.Server.Page;
+using Provenance.Server.Settings;
 
 namespace Provenance.Server;
 
@@ -35,10 +36,11 @@ internal static class ServerCommand
     {
         var urls = new Option<string>("--urls") { HelpName = "URLS", Description = $"Addresses to listen on. Without it: ASPNETCORE_URLS, else {ServerOptions.DefaultUrls}." };
         var page = new Option<string>("--page") { HelpName = "FOLDER", Description = "The folder of the built page. Without it: \"page\" beside the program, else artifacts/page of the repository." };
-        var root = new RootCommand("Serves the page that reads the Content Credentials (C2PA) of files on the device of whoever opens it.") { urls, page };
+        var settings = new Option<string>("--settings") { HelpName = "FILE", Description = $"A file of JSON with the settings of the API (docs/server-settings.md). Environment variables that begin with {SettingsReader.EnvironmentPrefix} come before it." };
+        var root = new RootCommand("Serves an API for Content Credentials (C2PA), and the page that reads them on the device of whoever opens it.") { urls, page, settings };
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TeachingHelp((HelpAction)help.Action!);
-        root.SetAction((parsed, cancellation) => ServeAsync(new ServerOptions(parsed.GetValue(page), parsed.GetValue(urls)), cancellation));
+        root.SetAction((parsed, cancellation) => ServeAsync(parsed.GetValue(settings), parsed.GetValue(page), parsed.GetValue(urls), cancellation));
 
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
@@ -51,14 +53,16 @@ internal static class ServerCommand
         return parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
     }
 
-    private static async Task<int> ServeAsync(ServerOptions options, CancellationToken cancellation)
+    private static async Task<int> ServeAsync(string? settings, string? pageFolder, string? urls, CancellationToken cancellation)
     {
+        ServerOptions options;
         PageFiles page;
         try
         {
+            options = new ServerOptions(SettingsReader.Read(settings), pageFolder, urls);
             page = PageFiles.Read(PageFolder.Find(options.PageFolder));
         }
-        catch (PageMissingException e)
+        catch (Exception e) when (e is PageMissingException or SettingsException)
         {
             return Tell(e.Message);
         }

@@ -39,7 +39,7 @@ public sealed class PublishTests : IDisposable
         Assert.Empty(await EncodingsAsync("/words.json")); // three bytes
         using var old = await client.GetAsync("/old.js", TestContext.Current.CancellationToken);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, old.StatusCode);
-        Assert.Equal(["page"], Directory.GetDirectories(_folder).Select(Path.GetFileName));
+        Assert.Equal(["page", "runtimes"], Directory.GetDirectories(_folder).Select(Path.GetFileName).Order());
         Assert.Empty(Directory.GetFiles(_folder, "packages.lock.json"));
 
         async Task<IEnumerable<string>> EncodingsAsync(string address)

@@ -15,7 +15,7 @@ public sealed class ServerApplicationTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _server = ServerApplication.Build(new ServerOptions(Urls: "http://127.0.0.1:0"), PageFiles.Read(_page.Folder));
+        _server = ServerApplication.Build(new ServerOptions(new(), Urls: "http://127.0.0.1:0"), PageFiles.Read(_page.Folder));
         _server.MapPost("/api/echo", () => "answered");
         _server.MapGet("/fault", string () => throw new InvalidOperationException(StandInPage.Secret));
         await _server.StartAsync(TestContext.Current.CancellationToken);

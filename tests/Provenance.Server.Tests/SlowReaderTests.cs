@@ -18,7 +18,7 @@ public sealed class SlowReaderTests
     {
         using var page = new StandInPage();
         page.Save(BigFile, new byte[BigBytes]);
-        await using var app = ServerApplication.Build(new ServerOptions(Urls: "http://127.0.0.1:0"), PageFiles.Read(page.Folder));
+        await using var app = ServerApplication.Build(new ServerOptions(new(), Urls: "http://127.0.0.1:0"), PageFiles.Read(page.Folder));
         var limits = app.Services.GetRequiredService<IOptions<KestrelServerOptions>>().Value.Limits;
         Assert.Equal(ConnectionLimits.SlowestReader, limits.MinResponseDataRate);
         limits.MinResponseDataRate = new MinDataRate(16 * 1024 * 1024, TimeSpan.FromSeconds(2));

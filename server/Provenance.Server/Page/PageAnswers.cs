@@ -1,4 +1,5 @@
 using Microsoft.Net.Http.Headers;
+using Provenance.Server.Guards;
 
 namespace Provenance.Server.Page;
 
@@ -7,9 +8,9 @@ internal static class PageAnswers
 {
     private const string Methods = "GET, HEAD";
 
-    /// <summary>Answers every request that no endpoint was found for.</summary>
+    /// <summary>Answers every request that no endpoint was found for, but those to the API.</summary>
     public static void UsePage(this WebApplication server, PageFiles page) => server.Use((context, next) =>
-        context.GetEndpoint() is null ? AnswerAsync(context, page) : next(context));
+        context.GetEndpoint() is null && !ApiAnswers.IsApi(context.Request.Path) ? AnswerAsync(context, page) : next(context));
 
     private static Task AnswerAsync(HttpContext context, PageFiles page)
     {

@@ -1,0 +1,42 @@
+using Newtonsoft.Json;
+using Newtonsoft.Json.Serialization;
+
+namespace Provenance.Server.Guards;
+
+/// <summary>How controllers answer: JSON by Newtonsoft, problems by <see cref="Problems"/> and by nothing else.</summary>
+internal static class ApiAnswers
+{
+    /// <summary>The deepest JSON that is read of a request.</summary>
+    private const int MostDepth = 16;
+
+    public static void AddApi(this IServiceCollection services) => services
+        .AddControllers()
+        .ConfigureApiBehaviorOptions(api =>
+        {
+            // What the framework would say of a body repeats parts of it.
+            api.InvalidModelStateResponseFactory = _ => Problems.BadRequest.Result();
+            api.SuppressMapClientErrors = true;
+        })
+        .AddNewtonsoftJson(json =>
+        {
+            json.SerializerSettings.ContractResolver = new CamelCasePropertyNamesContractResolver();
+            json.SerializerSettings.MissingMemberHandling = MissingMemberHandling.Error;
+            json.SerializerSettings.TypeNameHandling = TypeNameHandling.None;
+            json.SerializerSettings.DateParseHandling = DateParseHandling.None;
+            json.SerializerSettings.NullValueHandling = NullValueHandling.Ignore;
+            json.SerializerSettings.MaxDepth = MostDepth;
+        });
+
+    /// <summary>Whether an address is the API's and not the page's.</summary>
+    public static bool IsApi(PathString path) => path.StartsWithSegments("/api") || path.StartsWithSegments("/v1") || path.StartsWithSegments("/.well-known");
+
+    /// <summary>Gives answers without a body, which routing, the framework and Kestrel make, one.</summary>
+    public static void UseProblems(this WebApplication server) => server.UseStatusCodePages(status =>
+    {
+        var context = status.HttpContext;
+        if (!IsApi(context.Request.Path))
+            return Task.CompletedTask;
+        int code = context.Response.StatusCode;
+        return (Problems.All.FirstOrDefault(problem => problem.Status == code) ?? Problems.BadRequest with { Status = code }).WriteAsync(context);
+    });
+}

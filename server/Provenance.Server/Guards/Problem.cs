@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Mvc;
+using Newtonsoft.Json;
+
+namespace Provenance.Server.Guards;
+
+/// <summary>Why a request was not answered, as problem details (RFC 9457). What it says comes from us: nothing of the request, nothing of this machine.</summary>
+/// <param name="Name">Its name, which stays: the end of its "type".</param>
+/// <param name="Status">The status code of HTTP.</param>
+/// <param name="Title">What it means.</param>
+internal sealed record Problem(string Name, int Status, string Title)
+{
+    public const string MediaType = "application/problem+json";
+
+    /// <summary>The address that stands for the problem: a place on the page that explains the API.</summary>
+    public string Type => $"/api#{Name}";
+
+    /// <summary>As an action's answer.</summary>
+    /// <param name="detail">What to do about it; null where the title says all.</param>
+    public ContentResult Result(string? detail = null) => new() { StatusCode = Status, ContentType = MediaType, Content = Json(detail) };
+
+    /// <summary>As an answer outside of actions.</summary>
+    public Task WriteAsync(HttpContext context, string? detail = null)
+    {
+        context.Response.StatusCode = Status;
+        context.Response.ContentType = MediaType;
+        context.Response.Headers.CacheControl = "no-store";
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync(Json(detail), context.RequestAborted);
+    }
+
+    private string Json(string? detail) =>
+        JsonConvert.SerializeObject(detail is null ? new { type = Type, title = Title, status = Status } : new { type = Type, title = Title, status = Status, detail });
+}

@@ -1,0 +1,7 @@
+namespace Provenance.Server.Settings;
+
+/// <summary>The database.</summary>
+internal sealed record StorageSettings : ISettings
+{
+    public IEnumerable<string> Complaints() => [];
+}
