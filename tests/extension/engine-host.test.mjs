@@ -43,7 +43,7 @@ class FakePort {
   async hears(kind, count = 1) { await until(() => this.of(kind).length >= count, () => `${kind}: ${JSON.stringify(this.heard)}`); return this.of(kind).at(-1); }
 }
 
-async function until(isSo, why = () => 'it never came', most = 5_000) {
+async function until(isSo, why = () => 'it never came', most = 60_000) {
   for (const end = Date.now() + most; !isSo();) {
     assert.ok(Date.now() < end, why());
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -440,10 +440,11 @@ describe('the engine host', { timeout: 120_000 }, () => {
     assert.deepEqual(elsewhere.of('tab').map(({ view: { entries } }) => entries.length), [0]);
     await until(() => badges.at(-1)?.[1].withCredentials === 2);
     assert.deepEqual(badges.at(-1), [1, { withCredentials: 2, broken: 1 }]);
-    const before = popup.of('tab').length;
+    const before = popup.of('tab').length, start = performance.now();
     for (let i = 0; i < 50; i++) { port.say({ kind: 'display', id: 1, display: i % 2 ? 'whole' : 'cropped' }); await pause(10); }
     const often = popup.of('tab').length - before;
-    assert.ok(often >= 1 && often <= 5, `${often} times in half a second`);
+    const time = performance.now() - start;
+    assert.ok(often >= 1 && often <= 2 + time / 200, `${often} times in ${time} ms`);
   });
 
   test('checks_all_of_a_tab_when_asked_and_what_is_found_just_then', async () => {
