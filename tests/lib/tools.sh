@@ -21,17 +21,25 @@ require_tools() {
     return $missing
 }
 
-# Brings the browsers to a machine that lacks them, where it is Debian and ours to change. Elsewhere the tests that need one are skipped,
-# and say so.
-install_browsers() {
-    [ -x /usr/bin/chromium ] && [ -x /usr/bin/firefox-esr ] && return
+# Brings what the tests start beside our own programs to a machine that lacks it, where it is Debian and ours to change. Elsewhere the tests
+# that need one are skipped, and say so.
+install_programs() {
+    local missing=()
+    [ -x /usr/bin/chromium ] || missing+=(chromium)
+    [ -x /usr/bin/firefox-esr ] || missing+=(firefox-esr)
+    command -v parallel >/dev/null || missing+=(parallel)
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || missing+=(postgresql)
+    [ ${#missing[@]} = 0 ] && return
     if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-        echo "   chromium and firefox-esr are not here"
+        echo "   not here: ${missing[*]}"
         return
     fi
     export DEBIAN_FRONTEND=noninteractive
-    { apt-get update -q && apt-get install -y -q --no-install-recommends chromium firefox-esr; } >/dev/null ||
-        echo "   chromium and firefox-esr could not be installed"
+    # Its programs are wanted, no database of the machine's own.
+    mkdir -p /etc/postgresql-common/createcluster.d
+    echo "create_main_cluster = false" >/etc/postgresql-common/createcluster.d/provenance.conf
+    { apt-get update -q && apt-get install -y -q --no-install-recommends "${missing[@]}"; } >/dev/null ||
+        echo "   could not be installed: ${missing[*]}"
 }
 
 # Names of the test projects, one a line: folders under tests/ whose project says it is one.

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Provenance.Cli.Trust;
+using Provenance.TrustStore;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;
@@ -34,7 +34,7 @@ internal static class TrustOptions
         if (noTrust)
             return new(named, [], LooksUpIssuers: false);
         if (anchors.Count + tsa.Count + allowed.Count == 0)
-            return TrustChoice.Installed(verb).WithIdentities(named);
+            return Installed(verb).WithIdentities(named);
         string? purposes = ekus.Count == 0 ? null : string.Join('\n', ekus.Select(file => ReadText("--ekus", file)));
         var lists = new List<TrustList>();
         foreach (string file in anchors)
@@ -44,6 +44,19 @@ internal static class TrustOptions
         foreach (string file in tsa)
             lists.Add(Read("--tsa-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.TimeStamp, text)));
         return new([.. lists, .. named], [], LooksUpIssuers: true);
+    }
+
+    /// <summary>What is installed for the user.</summary>
+    private static TrustChoice Installed(string verb)
+    {
+        try
+        {
+            return TrustChoice.Installed(InstalledTrust.Load(TrustFolder.OfUser()));
+        }
+        catch (DamagedStoreException e)
+        {
+            throw new UsageException(verb, words => $"{e.In(words)}\n{words.Say("trust.damaged.how")}");
+        }
     }
 
     public static byte[] ReadBytes(string option, string file)

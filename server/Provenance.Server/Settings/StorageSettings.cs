@@ -9,8 +9,8 @@ internal sealed record StorageSettings : ISettings
 
     /// <summary>
     /// Where the database is. "Data Source=FILE" is a file of SQLite; "Host=…;Database=…;Username=…" or "postgres://…" is PostgreSQL. Without
-    /// it: the file provenance.db in the folder that systemd gives ($STATE_DIRECTORY), else in "provenance-server" under the user's folder for
-    /// programs' data (on Linux ~/.local/share).
+    /// it: the file server/provenance.db in $PROVENANCE_HOME, else in "provenance" under the user's folder for programs' data (on Linux
+    /// $XDG_DATA_HOME or ~/.local/share).
     /// </summary>
     public string? Connection { get; init; }
 
