@@ -4,6 +4,7 @@ using Provenance.Server.Headers;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
 using Provenance.Server.Trust;
+using Provenance.Server.Verification;
 
 namespace Provenance.Server;
 
@@ -42,6 +43,7 @@ internal static class ServerApplication
         services.AddSingleton(settings.Clock is { } clock ? new PinnedClock(clock) : TimeProvider.System);
         services.AddApi();
         services.AddTrust(settings.Trust);
+        services.AddVerification(settings.Verification);
     }
 
     private static Task TellFault(HttpContext context) => ApiAnswers.IsApi(context.Request.Path) ? Problems.Fault.WriteAsync(context) : PlainPage.Fault.WriteAsync(context);
