@@ -3,6 +3,7 @@ using Provenance.Server.Guards;
 using Provenance.Server.Headers;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
+using Provenance.Server.Storage;
 using Provenance.Server.Telemetry;
 using Provenance.Server.Trust;
 
@@ -49,5 +50,6 @@ internal static class ServerApplication
         services.AddGuards(settings.Guards);
         services.AddTelemetry(settings.Telemetry);
         services.AddTrust(settings.Trust);
+        services.AddStorage(settings.Storage);
     }
 }
