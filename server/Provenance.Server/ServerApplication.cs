@@ -6,6 +6,7 @@ using Provenance.Server.Settings;
 using Provenance.Server.Storage;
 using Provenance.Server.Telemetry;
 using Provenance.Server.Trust;
+using Provenance.Server.Verification;
 
 namespace Provenance.Server;
 
@@ -51,5 +52,6 @@ internal static class ServerApplication
         services.AddTelemetry(settings.Telemetry);
         services.AddTrust(settings.Trust);
         services.AddStorage(settings.Storage);
+        services.AddVerification(settings.Verification);
     }
 }
