@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using System.Net.Sockets;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
+using Provenance.TrustStore;
 
 namespace Provenance.Server;
 
@@ -67,7 +68,16 @@ internal static class ServerCommand
             return Tell(e.Message);
         }
 
-        await using var server = ServerApplication.Build(options, page);
+        WebApplication built;
+        try
+        {
+            built = ServerApplication.Build(options, page);
+        }
+        catch (Exception e) when (e is SettingsException or DamagedStoreException)
+        {
+            return Tell(e.Message);
+        }
+        await using var server = built;
         try
         {
             await server.StartAsync(cancellation);

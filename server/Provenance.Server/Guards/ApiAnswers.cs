@@ -11,6 +11,7 @@ internal static class ApiAnswers
 
     public static void AddApi(this IServiceCollection services) => services
         .AddControllers(api => api.ReturnHttpNotAcceptable = true)
+        .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new InternalControllers()))
         .ConfigureApiBehaviorOptions(api =>
         {
             // What the framework would say of a body repeats parts of it.
