@@ -5,6 +5,7 @@ using System.Net.Sockets;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
 using Provenance.Server.Storage;
+using Provenance.TrustStore;
 
 namespace Provenance.Server;
 
@@ -69,7 +70,16 @@ internal static class ServerCommand
             return Tell(e.Message);
         }
 
-        await using var server = ServerApplication.Build(options, page);
+        WebApplication built;
+        try
+        {
+            built = ServerApplication.Build(options, page);
+        }
+        catch (Exception e) when (e is SettingsException or DamagedStoreException)
+        {
+            return Tell(e.Message);
+        }
+        await using var server = built;
         try
         {
             await server.Services.OpenStorageAsync(cancellation);

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using Provenance.TrustStore;
 using Provenance.Verifier.Bytes;
@@ -30,7 +29,7 @@ internal static class TrustOptions
             throw new UsageException(verb, "usage.ekus");
         var named = new List<TrustList>();
         foreach (string file in identities)
-            named.Add(Read("--identity-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Identity, text)));
+            named.Add(Read("--identity-anchors", file, bytes => NamedList.OfAnchors(file, TrustPurpose.Identity, bytes)));
         if (noTrust)
             return new(named, [], LooksUpIssuers: false);
         if (anchors.Count + tsa.Count + allowed.Count == 0)
@@ -38,11 +37,11 @@ internal static class TrustOptions
         string? purposes = ekus.Count == 0 ? null : string.Join('\n', ekus.Select(file => ReadText("--ekus", file)));
         var lists = new List<TrustList>();
         foreach (string file in anchors)
-            lists.Add(Read("--trust-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Signer, text, purposes)));
+            lists.Add(Read("--trust-anchors", file, bytes => NamedList.OfAnchors(file, TrustPurpose.Signer, bytes, purposes)));
         foreach (string file in allowed)
-            lists.Add(Read("--allowed", file, (name, text) => TrustList.FromAnchors(name, TrustPurpose.Signer, [], null, text)));
+            lists.Add(Read("--allowed", file, bytes => NamedList.OfAllowed(file, bytes)));
         foreach (string file in tsa)
-            lists.Add(Read("--tsa-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.TimeStamp, text)));
+            lists.Add(Read("--tsa-anchors", file, bytes => NamedList.OfAnchors(file, TrustPurpose.TimeStamp, bytes)));
         return new([.. lists, .. named], [], LooksUpIssuers: true);
     }
 
@@ -85,12 +84,12 @@ internal static class TrustOptions
 
     private static string ReadText(string option, string file) => Encoding.UTF8.GetString(ReadBytes(option, file));
 
-    private static TrustList Read(string option, string file, Func<string, string, TrustList> parse)
+    private static TrustList Read(string option, string file, Func<byte[], TrustList> parse)
     {
         byte[] bytes = ReadBytes(option, file);
         try
         {
-            return parse(Path.GetFileName(file), Encoding.UTF8.GetString(bytes)).PublishedAs(null, null, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            return parse(bytes);
         }
         catch (MalformedDataException e)
         {

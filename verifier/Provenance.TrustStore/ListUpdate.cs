@@ -9,7 +9,11 @@ namespace Provenance.TrustStore;
 /// <param name="From">A file or folder to read the official lists from; null to fetch them.</param>
 /// <param name="Interim">Get the interim list too.</param>
 /// <param name="AcceptsShrink">A list may lose more than half of its entries.</param>
-internal sealed record UpdateOptions(string? From, bool Interim, bool AcceptsShrink);
+internal sealed record UpdateOptions(string? From, bool Interim, bool AcceptsShrink)
+{
+    /// <summary>Leaves official lists alone that are not installed or came from elsewhere, and asks no disk: for who updates unattended what somebody chose.</summary>
+    public bool OnlyFetched { get; init; }
+}
 
 /// <summary>Gets newer issues of the official lists, and of own lists that have a source. Each list for itself: one that fails keeps its last good issue.</summary>
 internal sealed class ListUpdate(TrustFolder folder, ListDialog dialog, DateTimeOffset now, GuardedClient? client = null)
@@ -30,21 +34,22 @@ internal sealed class ListUpdate(TrustFolder folder, ListDialog dialog, DateTime
         if (options.From is { } from)
             await FromDiskAsync(installer, from).ConfigureAwait(false);
         else
-            await FetchAsync(installer, options.Interim).ConfigureAwait(false);
+            await FetchAsync(installer, options).ConfigureAwait(false);
         return _failed ? 1 : 0;
     }
 
-    private async Task FetchAsync(ListInstaller installer, bool interim)
+    private async Task FetchAsync(ListInstaller installer, UpdateOptions options)
     {
-        foreach (var official in Sources.Official)
+        bool IsMeant(InstalledList? list) => !options.OnlyFetched || (list is not null && ListReader.IsUrl(list.Source));
+        foreach (var official in Sources.Official.Where(official => IsMeant(installer.Find(official.Id))))
         {
             byte[]? json = await _reader.ReadAsync(official.JsonUrl).ConfigureAwait(false);
             byte[]? pem = json is null ? null : await _reader.ReadAsync(official.PemUrl, isOptional: true).ConfigureAwait(false);
             await OfferOfficialAsync(installer, official, json, pem, official.JsonUrl).ConfigureAwait(false);
         }
-        foreach (var own in installer.Index.Where(list => list.SignerSha256 is not null).ToList())
+        foreach (var own in installer.Index.Where(list => list.SignerSha256 is not null && IsMeant(list)).ToList())
             await UpdateOwnAsync(installer, own).ConfigureAwait(false);
-        if (interim)
+        if (options.Interim || (options.OnlyFetched && IsMeant(installer.Find(Sources.InterimId))))
             await OfferInterimAsync(installer, Sources.InterimFolder).ConfigureAwait(false);
     }
 

@@ -30,6 +30,9 @@ internal sealed class TrustFolder(string path)
         return string.IsNullOrEmpty(data) ? null : System.IO.Path.Combine(data, "provenance");
     }
 
+    /// <summary>When what is installed was changed last; null where nothing ever was.</summary>
+    public DateTime? Changed => File.Exists(IndexPath) ? File.GetLastWriteTimeUtc(IndexPath) : null;
+
     /// <summary>What is installed; null where nothing ever was.</summary>
     /// <exception cref="DamagedStoreException">The index is damaged or cannot be read.</exception>
     public List<InstalledList>? ReadIndex()

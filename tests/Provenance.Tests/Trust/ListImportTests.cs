@@ -1,6 +1,5 @@
 extern alias cli;
 
-using cli::Provenance.Cli.Trust;
 using Provenance.TestKit;
 using Provenance.TrustStore;
 using Provenance.Verifier.Trust;

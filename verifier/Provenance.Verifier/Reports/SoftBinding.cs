@@ -1,4 +1,3 @@
-using Provenance.Verifier.Checks;
 using Provenance.Verifier.Manifests;
 using Provenance.Verifier.Manifests.Assertions;
 
