@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Provenance.Server.Guards;
 using Provenance.Server.Resolution;
 using Provenance.Server.Settings;
@@ -17,6 +18,8 @@ internal static class StorageServices
             StorageConnection.Parse(settings.Connection), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<StorageState>()));
         services.AddSingleton<IApiKeys, ApiKeys>();
         services.AddSingleton<IManifestStore, RegisteredManifests>();
+        services.TryAddSingleton<IBindingAlgorithms, EveryAlgorithm>();
+        services.AddSingleton<Publication>();
         services.AddSingleton<IndexFiller>();
         services.AddHostedService(provider => provider.GetRequiredService<IndexFiller>());
     }

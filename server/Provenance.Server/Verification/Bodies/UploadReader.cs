@@ -12,8 +12,11 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
     /// <summary>What a form has beside its files: boundaries and heads of parts.</summary>
     private const long FormBytes = 64 << 10;
 
+    /// <param name="request">The request.</param>
+    /// <param name="aborted">Nobody waits for the answer any more.</param>
+    /// <param name="takesFingerprints">Whether a form may have a part with fingerprints.</param>
     /// <exception cref="RefusedException">The request is not understood, is too large, or comes too slowly.</exception>
-    public async ValueTask<Upload> ReadAsync(HttpRequest request, CancellationToken aborted)
+    public async ValueTask<Upload> ReadAsync(HttpRequest request, CancellationToken aborted, bool takesFingerprints = false)
     {
         // Inflated bytes could be a thousand times as many, and no client packs pictures.
         if (request.Headers.ContentEncoding.Count > 0 && !string.Equals(request.Headers.ContentEncoding.ToString(), "identity", StringComparison.OrdinalIgnoreCase))
@@ -30,7 +33,7 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
         try
         {
             return isForm
-                ? await new FormReader(room, settings.BodyBytes).ReadAsync(request.Body, boundary!, deadline.Token)
+                ? await new FormReader(room, settings.BodyBytes, takesFingerprints).ReadAsync(request.Body, boundary!, deadline.Token)
                 : new Upload(await ReadWholeAsync(request.BodyReader, request.ContentLength, deadline.Token));
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
