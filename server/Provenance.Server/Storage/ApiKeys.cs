@@ -7,7 +7,7 @@ using Provenance.Server.Guards;
 namespace Provenance.Server.Storage;
 
 /// <inheritdoc/>
-internal sealed class ApiKeys(StorageDatabase database, TimeProvider clock) : IApiKeys
+internal sealed class ApiKeys(StorageDatabase database, TimeProvider clock) : IApiKeys, IDisposable
 {
     /// <summary>How old what is known of the keys may be.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(2);
@@ -97,4 +97,6 @@ internal sealed class ApiKeys(StorageDatabase database, TimeProvider clock) : IA
     }
 
     private sealed record Known(IReadOnlyDictionary<string, (ApiKey Key, byte[] Digest)> Keys, long ReadAt);
+
+    public void Dispose() => _reading.Dispose();
 }

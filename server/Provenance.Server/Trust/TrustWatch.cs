@@ -8,7 +8,9 @@ internal sealed partial class TrustWatch(CurrentTrust trust, TrustSettings setti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(settings.WatchSeconds), clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+        // Ends the wait without an exception: the host calls that a fault where it never came to start.
+        using var stop = stoppingToken.Register(timer.Dispose);
+        while (await timer.WaitForNextTickAsync(CancellationToken.None))
             Look();
     }
 
