@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
@@ -43,11 +44,13 @@ internal readonly record struct PdqHash(ulong W0, ulong W1, ulong W2, ulong W3)
     /// <summary>How many bits differ.</summary>
     public int Distance(PdqHash other) => new PdqHash(W0 ^ other.W0, W1 ^ other.W1, W2 ^ other.W2, W3 ^ other.W3).Ones;
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>Reads 64 digits, 0 to 9 and a to f; nothing else.</summary>
     public static bool TryParse(ReadOnlySpan<char> digits, out PdqHash hash)
     {
         hash = default;
-        if (digits.Length != Digits || digits.ContainsAnyExcept("0123456789abcdef"))
+        if (digits.Length != Digits || digits.ContainsAnyExcept(HexDigits))
             return false;
         hash = new(Word(digits[48..]), Word(digits[32..48]), Word(digits[16..32]), Word(digits[..16]));
         return true;
