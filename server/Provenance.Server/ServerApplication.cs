@@ -3,8 +3,10 @@ using Provenance.Server.Guards;
 using Provenance.Server.Headers;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
+using Provenance.Server.Storage;
 using Provenance.Server.Telemetry;
 using Provenance.Server.Trust;
+using Provenance.Server.Verification;
 
 namespace Provenance.Server;
 
@@ -55,5 +57,7 @@ internal static class ServerApplication
         services.AddGuards(settings.Guards);
         services.AddTelemetry(settings.Telemetry);
         services.AddTrust(settings.Trust);
+        services.AddStorage(settings.Storage);
+        services.AddVerification(settings.Verification);
     }
 }
