@@ -21,9 +21,6 @@ internal static class ConnectionLimits
     /// <summary>Long enough for the page's files one after another, and for a second look.</summary>
     public static readonly TimeSpan IdleTime = TimeSpan.FromSeconds(60);
 
-    /// <summary>Answers under way when the server is stopped get this long.</summary>
-    public static readonly TimeSpan Farewell = TimeSpan.FromSeconds(10);
-
     /// <summary>
     /// The slowest reader that is waited for: a bad telephone line, over which the page's three megabytes take a quarter of an hour. Kestrel
     /// counts what it has handed to the system as read, so that a reader who stops is let go some minutes later.

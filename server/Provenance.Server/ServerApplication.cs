@@ -3,6 +3,8 @@ using Provenance.Server.Guards;
 using Provenance.Server.Headers;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
+using Provenance.Server.Storage;
+using Provenance.Server.Telemetry;
 using Provenance.Server.Trust;
 using Provenance.Server.Verification;
 
@@ -18,7 +20,6 @@ internal static class ServerApplication
         // Said outright, so that ASPNETCORE_HTTP_PORTS, which images of containers set, does not open the server to the network.
         builder.WebHost.UseUrls(options.Urls ?? builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? ServerOptions.DefaultUrls);
         builder.WebHost.ConfigureKestrel(ConnectionLimits.Set);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ConnectionLimits.Farewell);
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true)
             // Why a server cannot start is told once, in a sentence (ServerCommand), not with its stack.
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
@@ -28,10 +29,15 @@ internal static class ServerApplication
         AddParts(builder.Services, options.Settings);
 
         var server = builder.Build();
+        server.UseTelemetry();
         server.UseSecurityHeaders();
-        server.UseExceptionHandler(fault => fault.Run(TellFault));
+        server.UseFaults();
+        server.UseHealth();
         server.UseProblems();
+        server.UseRequestGuards();
         server.UseRouting();
+        server.UseRouteRecord();
+        server.UseEndpointGuards();
         server.UsePage(page);
         server.MapControllers();
         return server;
@@ -42,9 +48,10 @@ internal static class ServerApplication
         services.AddSingleton(settings);
         services.AddSingleton(settings.Clock is { } clock ? new PinnedClock(clock) : TimeProvider.System);
         services.AddApi();
+        services.AddGuards(settings.Guards);
+        services.AddTelemetry(settings.Telemetry);
         services.AddTrust(settings.Trust);
+        services.AddStorage(settings.Storage);
         services.AddVerification(settings.Verification);
     }
-
-    private static Task TellFault(HttpContext context) => ApiAnswers.IsApi(context.Request.Path) ? Problems.Fault.WriteAsync(context) : PlainPage.Fault.WriteAsync(context);
 }

@@ -7,10 +7,10 @@ namespace Provenance.Server.Guards;
 internal static class ApiAnswers
 {
     /// <summary>The deepest JSON that is read of a request.</summary>
-    private const int MostDepth = 16;
+    public const int MostDepth = 16;
 
     public static void AddApi(this IServiceCollection services) => services
-        .AddControllers()
+        .AddControllers(api => api.ReturnHttpNotAcceptable = true)
         .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new InternalControllers()))
         .ConfigureApiBehaviorOptions(api =>
         {
@@ -37,7 +37,6 @@ internal static class ApiAnswers
         var context = status.HttpContext;
         if (!IsApi(context.Request.Path))
             return Task.CompletedTask;
-        int code = context.Response.StatusCode;
-        return (Problems.All.FirstOrDefault(problem => problem.Status == code) ?? Problems.BadRequest with { Status = code }).WriteAsync(context);
+        return Problems.OfStatus(context.Response.StatusCode).WriteAsync(context);
     });
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Newtonsoft.Json;
 
@@ -24,7 +25,9 @@ internal sealed record Problem(string Name, int Status, string Title)
         context.Response.StatusCode = Status;
         context.Response.ContentType = MediaType;
         context.Response.Headers.CacheControl = "no-store";
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.WriteAsync(Json(detail), context.RequestAborted);
+        byte[] body = Encoding.UTF8.GetBytes(Json(detail));
+        context.Response.ContentLength = body.Length;
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
     private string Json(string? detail) =>

@@ -9,6 +9,10 @@ internal sealed class PlainPage
 
     public static readonly PlainPage NotAllowed = new(StatusCodes.Status405MethodNotAllowed, "This address can only be read.", "이 주소는 읽기만 할 수 있습니다.");
 
+    public static readonly PlainPage BadRequest = new(StatusCodes.Status400BadRequest, "The request is not understood.", "이해할 수 없는 요청입니다.");
+
+    public static readonly PlainPage UnknownHost = new(StatusCodes.Status421MisdirectedRequest, "This server does not answer for this host name.", "이 서버는 이 호스트 이름으로는 응답하지 않습니다.");
+
     public static readonly PlainPage Fault = new(StatusCodes.Status500InternalServerError, "The server made a mistake.", "서버에 오류가 있습니다.");
 
     private readonly int _status;
