@@ -46,6 +46,6 @@ internal static class Guarding
 
     private sealed class NoApiKeys : IApiKeys
     {
-        public Task<ApiKey?> FindAsync(string presented, CancellationToken cancellation) => Task.FromResult<ApiKey?>(null);
+        public ValueTask<ApiKey?> FindAsync(string presented, CancellationToken cancellation) => default;
     }
 }
