@@ -72,6 +72,10 @@ internal static class ServerCommand
         {
             await server.StartAsync(cancellation);
         }
+        catch (SettingsException e)
+        {
+            return Tell(e.Message);
+        }
         // What Kestrel throws for an address that is taken, not this machine's, not allowed, without a certificate, or no address.
         catch (Exception e) when (e is IOException or SocketException or FormatException or InvalidOperationException)
         {
