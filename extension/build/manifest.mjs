@@ -12,7 +12,7 @@ export function manifestOf(browser, version) {
     description: '__MSG_extension_description__',
     version,
     default_locale: 'en',
-    ...(chromium ? { minimum_chrome_version: '124' } : { browser_specific_settings: { gecko: { id: 'extension@provenance.invalid', strict_min_version: '142.0', data_collection_permissions: { required: ['none'] } } } }),
+    ...(chromium ? { minimum_chrome_version: '148', message_serialization: 'structured_clone' } : { browser_specific_settings: { gecko: { id: 'extension@provenance.invalid', strict_min_version: '142.0', data_collection_permissions: { required: ['none'] } } } }),
     icons: icons(),
     action: { default_popup: 'popup.html', default_icon: icons(), default_title: '__MSG_action_title__' },
     permissions: ['activeTab', 'contextMenus', 'scripting', 'storage', ...(chromium ? ['offscreen', 'sidePanel'] : [])],

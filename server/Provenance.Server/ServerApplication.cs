@@ -2,8 +2,10 @@ using Provenance.Server.Guards;
 using Provenance.Server.Headers;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
+using Provenance.Server.Storage;
 using Provenance.Server.Telemetry;
 using Provenance.Server.Trust;
+using Provenance.Server.Verification;
 
 namespace Provenance.Server;
 
@@ -17,12 +19,7 @@ internal static class ServerApplication
     {
         ConnectionLimits.RefuseBareLineFeeds();
         // Production whatever the environment says: another one would answer a fault with a page of stack and settings.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = typeof(ServerApplication).Assembly.GetName().Name, // where controllers are looked for, whoever starts it
-            ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = Environments.Production,
-        });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
         // Said outright, so that ASPNETCORE_HTTP_PORTS, which images of containers set, does not open the server to the network.
         builder.WebHost.UseUrls(options.Urls ?? builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? ServerOptions.DefaultUrls);
         builder.WebHost.ConfigureKestrel(ConnectionLimits.Set);
@@ -53,5 +50,7 @@ internal static class ServerApplication
         services.AddGuards(settings.Guards);
         services.AddTelemetry(settings.Telemetry);
         services.AddTrust(settings.Trust);
+        services.AddStorage(settings.Storage);
+        services.AddVerification(settings.Verification);
     }
 }

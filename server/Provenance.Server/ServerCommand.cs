@@ -4,6 +4,8 @@ using System.CommandLine.Invocation;
 using System.Net.Sockets;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
+using Provenance.Server.Storage;
+using Provenance.TrustStore;
 
 namespace Provenance.Server;
 
@@ -38,6 +40,7 @@ internal static class ServerCommand
         var page = new Option<string>("--page") { HelpName = "FOLDER", Description = "The folder of the built page. Without it: \"page\" beside the program, else artifacts/page of the repository." };
         var settings = new Option<string>("--settings") { HelpName = "FILE", Description = $"A file of JSON with the settings of the API (docs/server-settings.md). Environment variables that begin with {SettingsReader.EnvironmentPrefix} come before it." };
         var root = new RootCommand("Serves an API for Content Credentials (C2PA), and the page that reads them on the device of whoever opens it.") { urls, page, settings };
+        root.Add(KeysCommand.Make());
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TeachingHelp((HelpAction)help.Action!);
         root.SetAction((parsed, cancellation) => ServeAsync(parsed.GetValue(settings), parsed.GetValue(page), parsed.GetValue(urls), cancellation));
@@ -67,12 +70,22 @@ internal static class ServerCommand
             return Tell(e.Message);
         }
 
-        await using var server = ServerApplication.Build(options, page);
+        WebApplication built;
         try
         {
+            built = ServerApplication.Build(options, page);
+        }
+        catch (Exception e) when (e is SettingsException or DamagedStoreException)
+        {
+            return Tell(e.Message);
+        }
+        await using var server = built;
+        try
+        {
+            await server.Services.OpenStorageAsync(cancellation);
             await server.StartAsync(cancellation);
         }
-        catch (SettingsException e)
+        catch (Exception e) when (e is SettingsException or StorageException)
         {
             return Tell(e.Message);
         }

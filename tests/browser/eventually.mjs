@@ -1,5 +1,5 @@
 // Waiting for what comes some time after the action that brings it about.
-import { AssertionError } from 'node:assert';
+import assert, { AssertionError } from 'node:assert';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Milliseconds, and many: the machine may be busy, and a wait ends when what is waited for is there. */
@@ -17,3 +17,13 @@ export async function eventually(assertion) {
     await sleep(20);
   }
 }
+
+/** Waits until the words that are read of Playwright's locator match, and gives them. */
+export const says = (locator, pattern) => eventually(async () => {
+  const words = (await locator.allInnerTexts()).join('\n');
+  assert.match(words, pattern);
+  return words;
+});
+
+/** Waits until a locator has so many elements. */
+export const counts = (locator, count) => eventually(async () => assert.equal(await locator.count(), count));

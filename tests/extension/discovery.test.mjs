@@ -6,7 +6,7 @@ import { launchExtension } from './harness/extension.mjs';
 import { discover, each } from './harness/run.mjs';
 import { serveSite } from './harness/site.mjs';
 
-describe('discovery in Chromium', { skip: isAbsent('chromium'), timeout: 120_000, concurrency: 4 }, () => {
+describe('discovery in Chromium', { skip: isAbsent('chromium'), timeout: 300_000, concurrency: 4 }, () => {
   let site, browser;
   before(async () => {
     site = await serveSite();

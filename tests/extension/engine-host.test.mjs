@@ -12,7 +12,7 @@ import { artifacts, importPackage, inRepository, shared, sharedIsAbsent } from '
 import { importTypeScript } from '../browser/typescript.mjs';
 import { file } from './harness/site.mjs';
 
-const { Host, DEFAULT_SETTINGS, VerifierError, CHUNK, MOST_BYTES } = await importTypeScript('tests/extension/engine-parts.ts');
+const { Host, DEFAULT_SETTINGS, VerifierError, AT_ONCE, LOOKED_AT_ONCE, MOST_BYTES } = await importTypeScript('tests/extension/engine-parts.ts');
 const { createVerifier } = await importPackage();
 // The host waits a minute before it lets the engine go; no test waits for that.
 const setTimer = globalThis.setTimeout;
@@ -33,17 +33,18 @@ class FakePort {
   constructor(name, sender) { Object.assign(this, { name, sender }); }
   postMessage(message) {
     assert.ok(this.isOpen, 'nothing is said to a port that is closed');
-    this.heard.push(JSON.parse(JSON.stringify(message)));
+    this.heard.push(structuredClone(message));
     this.onHeard?.(this.heard.at(-1));
   }
   disconnect() { this.isOpen = false; }
-  say(message) { for (const listen of this.#message) listen(JSON.parse(JSON.stringify(message))); }
+  sayAsItIs(message) { for (const listen of this.#message) listen(message); }
+  say(message) { for (const listen of this.#message) listen(structuredClone(message)); }
   leave() { this.isOpen = false; for (const listen of this.#end) listen(this); }
   of(kind) { return this.heard.filter((message) => message.kind === kind); }
   async hears(kind, count = 1) { await until(() => this.of(kind).length >= count, () => `${kind}: ${JSON.stringify(this.heard)}`); return this.of(kind).at(-1); }
 }
 
-async function until(isSo, why = () => 'it never came', most = 5_000) {
+async function until(isSo, why = () => 'it never came', most = 60_000) {
   for (const end = Date.now() + most; !isSo();) {
     assert.ok(Date.now() < end, why());
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -117,22 +118,20 @@ describe('the engine host', { timeout: 120_000 }, () => {
     return port;
   }
 
-  /** A frame that reads bytes as asked, from what it has under each address. */
-  const reading = (files, { validator = '"v"' } = {}) => {
+  /** A frame that reads bytes as asked, from what it has under each address; nothing of those that are not there. */
+  const reading = (files, { validator = '"v"', isLong = false } = {}) => {
     const open = new Map();
     return async (message, port) => {
-      if (message.kind === 'read') {
-        open.set(message.job, { bytes: files(message), at: 0, begun: false });
-        port.say({ kind: 'head', job: message.job, validator });
+      const { kind, job } = message;
+      if (kind === 'read') {
+        const bytes = files(message);
+        open.set(job, bytes);
+        port.say(bytes !== null || isLong ? { kind: 'head', job, validator } : { kind: 'spared', job, length: 7, validator });
       }
-      if (message.kind === 'stop') open.delete(message.job);
-      const read = message.kind === 'go' && open.get(message.job);
-      if (!read) return;
-      if (read.bytes === null) return port.say({ kind: 'spared', job: message.job, length: 7 });
-      if (read.at > 0 && read.at >= read.bytes.length) return;
-      const piece = read.bytes.subarray(read.at, read.at + CHUNK);
-      read.at += CHUNK;
-      port.say({ kind: 'chunk', job: message.job, base64: piece.toString('base64'), isLast: read.at >= read.bytes.length });
+      if (kind === 'stop') open.delete(job);
+      if (kind !== 'go' || !open.has(job)) return;
+      const bytes = open.get(job);
+      port.say(bytes === null ? { kind: 'spared', job, length: 7, validator } : { kind: 'bytes', job, blob: new Blob([bytes]), validator });
     };
   };
 
@@ -207,7 +206,7 @@ describe('the engine host', { timeout: 120_000 }, () => {
   });
 
   test('takes_a_frames_word_on_a_file_without_credentials_only_for_its_own_origin', async () => {
-    const one = frame({ page: 'https://news.example', reads: reading(() => null) });
+    const one = frame({ page: 'https://news.example', reads: reading(() => null, { isLong: true }) });
     find(one, 'https://news.example/a.jpg', 'https://news.example/a.jpg');
     ask(one, [1]);
     await verdicts(one, 1);
@@ -280,12 +279,10 @@ describe('the engine host', { timeout: 120_000 }, () => {
     find(port, 'blob:https://news.example/1');
     ask(port, [1]);
     assert.equal((await verdicts(port, 1))[1].obstacle, 'too-large');
-    assert.equal(port.of('stop').length, 1);
   });
 
   for (const [name, answers, obstacle] of [
-    ['bytes_that_are_none', [{ kind: 'head', validator: null }, { kind: 'chunk', base64: '***', isLast: true }], 'changed'],
-    ['bytes_without_a_head', [{ kind: 'chunk', base64: 'AAAA', isLast: true }], 'changed'],
+    ['bytes_without_a_head', [{ kind: 'bytes', blob: new Blob(['AAAA']), validator: null }], 'changed'],
     ['its_obstacle', [{ kind: 'unread', obstacle: 'stream' }], 'stream'],
   ]) {
     test(`of_a_frame_that_answers_${name}_it_says_${obstacle}`, async () => {
@@ -393,16 +390,72 @@ describe('the engine host', { timeout: 120_000 }, () => {
   });
 
   test('lets_the_reader_overtake_a_page_of_slow_files', async () => {
-    for (let i = 0; i < 5; i++) offers.set(`/slow${i}.jpg`, (request, response) => response.writeHead(200).write('x'));
-    const port = frame();
-    find(port, '/slow0.jpg', '/slow1.jpg', '/slow2.jpg', '/slow3.jpg', '/slow4.jpg', '/good.jpg');
-    ask(port, [1, 2, 3, 4, 5, 6]);
-    await until(() => asked.length === 3);
+    const slow = Array.from({ length: LOOKED_AT_ONCE + 2 }, (_, i) => `/slow${i}.jpg`);
+    for (const name of slow) offers.set(name, (request, response) => response.writeHead(200).write('x'));
+    const port = frame(), good = slow.length + 1;
+    find(port, ...slow, '/good.jpg');
+    ask(port, slow.map((_, i) => i + 1).concat(good));
+    await until(() => asked.length === LOOKED_AT_ONCE);
     await pause(50);
-    assert.equal(asked.length, 3, 'three at a time');
-    ask(port, [6], 'reader');
-    assert.equal((await verdicts(port, 1))[6].label, 'intact-known');
+    assert.equal(asked.length, LOOKED_AT_ONCE, 'a few at a time');
+    ask(port, [good], 'reader');
+    assert.equal((await verdicts(port, 1))[good].label, 'intact-known');
     port.leave();
+  });
+
+  test('reads_few_files_to_their_end_at_once_and_lets_the_reader_overtake_them', async () => {
+    const begun = [];
+    const port = frame({ page: 'https://news.example', reads: (message, self) => {
+      if (message.kind === 'read') self.say({ kind: 'head', job: message.job, validator: null });
+      if (message.kind === 'go') begun.push(message.job);
+    } });
+    const count = LOOKED_AT_ONCE;
+    find(port, ...Array.from({ length: count }, (_, i) => `https://news.example/${i}.jpg`));
+    ask(port, Array.from({ length: count }, (_, i) => i + 1));
+    await until(() => begun.length === AT_ONCE);
+    await pause(30);
+    assert.equal(begun.length, AT_ONCE);
+    // The last one began and waits.
+    const last = port.of('read').at(-1);
+    ask(port, [last.id], 'reader');
+    await until(() => begun.length === AT_ONCE + 1);
+    assert.equal(begun.at(-1), last.job);
+    // Who leaves makes room.
+    const first = port.of('read')[0];
+    port.say({ kind: 'unread', job: first.job, obstacle: 'changed' });
+    await until(() => begun.length === AT_ONCE + 2);
+    port.say({ kind: 'gone', ids: [port.of('read')[1].id] });
+    await until(() => begun.length === Math.min(AT_ONCE + 3, count));
+    port.leave();
+  });
+
+  test('keeps_bytes_of_its_own_of_what_a_frame_read', async () => {
+    // A frame whose process was taken over answers each reading of its Blob otherwise.
+    const readings = [];
+    class Changing extends Blob {
+      stream() { readings.push('stream'); return super.stream(); }
+      arrayBuffer() { readings.push('arrayBuffer'); return super.arrayBuffer(); }
+    }
+    const port = frame({ page: 'https://news.example', reads: (message, self) => {
+      if (message.kind === 'read') self.say({ kind: 'head', job: message.job, validator: null });
+      if (message.kind === 'go') self.sayAsItIs({ kind: 'bytes', job: message.job, blob: new Changing([samples.good]), validator: null });
+    } });
+    find(port, 'https://news.example/a.jpg');
+    ask(port, [1]);
+    assert.equal((await verdicts(port, 1))[1].label, 'intact-known');
+    assert.deepEqual(readings, ['stream']);
+  });
+
+  test('of_a_frame_whose_bytes_never_end_or_cannot_be_read_it_says_so', async () => {
+    const blobs = { 1: new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(1 << 20)) }), 2: new ReadableStream({ pull: (to) => to.error(new Error('gone')) }) };
+    const port = frame({ page: 'https://news.example', reads: (message, self) => {
+      if (message.kind === 'read') self.say({ kind: 'head', job: message.job, validator: null });
+      if (message.kind === 'go') self.sayAsItIs({ kind: 'bytes', job: message.job, blob: Object.assign(new Blob(['x']), { stream: () => blobs[message.job] }), validator: null });
+    } });
+    find(port, 'https://news.example/a.jpg', 'https://news.example/b.jpg');
+    ask(port, [1, 2]);
+    const told = await verdicts(port, 2);
+    assert.deepEqual([told[1].obstacle, told[2].obstacle], ['too-large', 'changed']);
   });
 
   test('goes_on_after_an_engine_that_was_stopped_or_broke', async () => {
@@ -440,10 +493,11 @@ describe('the engine host', { timeout: 120_000 }, () => {
     assert.deepEqual(elsewhere.of('tab').map(({ view: { entries } }) => entries.length), [0]);
     await until(() => badges.at(-1)?.[1].withCredentials === 2);
     assert.deepEqual(badges.at(-1), [1, { withCredentials: 2, broken: 1 }]);
-    const before = popup.of('tab').length;
+    const before = popup.of('tab').length, start = performance.now();
     for (let i = 0; i < 50; i++) { port.say({ kind: 'display', id: 1, display: i % 2 ? 'whole' : 'cropped' }); await pause(10); }
     const often = popup.of('tab').length - before;
-    assert.ok(often >= 1 && often <= 5, `${often} times in half a second`);
+    const time = performance.now() - start;
+    assert.ok(often >= 1 && often <= 2 + time / 200, `${often} times in ${time} ms`);
   });
 
   test('checks_all_of_a_tab_when_asked_and_what_is_found_just_then', async () => {

@@ -5,7 +5,7 @@ import { describe, test } from 'node:test';
 import { inRepository } from '../browser/repository.mjs';
 import { importTypeScript } from '../browser/typescript.mjs';
 
-const { fromFrame, fromView, Queue, Lru, placeOf, isOurPage, fileNameOf, shownType, findingOf, bytesOf, wordsOf, CHUNK, MOST_MEDIA, MOST_URL } = await importTypeScript('tests/extension/engine-parts.ts');
+const { fromFrame, fromView, Queue, Lru, placeOf, isOurPage, fileNameOf, shownType, findingOf, bytesOf, wordsOf, MOST_MEDIA, MOST_URL } = await importTypeScript('tests/extension/engine-parts.ts');
 
 describe('messages of frames', () => {
   const medium = { id: 1, kind: 'image', url: 'https://a.example/a.jpg', name: '', natural: { width: 1, height: 1 }, shown: { width: 0.5, height: 1 }, isSmall: false };
@@ -33,8 +33,9 @@ describe('messages of frames', () => {
     ['a page is asked for by number', { kind: 'page', id: 1 }, { kind: 'page', id: '1' }],
     ['a validator is text or nothing', { kind: 'head', job: 1, validator: null }, { kind: 'head', job: 1 }],
     ['a validator has an end', { kind: 'head', job: 1, validator: 'x'.repeat(500) }, { kind: 'head', job: 1, validator: 'x'.repeat(501) }],
-    ['a chunk has an end', { kind: 'chunk', job: 1, base64: 'x'.repeat(CHUNK / 3 * 4), isLast: true }, { kind: 'chunk', job: 1, base64: 'x'.repeat(CHUNK / 3 * 4 + 1), isLast: true }],
-    ['a spared file has a length', { kind: 'spared', job: 1, length: 5 }, { kind: 'spared', job: 1, length: Infinity }],
+    ['bytes are a Blob', { kind: 'bytes', job: 1, blob: new Blob(), validator: null }, { kind: 'bytes', job: 1, blob: {}, validator: null }],
+    ['a spared file has a validator or none', { kind: 'spared', job: 1, length: 1, validator: null }, { kind: 'spared', job: 1, length: 1 }],
+    ['a spared file has a length', { kind: 'spared', job: 1, length: 5, validator: null }, { kind: 'spared', job: 1, length: Infinity, validator: null }],
     ['an obstacle is one that a frame can meet', { kind: 'unread', job: 1, obstacle: 'no-access' }, { kind: 'unread', job: 1, obstacle: 'engine' }],
     ['a kind is one of ours', { kind: 'page', id: 1 }, { kind: 'constructor', id: 1 }],
     ['a message is an object', { kind: 'page', id: 1 }, 'page'],

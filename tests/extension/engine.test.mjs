@@ -10,7 +10,7 @@ import { shared, sharedIsAbsent } from '../browser/repository.mjs';
 import { launchExtension } from './harness/extension.mjs';
 import { choose, cutOff, endless, file, redirect, serveSite } from './harness/site.mjs';
 
-describe('the engine in Chromium', { skip: isAbsent('chromium'), timeout: 300_000 }, () => {
+describe('the engine in Chromium', { skip: isAbsent('chromium'), timeout: 600_000 }, () => {
   let site, extension, samples;
   before(async () => {
     samples = Object.fromEntries(await Promise.all(['good', 'ai', 'none', 'changed'].map(async (name) => [name, await readFile(samplePath(`${name}.jpg`))])));

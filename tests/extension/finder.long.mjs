@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent, launch } from '../browser/browsers.mjs';
+import { eventually, patience } from '../browser/eventually.mjs';
 import { bundle, recordFilm, serveSite } from './finder-site.mjs';
 
 const skip = isAbsent('chromium');
@@ -39,13 +40,14 @@ async function open(html, { isLate = false, size = { width: 800, height: 600 }, 
 async function make(isLate, density) {
   const page = Object.assign(await browser.newPage({ deviceScaleFactor: density }), { faults: [] });
   page.on('pageerror', (fault) => page.faults.push(fault.stack));
+  page.setDefaultTimeout(patience);
   await page.addInitScript(isLate ? script : `${script}; startFinder();`);
   return page;
 }
 
 /** Kinds and addresses of what is held now, in order of address, once `count` are; or after a while. */
 async function media(page, count) {
-  await page.waitForFunction((count) => globalThis.finder.media.size === count, count, { timeout: 5000 }).catch(() => {});
+  await page.waitForFunction((count) => globalThis.finder.media.size === count, count).catch(() => {});
   // What should not be there has had its time, too.
   await page.waitForTimeout(150);
   assert.deepEqual(page.faults, []);
@@ -289,7 +291,7 @@ describe('what comes near', { skip }, () => {
     test(name, async () => {
       const page = await open(html);
       await media(page, 1);
-      assert.deepEqual(await near(page), expected);
+      await eventually(async () => assert.deepEqual(await near(page), expected));
     });
   }
 
@@ -408,7 +410,7 @@ async function findTenThousand() {
   // The page's own work first: parsing and the first layout. No script but the finder's runs from here on.
   await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
   new PerformanceObserver((list) => scripts.push(...list.getEntries().flatMap((frame) => frame.scripts))).observe({ type: 'long-animation-frame' });
-  while (globalThis.finder.media.size < 10_000 && performance.now() - start < 20_000) await new Promise((resolve) => setTimeout(resolve, 50));
+  while (globalThis.finder.media.size < 10_000 && performance.now() - start < 60_000) await new Promise((resolve) => setTimeout(resolve, 50));
   const took = performance.now() - start;
   await new Promise((resolve) => setTimeout(resolve, 300));
   return { took, all: globalThis.finder.media.size, long: scripts.filter(({ duration, invoker }) => duration > 50 && invoker !== 'Window.fetch.then').map(({ duration, forcedStyleAndLayoutDuration: forced, invoker }) => ({ duration, forced, invoker })) };
@@ -431,7 +433,7 @@ describe('a page that does very much', { skip }, () => {
     assert.ok(found <= 4 * 4 + 1, `${found} finds in three seconds`);
     assert.ok(found - gone <= 1);
     // What it shows in the end is found.
-    await page.waitForFunction(() => globalThis.finder.media.size === 1, null, { timeout: 5000 });
+    await page.waitForFunction(() => globalThis.finder.media.size === 1, null);
   });
 
   test('has ten thousand pictures: all are found, in no long turn', async (t) => {
@@ -450,7 +452,7 @@ describe('a page that does very much', { skip }, () => {
 
   test('has more media than are kept: what is beyond is told of once, to be counted', async () => {
     const page = await open(`<style>i { display: inline-block; width: 5px; height: 5px; background: url(/a.png) }</style>${'<i></i>'.repeat(20_002)}`);
-    await page.waitForFunction(() => globalThis.log.filter(({ event }) => event === 'found').length >= 20_002, null, { timeout: 25_000 });
+    await page.waitForFunction(() => globalThis.log.filter(({ event }) => event === 'found').length >= 20_002, null);
     await page.evaluate('finder.look()');
     await page.waitForTimeout(1500);
     assert.deepEqual(await page.evaluate(() => [globalThis.finder.media.size, globalThis.log.filter(({ event }) => event === 'found').length]), [20_000, 20_002]);

@@ -8,7 +8,7 @@ import { launchFirefox } from './harness/firefox.mjs';
 import { discover, each, mistrust, swap } from './harness/run.mjs';
 import { serveSite } from './harness/site.mjs';
 
-describe('the extension in Firefox', { skip: isAbsent('firefox'), timeout: 180_000 }, () => {
+describe('the extension in Firefox', { skip: isAbsent('firefox'), timeout: 600_000 }, () => {
   let site, browser;
   before(async () => {
     site = await serveSite();

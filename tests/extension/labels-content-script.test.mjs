@@ -8,9 +8,9 @@ import { after, before, describe, test } from 'node:test';
 import { chromium } from 'playwright-core';
 import puppeteer from 'puppeteer-core';
 import { isAbsent } from '../browser/browsers.mjs';
+import { eventually } from '../browser/eventually.mjs';
 import { bundle, pictures } from './part-pages.mjs';
 
-const pause = (time) => new Promise((done) => setTimeout(done, time));
 const page = '<!doctype html><meta charset=utf-8><title>A page</title><style>body{margin:0}</style><img id=a src=/light.png width=300><img id=b src=/dark.png width=300><form id=f><input name=parentNode><img name=documentElement src=/tiny.png><img name=elementFromPoint src=/tiny.png></form>';
 
 /** In the content script: labels on both pictures; what is told stands in the page for the test to read. */
@@ -77,13 +77,13 @@ for (const name of ['chromium', 'firefox']) {
 
     const check = (what, act) => test(what, async () => {
       const view = await browser.open(`http://127.0.0.1:${server.address().port}/`);
-      await pause(700);
-      const told = await act(view, async () => {
-        await pause(500);
+      await view.waitForFunction(() => document.elementsFromPoint(291, 9)[0]?.popover === 'manual');
+      const told = async () => {
         const title = await view.evaluate(() => document.title);
         return title.startsWith('{') ? JSON.parse(title) : { opened: [], interference: [], changed: [], failed: [] };
-      });
-      assert.deepEqual(told.failed, []);
+      };
+      await act(view, told, (what, values) => eventually(async () => assert.deepEqual((await told())[what], values)));
+      assert.deepEqual((await told()).failed, []);
       await view.close();
     });
     /** Whether a label of ours is the uppermost at the corner of a picture, drawn with our colours. */
@@ -92,33 +92,34 @@ for (const name of ['chromium', 'firefox']) {
       return [host.getAttributeNames().join(), host.shadowRoot, document.elementsFromPoint(291, 9)[0] === host, host.getBoundingClientRect().height];
     });
 
-    check('they stand there in spite of the page’s policy and of elements with the names of properties, and answer a click', async (view, told) => {
+    check('they stand there in spite of the page’s policy and of elements with the names of properties, and answer a click', async (view, told, tells) => {
       assert.deepEqual(await host(view), ['popover', null, true, 0]);
-      await view.mouse.click(291, 9);
-      const answer = await told();
-      // Our own panel, which lies upon the picture, is nothing of the page.
-      assert.deepEqual({ opened: answer.opened, interference: answer.interference, changed: answer.changed }, { opened: [1], interference: [], changed: [] });
-      return answer;
-    });
-
-    check('what the page does to a picture and to the host is told', async (view, told) => {
+      // None answers before it was seen for a while.
+      await eventually(async () => {
+        await view.mouse.click(291, 9);
+        assert.deepEqual((await told()).opened, [1]);
+      });
+      // Our own panel, which lies upon the picture, is nothing of the page: what comes after it is told alone.
       await view.evaluate(() => (document.querySelector('#b').style.transform = 'scaleX(-1)'));
-      await pause(300);
-      await view.evaluate(() => [...document.querySelector('html').children].find((element) => element.popover === 'manual').remove());
-      const answer = await told();
-      assert.deepEqual({ interference: answer.interference, changed: answer.changed }, { interference: [1], changed: ['2 altered'] });
-      return answer;
+      await tells('changed', ['2 altered']);
+      assert.deepEqual((await told()).interference, []);
     });
 
-    check('what the page lays over a picture is told, also in a closed shadow root', async (view, told) => {
+    check('what the page does to a picture and to the host is told', async (view, told, tells) => {
+      await view.evaluate(() => (document.querySelector('#b').style.transform = 'scaleX(-1)'));
+      await tells('changed', ['2 altered']);
+      await view.evaluate(() => [...document.querySelector('html').children].find((element) => element.popover === 'manual').remove());
+      await tells('interference', [1]);
+      assert.deepEqual((await told()).changed, ['2 altered']);
+    });
+
+    check('what the page lays over a picture is told, also in a closed shadow root', async (view, told, tells) => {
       await view.evaluate(() => {
         const root = document.body.appendChild(document.createElement('x-cover')).attachShadow({ mode: 'closed' });
         const cover = root.appendChild(document.createElement('div'));
         cover.style.cssText = 'position:absolute;left:0;top:0;width:300px;height:225px;background:#fff;pointer-events:none';
       });
-      const answer = await told();
-      assert.deepEqual(answer.changed, ['1 covered']);
-      return answer;
+      await tells('changed', ['1 covered']);
     });
   });
 }

@@ -6,11 +6,10 @@ import { after, before, describe, test } from 'node:test';
 import { isAbsent, launch } from '../browser/browsers.mjs';
 import { labels } from '../browser/files.mjs';
 import { inRepository } from '../browser/repository.mjs';
-import { bundle, openPage } from './part-pages.mjs';
+import { bundle, labelCount, openPage, press } from './part-pages.mjs';
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const json = async (place) => JSON.parse(await readFile(inRepository(place), 'utf8'));
-const pause = (time) => new Promise((done) => setTimeout(done, time));
 const grounds = ['light', 'dark', 'grey', 'noisy'];
 const gallery = grounds.map((ground) => labels.map((label) => `<img id="${ground}-${label}" src="/${ground}.png" alt="" style="width:90px;height:60px;margin:8px">`).join('')).join('<br>');
 
@@ -25,7 +24,7 @@ test('short words are the engine’s, both languages say the same things, and no
   }
 });
 
-describe('the look of labels', { skip: isAbsent('chromium'), timeout: 300_000 }, () => {
+describe('the look of labels', { skip: isAbsent('chromium'), timeout: 600_000 }, () => {
   let parts, chromium;
   before(async () => {
     parts = await bundle('tests/extension/parts.ts');
@@ -43,15 +42,11 @@ describe('the look of labels', { skip: isAbsent('chromium'), timeout: 300_000 },
       for (const image of document.images) globalThis.labels.show(globalThis.found(++id, image), globalThis.verdict(image.id.slice(image.id.indexOf('-') + 1)), 'fresh', 'whole');
       await globalThis.frames(4);
     });
-    await pause(350);
+    await labelCount(view, (body.match(/<img id="?\w+-/g) ?? []).length - (body.match(/-none\b/g) ?? []).length);
     return view;
   };
   const openPanel = async (view, index = 0) => {
-    const [x, y] = await view.evaluate((index) => {
-      const { left, top, width, height } = globalThis.buttons()[index].getBoundingClientRect();
-      return [left + width / 2, top + height / 2];
-    }, index);
-    await view.mouse.click(x, y);
+    await press(view, index);
     await view.evaluate((page) => globalThis.labels.tell(globalThis.told.opened.at(-1), page), page);
   };
 
@@ -124,17 +119,11 @@ describe('the look of labels', { skip: isAbsent('chromium'), timeout: 300_000 },
       return [strokes[0], getComputedStyle(probe).color, strokes[4]];
     });
     assert.deepEqual([stroke, broken], [text, text]);
-    await view.mouse.click(...await view.evaluate(() => {
-      const { left, top } = globalThis.buttons()[0].getBoundingClientRect();
-      return [left + 14, top + 14];
-    }));
+    await press(view);
     assert.equal(await view.evaluate(() => getComputedStyle(globalThis.root.querySelector('.dots circle')).animationName), 'none');
     await view.context().close();
     const moving = await open({});
-    await moving.mouse.click(...await moving.evaluate(() => {
-      const { left, top } = globalThis.buttons()[0].getBoundingClientRect();
-      return [left + 14, top + 14];
-    }));
+    await press(moving);
     assert.equal(await moving.evaluate(() => getComputedStyle(globalThis.root.querySelector('.dots circle')).animationName), 'dots');
     await moving.context().close();
   });

@@ -2,12 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent, launch } from '../browser/browsers.mjs';
-import { bundle, openPage } from './part-pages.mjs';
+import { eventually } from '../browser/eventually.mjs';
+import { bundle, labelCount, middle, openPage, press } from './part-pages.mjs';
 
 const two = '<p>Text</p><img id=a src=/light.png width=300 alt="A wall"><img id=b src=/dark.png width=300 alt="">';
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
-describe('labels on the page', { skip: isAbsent('chromium'), timeout: 300_000 }, () => {
+describe('labels on the page', { skip: isAbsent('chromium'), timeout: 900_000 }, () => {
   let parts, chromium, context;
   before(async () => {
     parts = await bundle('tests/extension/parts.ts');
@@ -30,35 +31,30 @@ describe('labels on the page', { skip: isAbsent('chromium'), timeout: 300_000 },
     }
   });
 
-  /** Puts a label and waits until it has been seen long enough to answer. */
+  /** Puts a label, or none where none belongs. */
   const put = async (view, id, selector, label = 'intact-known', sameness = 'fresh', display = 'whole', more = {}) => {
     await view.evaluate(async ([id, selector, label, sameness, display, more]) => {
       globalThis.labels.show(globalThis.found(id, document.querySelector(selector)), globalThis.verdict(label, more), sameness, display);
       await globalThis.frames(4);
     }, [id, selector, label, sameness, display, more]);
-    await pause(350);
+    if (label !== 'none' && sameness !== 'other' && display !== 'covered') await view.waitForFunction(() => globalThis.buttons().length > 0);
   };
-  const count = (view) => view.evaluate(() => globalThis.buttons().length);
-  const middle = (view, index = 0) => view.evaluate((index) => {
-    const { left, top, width, height } = globalThis.buttons()[index].getBoundingClientRect();
-    return [left + width / 2, top + height / 2];
-  }, index);
   const panel = (view) => view.evaluate(() => globalThis.root.querySelector('.panel')?.textContent ?? null);
 
   check('stand at the upper right corner, over its edge, and nothing stands for `none`, `other` or what is covered', {}, async (view) => {
     await put(view, 1, '#a');
     await put(view, 2, '#b', 'none');
-    assert.equal(await count(view), 1);
+    await labelCount(view, 1);
     const [label, picture] = await view.evaluate(() => [globalThis.buttons()[0], document.querySelector('#a')].map((element) => element.getBoundingClientRect().toJSON()));
     assert.ok(label.right > picture.right && label.left < picture.right && label.top < picture.top && label.bottom > picture.top, JSON.stringify({ label, picture }));
     assert.ok(label.width >= 24 && label.height >= 24);
     await put(view, 2, '#b', 'broken', 'other');
     await put(view, 2, '#b', 'broken', 'fresh', 'covered');
-    assert.equal(await count(view), 1);
+    await labelCount(view, 1);
     await put(view, 2, '#b', 'broken');
-    assert.equal(await count(view), 2);
+    await labelCount(view, 2);
     await view.evaluate(() => globalThis.labels.remove(1));
-    assert.equal(await count(view), 1);
+    await labelCount(view, 1);
   });
 
   check('open their panel at a click of the reader and at no other', {}, async (view) => {
@@ -69,7 +65,7 @@ describe('labels on the page', { skip: isAbsent('chromium'), timeout: 300_000 },
     });
     assert.equal(await panel(view), null);
     assert.deepEqual((await told(view)).opened, []);
-    await view.mouse.click(...await middle(view));
+    await press(view);
     assert.match(await panel(view), /Unchanged since Example News signed it/);
     assert.deepEqual((await told(view)).opened, [1]);
   });
@@ -135,7 +131,7 @@ describe('labels on the page', { skip: isAbsent('chromium'), timeout: 300_000 },
   check('tell what was checked, how, and what the engine adds', {}, async (view) => {
     await put(view, 1, '#a', 'intact-known', 'fresh', 'altered');
     await view.evaluate(() => globalThis.labels.use({ language: 'en', isAutomatic: true, isPaused: false, mark: 'Heron 🪶' }));
-    await view.mouse.click(...await middle(view));
+    await press(view);
     const first = await panel(view);
     for (const part of ['Unchanged since Example News', 'AI-edited', 'page.example', '/light.png', '400 × 300', '0123456789abcdef', '2026', 'A fresh download', 'altered', 'Reading the details', 'a page can imitate a label', 'Heron 🪶'])
       assert.ok(first.includes(part), `${part} in ${first}`);
@@ -154,7 +150,7 @@ describe('labels on the page', { skip: isAbsent('chromium'), timeout: 300_000 },
 
   check('draw recorded pictures of three formats, told by their bytes, whatever the page’s policy says', { policy: "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'" }, async (view) => {
     await put(view, 1, '#a');
-    await view.mouse.click(...await middle(view));
+    await press(view);
     await view.evaluate(async () => {
       const canvas = new OffscreenCanvas(64, 48);
       canvas.getContext('2d').fillRect(0, 0, 40, 40);
@@ -169,16 +165,15 @@ describe('labels on the page', { skip: isAbsent('chromium'), timeout: 300_000 },
             picture('image/svg+xml', svg), picture('image/png', svg), picture('image/png', 'iVBORw0KGgo='), picture('image/png', '%%%')],
         }],
       });
-      await new Promise((done) => setTimeout(done, 300));
     });
-    assert.deepEqual(await view.evaluate(() => [...globalThis.root.querySelectorAll('.node')].map((node) => `${node.querySelector('.what').textContent} ${node.querySelectorAll('canvas').length}`)),
-      ['image/jpeg 1', 'image/png 1', 'image/webp 1', 'image/svg+xml 0', 'image/png 0', 'image/png 0', 'image/png 0']);
+    await eventually(async () => assert.deepEqual(await view.evaluate(() => [...globalThis.root.querySelectorAll('.node')].map((node) => `${node.querySelector('.what').textContent} ${node.querySelectorAll('canvas').length}`)),
+      ['image/jpeg 1', 'image/png 1', 'image/webp 1', 'image/svg+xml 0', 'image/png 0', 'image/png 0', 'image/png 0']));
   });
 
   check('cut what strangers wrote, and keep its direction to itself', {}, async (view) => {
     const long = `‮drow\n\n${'x'.repeat(100_000)}`;
     await put(view, 1, '#a', 'intact-known', 'fresh', 'whole', { sentence: long, lines: [long] });
-    await view.mouse.click(...await middle(view));
+    await press(view);
     const { length, isolated, high } = await view.evaluate(() => {
       const panel = globalThis.root.querySelector('.panel');
       return { length: panel.textContent.length, isolated: panel.querySelector('.sentence > bdi') !== null, high: panel.getBoundingClientRect().height };
@@ -192,7 +187,7 @@ describe('labels on the page', { skip: isAbsent('chromium'), timeout: 300_000 },
       globalThis.heard = [];
       for (const type of ['click', 'pointerdown', 'mousedown', 'keydown', 'focusin']) addEventListener(type, (event) => event.isTrusted && globalThis.heard.push(type), true);
     });
-    await view.mouse.click(...await middle(view));
+    await press(view);
     await view.keyboard.press('Escape');
     assert.deepEqual(await view.evaluate(() => globalThis.heard), []);
     await view.mouse.click(500, 600);
@@ -202,34 +197,45 @@ describe('labels on the page', { skip: isAbsent('chromium'), timeout: 300_000 },
   check('answer no click before they have been seen for a while', {}, async (view) => {
     await put(view, 1, '#a');
     const [x, y] = await middle(view);
-    // Moves the picture, and its label with it, to where the pointer is.
-    await view.evaluate(() => (document.querySelector('#a').style.marginLeft = '400px'));
-    await view.mouse.click(x, y);
-    await view.mouse.click(x + 400, y);
-    assert.equal((await told(view)).opened.length, 0);
-    await pause(400);
-    await view.mouse.click(x + 400, y);
-    assert.equal((await told(view)).opened.length, 1);
+    // A machine that was too slow for the click to come soon enough tries again.
+    for (let isSlow = true; isSlow;) {
+      const start = performance.now();
+      // Moves the picture, and its label with it, to where the pointer is.
+      await view.evaluate(() => (document.querySelector('#a').style.marginLeft = document.querySelector('#a').style.marginLeft === '400px' ? '390px' : '400px'));
+      await view.mouse.click(x, y);
+      await view.mouse.click(x + 395, y);
+      const isOpen = (await told(view)).opened.length > 0;
+      isSlow = performance.now() - start > 250;
+      assert.ok(isSlow || !isOpen);
+      if (isOpen) await view.evaluate(() => (globalThis.told.opened.length = 0));
+    }
+    await eventually(async () => {
+      await view.mouse.click(x + 395, y);
+      assert.equal((await told(view)).opened.length, 1);
+    });
   });
 
   test('screen readers are told once how many there are', async () => {
     const view = await openPage(context, parts, two);
     await view.waitForFunction(() => document.readyState === 'complete');
-    await put(view, 1, '#a');
-    await put(view, 2, '#b');
-    const status = () => view.evaluate(() => globalThis.root.querySelector('[aria-live=polite]').textContent);
-    assert.equal(await status(), '');
-    await pause(1500);
-    assert.match(await status(), /^2 pictures/);
+    await view.evaluate(() => {
+      const status = globalThis.root.querySelector('[aria-live=polite]');
+      globalThis.heard = [];
+      new MutationObserver(() => globalThis.heard.push(status.textContent)).observe(status, { childList: true, characterData: true, subtree: true });
+      for (const [index, name] of ['a', 'b'].entries()) globalThis.labels.show(globalThis.found(index + 1, document.getElementById(name)), globalThis.verdict(), 'fresh', 'whole');
+    });
+    await view.waitForFunction(() => globalThis.heard.length > 0);
     await view.evaluate(() => globalThis.labels.remove(1));
     await put(view, 1, '#a');
     await pause(1700);
-    assert.match(await status(), /^2 pictures/);
+    const heard = await view.evaluate(() => globalThis.heard);
+    assert.equal(heard.length, 1, heard.join());
+    assert.match(heard[0], /^2 pictures/);
     await view.close();
   });
 });
 
-describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 300_000 }, () => {
+describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 900_000 }, () => {
   let parts, chromium, context;
   before(async () => {
     parts = await bundle('tests/extension/parts.ts');
@@ -258,15 +264,21 @@ describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 300
       const off = await view.evaluate(async (change) => {
         const a = document.querySelector('#a') ?? document.querySelector('x-one').shadowRoot.querySelector('#a');
         globalThis.labels.show(globalThis.found(1, a), globalThis.verdict(), 'fresh', 'whole');
-        await globalThis.frames(4);
         const distance = () => {
-          const [label, picture] = [globalThis.buttons()[0], a].map((element) => element.getBoundingClientRect());
+          const [label, picture] = [globalThis.buttons()[0], a].map((element) => element?.getBoundingClientRect());
+          if (label === undefined) return 1e6;
           return Math.max(Math.abs(label.right - Math.min(picture.right + 5, Math.max(innerWidth, picture.right))), Math.abs(label.top - Math.max(picture.top - 5, -scrollY)));
         };
-        const before = distance();
+        const near = async () => {
+          const end = performance.now() + 60_000;
+          while (distance() > 8 && performance.now() < end) await globalThis.frames(1);
+          return distance();
+        };
+        const before = await near();
         eval(`(${change})()`);
+        // What the page does takes its time.
         await new Promise((done) => setTimeout(done, 600));
-        return [before, distance()];
+        return [before, await near()];
       }, String(change));
       assert.ok(off.every((distance) => distance <= 8), `${off}`);
       await view.close();
@@ -276,57 +288,48 @@ describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 300
   test('stand at the corner of what is seen, and go where nothing is', async () => {
     const view = await openPage(context, parts, '<div id=s style="height:300px;width:200px;overflow:auto"><div style="width:900px"><img id=a src=/light.png style="margin-left:100px"></div></div>');
     await view.waitForFunction(() => document.readyState === 'complete');
-    const label = () => view.evaluate(async () => {
-      await globalThis.frames(3);
-      return globalThis.buttons()[0]?.getBoundingClientRect().right ?? null;
-    });
+    const label = (right) => view.waitForFunction((right) => (globalThis.buttons()[0]?.getBoundingClientRect().right ?? null) === right, right);
     await view.evaluate(() => globalThis.labels.show(globalThis.found(1, document.querySelector('#a')), globalThis.verdict(), 'fresh', 'whole'));
-    assert.equal(await label(), 205);
+    await label(205);
     await view.evaluate(() => (document.querySelector('#s').scrollLeft = 600));
-    assert.equal(await label(), null);
+    await label(null);
     await view.evaluate(() => (document.querySelector('#s').scrollLeft = 0));
-    assert.equal(await label(), 205);
+    await label(205);
     await view.evaluate(() => document.querySelector('#a').remove());
-    assert.equal(await label(), null);
+    await label(null);
     await view.close();
   });
 
   test('add nothing to the size of the document', async () => {
     const view = await openPage(context, parts, '<img id=a src=/light.png style="width:100%;height:700px;display:block">');
     await view.waitForFunction(() => document.readyState === 'complete');
-    const size = await view.evaluate(async () => {
+    await view.evaluate(() => {
       globalThis.labels.show(globalThis.found(1, document.querySelector('#a')), globalThis.verdict(), 'fresh', 'whole');
-      await globalThis.frames(4);
-      const { scrollWidth, scrollHeight } = document.documentElement;
-      return [globalThis.buttons().length, scrollWidth, scrollHeight];
     });
-    assert.deepEqual(size, [1, 900, 700]);
+    await labelCount(view, 1);
+    const size = await view.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.scrollHeight]);
+    assert.deepEqual(size, [900, 700]);
     await view.close();
   });
 
   test('can be reached in a modal dialog, and go where one is open above their media', async () => {
     const view = await openPage(context, parts, `${two}<dialog id=d><img id=c src=/light.png width=300></dialog>`);
     await view.waitForFunction(() => document.readyState === 'complete');
-    const names = () => view.evaluate(async () => {
-      await globalThis.frames(4);
-      return globalThis.buttons().map((button) => button.getAttribute('aria-label'));
-    });
+    const names = (expected) => eventually(async () => assert.deepEqual(await view.evaluate(() => globalThis.buttons().map((button) => button.getAttribute('aria-label'))), expected));
     await view.evaluate(() => {
       globalThis.labels.show(globalThis.found(1, a), globalThis.verdict('intact-known', { sentence: 'One' }), 'fresh', 'whole');
       globalThis.labels.show(globalThis.found(3, c), globalThis.verdict('intact-known', { sentence: 'Three' }), 'fresh', 'whole');
     });
-    assert.deepEqual(await names(), ['Content Credentials: One']);
+    await names(['Content Credentials: One']);
     await view.evaluate(() => d.showModal());
-    assert.deepEqual(await names(), ['Content Credentials: Three']);
-    await pause(350);
-    const { x, y } = await view.evaluate(() => globalThis.buttons()[0].getBoundingClientRect().toJSON());
-    await view.mouse.click(x + 14, y + 14);
+    await names(['Content Credentials: Three']);
+    await press(view);
     assert.deepEqual((await told(view)).opened, [3]);
     await view.keyboard.press('Escape');
     assert.equal(await view.evaluate(() => d.open), true);
     assert.equal(await focused(view), 'label');
     await view.evaluate(() => d.close());
-    assert.deepEqual(await names(), ['Content Credentials: One']);
+    await names(['Content Credentials: One']);
     assert.deepEqual([(await told(view)).interference, (await told(view)).failed], [[], []]);
     await view.close();
   });
@@ -338,18 +341,17 @@ describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 300
       globalThis.labels.show(globalThis.found(1, a), globalThis.verdict(), 'fresh', 'whole');
       go.addEventListener('click', () => f.requestFullscreen());
     });
-    await pause(300);
+    await labelCount(view, 1);
     await view.click('#go');
-    await pause(600);
-    assert.equal(await view.evaluate(() => document.fullscreenElement?.id), 'f');
-    const { x, y } = await view.evaluate(() => globalThis.buttons()[0].getBoundingClientRect().toJSON());
-    await view.mouse.click(x + 14, y + 14);
+    await view.waitForFunction(() => document.fullscreenElement?.id === 'f');
+    await labelCount(view, 1);
+    await press(view);
     assert.deepEqual(await told(view), { opened: [1], interference: [], changed: [], failed: [] });
     await view.close();
   });
 });
 
-describe('a page that interferes with labels', { skip: isAbsent('chromium'), timeout: 300_000 }, () => {
+describe('a page that interferes with labels', { skip: isAbsent('chromium'), timeout: 900_000 }, () => {
   let parts, chromium, context;
   before(async () => {
     parts = await bundle('tests/extension/parts.ts');
@@ -358,22 +360,25 @@ describe('a page that interferes with labels', { skip: isAbsent('chromium'), tim
   });
   after(() => chromium?.close());
 
-  /** What a page does to the host, and what becomes of it: what is told, how many labels are left. */
-  const run = async (act, head = '') => {
+  /** What a page does to the host, and what must become of it: what is told, how many labels are left. */
+  const run = async (act, expected, head = '') => {
     const view = await openPage(context, parts, two, { head });
     await view.waitForFunction(() => document.readyState === 'complete');
     await put(view, 1, '#a');
     await put(view, 2, '#b', 'broken');
+    await labelCount(view, 2);
     await view.evaluate(async (act) => {
       const host = [...document.documentElement.children].find((element) => element.popover === 'manual');
       await eval(`(${act})`)(host);
       await new Promise((done) => setTimeout(done, 700));
     }, String(act));
-    const { interference } = await told(view);
-    const left = await view.evaluate(() => globalThis.buttons().filter((button) => button.isConnected && button.checkVisibility({ opacityProperty: true, visibilityProperty: true })
-      && document.elementFromPoint(button.getBoundingClientRect().x + 14, button.getBoundingClientRect().y + 14) === globalThis.root.host).length);
+    await eventually(async () => {
+      const { interference } = await told(view);
+      const left = await view.evaluate(() => globalThis.buttons().filter((button) => button.isConnected && button.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+        && document.elementFromPoint(button.getBoundingClientRect().x + 14, button.getBoundingClientRect().y + 14) === globalThis.root.host).length);
+      assert.deepEqual({ interference, left }, expected);
+    });
     await view.close();
-    return { interference, left };
   };
 
   const tampering = {
@@ -388,27 +393,27 @@ describe('a page that interferes with labels', { skip: isAbsent('chromium'), tim
   };
   for (const [name, act] of Object.entries(tampering)) {
     test(`${name}: it is told once of each label, and the host is put back`, async () => {
-      assert.deepEqual(await run(act), { interference: [1, 2], left: 2 });
+      await run(act, { interference: [1, 2], left: 2 });
     });
   }
 
   test('does so again and again: we give up, and say nothing any more', async () => {
-    assert.deepEqual(await run(async (host) => {
+    await run(async (host) => {
       for (let time = 0; time < 6; time++) {
         host.remove();
         await new Promise((done) => setTimeout(done, 50));
       }
-    }), { interference: [1, 2], left: 0 });
-    assert.deepEqual(await run(async (host) => {
+    }, { interference: [1, 2], left: 0 });
+    await run(async (host) => {
       for (let time = 0; time < 3; time++) {
         host.remove();
         await new Promise((done) => setTimeout(done, 50));
       }
-    }), { interference: [1, 2], left: 2 });
+    }, { interference: [1, 2], left: 2 });
   });
 
   test('keeps a label under a cover that comes back: it is told, and we give up', async () => {
-    const { interference, left } = await run(async () => {
+    await run(async () => {
       const cover = document.createElement('div');
       cover.popover = 'manual';
       cover.style.cssText = 'inset:0;margin:0;border:0;padding:0;width:900px;height:700px;background:#fff';
@@ -418,8 +423,7 @@ describe('a page that interferes with labels', { skip: isAbsent('chromium'), tim
         cover.showPopover();
         await new Promise((done) => setTimeout(done, 30));
       }
-    });
-    assert.deepEqual({ interference, left }, { interference: [1, 2], left: 0 });
+    }, { interference: [1, 2], left: 0 });
   });
 
   const harmless = {
@@ -439,13 +443,13 @@ describe('a page that interferes with labels', { skip: isAbsent('chromium'), tim
   };
   for (const [name, act] of Object.entries(harmless)) {
     test(`${name}: nothing is told, and labels are seen`, async () => {
-      assert.deepEqual(await run(act), { interference: [], left: 2 });
+      await run(act, { interference: [], left: 2 });
     });
   }
 
   test('has style sheets for everything: they do not reach labels', async () => {
     const style = '<style>* , div, [popover] { display: none !important; opacity: 0 !important; visibility: hidden !important; transform: scale(0) !important; filter: opacity(0) !important; pointer-events: none !important; left: -999px !important; animation: x 1s infinite !important; clip-path: circle(0) !important } html, body, p, img { display: block !important; opacity: 1 !important; visibility: visible !important; transform: none !important; filter: none !important; left: auto !important; clip-path: none !important } button { all: unset !important }</style>';
-    assert.deepEqual(await run(() => {}, style), { interference: [], left: 2 });
+    await run(() => {}, { interference: [], left: 2 }, style);
   });
 
   const put = async (view, id, selector, label = 'intact-known') => {
@@ -453,7 +457,6 @@ describe('a page that interferes with labels', { skip: isAbsent('chromium'), tim
       globalThis.labels.show(globalThis.found(id, document.querySelector(selector)), globalThis.verdict(label), 'fresh', 'whole');
       await globalThis.frames(4);
     }, [id, selector, label]);
-    await pause(350);
   };
 });
 

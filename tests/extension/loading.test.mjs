@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
 import { launchExtension } from './harness/extension.mjs';
 
-describe('the extension in Chromium', { skip: isAbsent('chromium'), timeout: 60_000 }, () => {
+describe('the extension in Chromium', { skip: isAbsent('chromium'), timeout: 120_000 }, () => {
   let extension;
   before(async () => (extension = await launchExtension()));
   after(() => extension?.close());

@@ -73,7 +73,7 @@ for (const [browser, permissions] of [
       assert.deepEqual(manifest, JSON.parse(JSON.stringify(manifestOf(browser, manifest.version))));
       const [one, other] = ['chromium', 'firefox'].map((name) => manifestOf(name, '1'));
       const differing = [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((name) => JSON.stringify(one[name]) !== JSON.stringify(other[name]));
-      assert.deepEqual(differing.sort(), ['background', 'browser_specific_settings', 'minimum_chrome_version', 'permissions', 'side_panel', 'sidebar_action']);
+      assert.deepEqual(differing.sort(), ['background', 'browser_specific_settings', 'message_serialization', 'minimum_chrome_version', 'permissions', 'side_panel', 'sidebar_action']);
     });
   });
 }

@@ -4,12 +4,13 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
+import { eventually } from '../browser/eventually.mjs';
 import { launchExtension } from './harness/extension.mjs';
 import { isOn } from './harness/labels.mjs';
 import { BROKEN, COUNT, SIGNED, WALL, manyPage, matrix, signedPictures } from './harness/many.mjs';
 import { serveSite } from './harness/site.mjs';
 
-describe('a page of 500 pictures, in Chromium', { skip: isAbsent('chromium'), timeout: 120_000 }, () => {
+describe('a page of 500 pictures, in Chromium', { skip: isAbsent('chromium'), timeout: 300_000 }, () => {
   let site, files, browser, signed;
   before(async () => {
     [site, files] = await Promise.all([serveSite(), matrix()]);
@@ -32,10 +33,12 @@ describe('a page of 500 pictures, in Chromium', { skip: isAbsent('chromium'), ti
     assert.equal([...said.values()].filter((label) => label !== 'none').length, SIGNED);
     assert.equal([...said.values()].filter((label) => label === 'broken').length, BROKEN);
     // Each label stands on its own picture.
-    let labels;
-    for (const until = Date.now() + 10_000; Date.now() < until && labels?.length !== SIGNED; await new Promise((resolve) => setTimeout(resolve, 200))) labels = await browser.labels.all(page);
+    const labels = await eventually(async () => {
+      const all = await browser.labels.all(page);
+      assert.equal(all.length, SIGNED);
+      return all;
+    });
     const boxes = await page.evaluate(() => [...document.images].map((image) => { const { x, y, width, height } = image.getBoundingClientRect(); return { name: image.src.split('/').at(-1), x, y, width, height }; }));
-    assert.equal(labels.length, SIGNED);
     for (const label of labels) {
       const { name } = boxes.find((box) => isOn(label, box));
       const { sentence } = view.entries.find((entry) => entry.url.endsWith(`/${name}`)).verdict;

@@ -8,7 +8,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
-import { eventually } from '../browser/eventually.mjs';
+import { counts, eventually, patience, says } from '../browser/eventually.mjs';
 import { inRepository } from '../browser/repository.mjs';
 import { launchExtension } from './harness/extension.mjs';
 
@@ -24,7 +24,7 @@ const newsroom = (sequenceNumber, more = {}) => Buffer.from(JSON.stringify({
   format: 'provenance-list', version: 1, kind: 'trust', name: 'Example News', sequenceNumber, issued: '2026-11-01T12:00:00Z', anchors: [{ certificate }], ...more,
 }));
 
-describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () => {
+describe('the settings', { skip: isAbsent('chromium'), timeout: 600_000 }, () => {
   let extension, page, complaints;
 
   before(async () => (extension = await launchExtension({
@@ -33,7 +33,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
   after(() => extension?.close());
   beforeEach(async () => {
     page = await extension.context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(patience);
     complaints = [];
     page.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(String(error)));
@@ -66,7 +66,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
   }
 
   test('fetch the official lists from the address that is shown, and keep the last good one', async () => {
-    assert.equal(await section('lists').getByText(official).count(), 1);
+    await counts(section('lists').getByText(official), 1);
     const asked = await publish({ 'C2PA-TRUST-LIST.json': newsroom(5), 'C2PA-TSA-TRUST-LIST.json': undefined });
     await button(words.en['options.lists.fetch']).click();
     await told('lists', 'options.lists.outcome-new', { name: 'C2PA-TRUST-LIST.json' });
@@ -75,7 +75,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     for (const { headers } of asked) assert.deepEqual([headers.cookie, headers.referer], [undefined, undefined]);
     const [list] = (await kept()).lists;
     assert.deepEqual([list.origin, list.source], ['fetched', `${official}C2PA-TRUST-LIST.json`]);
-    assert.match(await rows().first().innerText(), new RegExp(`number 5 of November 1, 2026[\\s\\S]*${sha256(newsroom(5))}`));
+    await says(rows().first(), new RegExp(`number 5 of November 1, 2026[\\s\\S]*${sha256(newsroom(5))}`));
 
     for (const [answer, outcome] of [
       [newsroom(4), 'older'], [newsroom(5, { issued: '2026-10-31T12:00:00Z' }), 'older'], [own.buffer, 'older'], [newsroom(6).subarray(0, 300), 'older'], [newsroom(6, { anchors: [] }), 'unusable'], [newsroom(6, { surprise: 1 }), 'unusable'],
@@ -95,7 +95,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     const input = section('lists').locator('input[type=file]');
     await input.setInputFiles(own);
     await told('lists', 'options.lists.outcome-new', { name: 'anchors.pem' });
-    assert.match(await rows().innerText(), new RegExp(sha256(own.buffer)));
+    await says(rows(), new RegExp(sha256(own.buffer)));
     await rows().locator('select').selectOption('time-stamp-anchors');
     await eventually(async () => assert.equal((await kept()).lists[0].role, 'time-stamp-anchors'));
     await input.setInputFiles({ name: 'holiday.json', mimeType: 'application/json', buffer: Buffer.from('{"format":"photo"}') });
@@ -106,7 +106,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     await told('lists', 'options.lists.outcome-new', { name: 'desk.json' });
     await input.setInputFiles({ name: 'desk.json', mimeType: 'application/json', buffer: newsroom(6) });
     await told('lists', 'options.lists.outcome-older', { name: 'desk.json' });
-    assert.equal(await rows().count(), 2);
+    await counts(rows(), 2);
     await button('Remove anchors.pem').click();
     await button('Remove desk.json').click();
     await section('lists').getByText(words.en['options.lists.none'], { exact: true }).waitFor();
@@ -121,7 +121,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     await page.fill('#site', 'not a site');
     await page.press('#site', 'Enter');
     await section('automatic').getByText(words.en['options.sites.wrong'], { exact: true }).waitFor();
-    assert.equal(await page.getAttribute('#site', 'aria-invalid'), 'true');
+    await eventually(async () => assert.equal(await page.getAttribute('#site', 'aria-invalid'), 'true'));
     assert.deepEqual((await kept()).sites, ['*://news.example/*']);
     await page.fill('#denied', '*.bank.example');
     await page.press('#denied', 'Enter');
@@ -207,7 +207,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     await eventually(async () => assert.equal((await kept()).mark, '★ harbour'));
     await page.selectOption('#language-choice', 'ko');
     await page.getByRole('heading', { name: words.ko['options.title'] }).waitFor();
-    assert.equal(await page.evaluate(() => document.documentElement.lang), 'ko');
+    await page.waitForFunction(() => document.documentElement.lang === 'ko');
     await page.selectOption('#language-choice', 'browser');
     await page.getByRole('heading', { name: words.en['options.title'], exact: true }).waitFor();
   });
@@ -259,7 +259,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     await page.reload();
     await button(words.en['setup.fetch']).click();
     await page.locator('.first').getByText(words.en['options.lists.outcome-new'].replace('{name}', 'C2PA-TSA-TRUST-LIST.json'), { exact: true }).waitFor();
-    assert.equal((await kept()).lists.length, 2);
+    await eventually(async () => assert.equal((await kept()).lists.length, 2));
     await page.reload();
     await page.getByRole('heading', { name: words.en['options.title'], exact: true }).waitFor();
     assert.equal(await page.getByRole('heading', { name: words.en['setup.title'] }).count(), 0);
@@ -269,8 +269,9 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     const packing = await launchExtension({ sites: [], settings: { lists: [], wasAsked: false }, edit: (manifest, folder) => writeFile(path.join(folder, 'trust.json'), JSON.stringify([{ role: 'any', name: 'desk.json', content: newsroom(3).toString('base64') }])) });
     try {
       const own = await packing.context.newPage();
+      own.setDefaultTimeout(patience);
       await own.goto(packing.inside('options.html'));
-      assert.match(await own.locator('#lists .things > li').innerText(), /desk\.json[^]*came with the extension[^]*number 3/);
+      await says(own.locator('#lists .things > li'), /desk\.json[^]*came with the extension[^]*number 3/);
       assert.equal(await own.locator('#lists .things button').count(), 0);
       await own.getByRole('checkbox', { name: words.en['options.lists.uses-packed'] }).uncheck();
       await own.locator('#lists').getByText(words.en['options.lists.none'], { exact: true }).waitFor();
@@ -292,7 +293,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
       await page.setViewportSize({ width: 320, height: 700 });
       await page.goto(extension.inside(file));
       await page.locator('h3').first().waitFor();
-      assert.equal(await page.evaluate(() => document.documentElement.lang), manner.language);
+      await page.waitForFunction((language) => document.documentElement.lang === language, manner.language);
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth));
       // The policy of the page allows no script of another; the browser's own tools may run one.
       await page.evaluate(axe);
@@ -310,6 +311,6 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 300_000 }, () =>
     assert.equal(shapes.length, 8);
     assert.equal(new Set(shapes.map(([, shape]) => shape)).size, 8);
     await page.waitForFunction(() => { const { top, bottom } = document.querySelector('#privacy').getBoundingClientRect(); return bottom > 0 && top < innerHeight; });
-    assert.doesNotMatch(await page.locator('main').innerText(), /\{|undefined/);
+    assert.doesNotMatch(await says(page.locator('main'), /\S/), /\{|undefined/);
   });
 });

@@ -1,8 +1,10 @@
 // Parts of the content script in local pages, with verdicts that nobody worked out.
+import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'vite';
+import { eventually, patience } from '../browser/eventually.mjs';
 import { png } from '../browser/png.mjs';
 import { inRepository } from '../browser/repository.mjs';
 
@@ -41,6 +43,7 @@ export const pictures = {
  */
 export async function openPage(context, parts, body, { head = '', policy, isOpen = false, url = `${origin}/` } = {}) {
   const view = await context.newPage();
+  view.setDefaultTimeout(patience);
   await view.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname in pictures) return route.fulfill({ body: pictures[pathname], contentType: 'image/png', headers: { 'access-control-allow-origin': '*' } });
@@ -53,6 +56,21 @@ export async function openPage(context, parts, body, { head = '', policy, isOpen
   await view.goto(url);
   return view;
 }
+
+/** Waits until there are so many labels. */
+export const labelCount = (view, count) => view.waitForFunction((count) => globalThis.buttons().length === count, count);
+
+/** Where a label's middle is. */
+export const middle = (view, index = 0) => view.evaluate((index) => {
+  const { left, top, width, height } = globalThis.buttons()[index].getBoundingClientRect();
+  return [left + width / 2, top + height / 2];
+}, index);
+
+/** Presses a label until its panel is open: none answers before it was seen for a while. */
+export const press = (view, index = 0) => eventually(async () => {
+  await view.mouse.click(...await middle(view, index));
+  assert.ok(await view.evaluate(() => globalThis.root.querySelector('.panel') !== null), 'a panel');
+});
 
 /** Before the parts: keeps their shadow roots. */
 export function prepare(isOpen) {

@@ -3,21 +3,22 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
+import { eventually, says } from '../browser/eventually.mjs';
 import { samplePath } from '../browser/files.mjs';
 import { launchExtension } from './harness/extension.mjs';
 import { serveSite } from './harness/site.mjs';
 import { words } from './popup-page.mjs';
 
-const patience = { timeout: 90_000 };
+const patience = { timeout: 300_000 };
 
 /** What a popup of the toolbar answers, which is no page that Playwright knows: a function that evaluates text in it. */
 async function inPopup(extension, page) {
   const session = await extension.context.newCDPSession(page);
   let target;
-  for (let i = 0; i < 100 && !target; i++) {
+  await eventually(async () => {
     target = (await session.send('Target.getTargets')).targetInfos.find(({ url }) => url === extension.inside('popup.html'));
-    await page.waitForTimeout(50);
-  }
+    assert.ok(target, 'the popup is there');
+  });
   const { sessionId } = await session.send('Target.attachToTarget', { targetId: target.targetId, flatten: false });
   const waiting = new Map();
   session.on('Target.receivedMessageFromTarget', ({ message }) => {
@@ -48,7 +49,7 @@ describe('the popup in the extension', { skip: isAbsent('chromium') }, () => {
     return { room, url: room.page('page.html', [room.url('good.jpg'), room.url('changed.jpg'), room.url('none.jpg'), room.url('far.jpg', 'cdn.example')].map(image).join('')) };
   };
 
-  const settled = (popup, text) => popup.locator('.counter', { hasText: text }).waitFor({ timeout: 40_000 });
+  const settled = (popup, text) => popup.locator('.counter', { hasText: text }).waitFor();
 
   describe('on demand', () => {
     let extension;
@@ -61,29 +62,29 @@ describe('the popup in the extension', { skip: isAbsent('chromium') }, () => {
       const before = room.log().length;
       const popup = await extension.popup(page);
       await settled(popup, '4 images; not looked at yet');
-      assert.match(await popup.locator('h1').innerText(), /^http:\/\/news\.example:\d+$/);
+      await says(popup.locator('h1'), /^http:\/\/news\.example:\d+$/);
       await popup.waitForTimeout(500);
       assert.equal(room.log().length, before, 'what the page did not ask for');
       await popup.getByRole('button', { name: words.en['tab.check-all'] }).click();
       await settled(popup, '4 images, 3 with credentials, 1 broken; the others say nothing either way');
-      assert.deepEqual(await popup.locator('.row').evaluateAll((rows) => rows.map((row) => row.dataset.state)), ['broken', 'intact-known', 'intact-known']);
+      await eventually(async () => assert.deepEqual(await popup.locator('.row').evaluateAll((rows) => rows.map((row) => row.dataset.state)), ['broken', 'intact-known', 'intact-known']));
 
       const row = popup.locator('.row', { hasText: 'changed.jpg' });
       await row.locator('.row-open').click();
       await popup.waitForFunction(() => document.querySelector('.thumbnail-of-row img')?.naturalWidth === 400);
-      assert.match(await row.innerText(), /Size as checked\s+400 × 260/);
+      await says(row, /Size as checked\s+400 × 260/);
       const [download] = await Promise.all([popup.waitForEvent('download'), row.getByRole('button', { name: words.en['tab.action.report-json'] }).click()]);
       assert.equal(download.suggestedFilename(), 'changed.jpg.credentials.json');
       assert.equal(JSON.parse(await readFile(await download.path(), 'utf8')).label, 'broken');
 
       const [file] = await Promise.all([extension.context.waitForEvent('page'), row.getByRole('button', { name: words.en['tab.action.open'] }).click()]);
-      await file.locator('.answer .label.broken').waitFor({ timeout: 40_000 });
-      assert.equal(await file.locator('#answer-name').innerText(), 'changed.jpg');
-      await file.locator('.facts[aria-busy=false]', { hasText: 'data hash' }).waitFor({ timeout: 40_000 });
+      await file.locator('.answer .label.broken').waitFor();
+      await says(file.locator('#answer-name'), /^changed\.jpg$/);
+      await file.locator('.facts[aria-busy=false]', { hasText: 'data hash' }).waitFor();
 
       await row.getByRole('button', { name: words.en['tab.action.compare'], exact: true }).click();
       const [compared] = await Promise.all([extension.context.waitForEvent('page'), popup.getByRole('button', { name: 'Compare with good.jpg' }).click()]);
-      await compared.locator('.compare-half img').nth(1).waitFor({ timeout: 40_000 });
+      await compared.locator('.compare-half img').nth(1).waitFor();
       await Promise.all([file, compared, popup, page].map((each) => each.close()));
     });
 
@@ -130,7 +131,7 @@ describe('the popup in the extension', { skip: isAbsent('chromium') }, () => {
       const file = await extension.context.newPage();
       await file.goto(extension.inside('file.html'));
       await file.locator('.ways .primary input').setInputFiles(samplePath('good.jpg'));
-      await file.locator('.answer .label[data-label=intact-known]').waitFor({ timeout: 40_000 });
+      await file.locator('.answer .label[data-label=intact-known]').waitFor();
       await file.close();
     });
   });
@@ -147,7 +148,7 @@ describe('the popup in the extension', { skip: isAbsent('chromium') }, () => {
       await settled(popup, '4 images, 3 with credentials, 1 broken; the others say nothing either way');
       assert.equal(await popup.locator('.ask').count(), 0);
       const far = popup.locator('.row', { hasText: 'far.jpg' });
-      assert.match(await far.innerText(), /Checked a fresh download/);
+      await says(far, /Checked a fresh download/);
       await Promise.all([popup, page].map((each) => each.close()));
     });
 
@@ -157,7 +158,7 @@ describe('the popup in the extension', { skip: isAbsent('chromium') }, () => {
       await page.bringToFront();
       await extension.worker().evaluate(() => chrome.action.openPopup());
       const ask = await inPopup(extension, page);
-      const deadline = Date.now() + 40_000;
+      const deadline = Date.now() + 60_000;
       let seen;
       do {
         seen = await ask('JSON.stringify({ counter: document.querySelector(".counter")?.textContent, title: document.querySelector("h1")?.textContent, width: document.body.clientWidth, all: document.documentElement.scrollWidth })').then(JSON.parse);

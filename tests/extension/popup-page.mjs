@@ -6,6 +6,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, describe, test } from 'node:test';
 import { isAbsent, launch } from '../browser/browsers.mjs';
+import { patience } from '../browser/eventually.mjs';
 import { inRepository } from '../browser/repository.mjs';
 
 const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript', '.css': 'text/css', '.json': 'application/json', '.wasm': 'application/wasm', '.png': 'image/png' };
@@ -140,7 +141,7 @@ after(async () => {
 /** Tests with a browser. They are given `check(name, options, async (page) => …)`: each has a fresh page to itself. */
 export function withPages(title, tests) {
   describe(title, { skip: isAbsent('chromium') }, () => {
-    tests((name, options, what) => test(name, { timeout: 90_000 }, async () => {
+    tests((name, options, what) => test(name, { timeout: 180_000 }, async () => {
       const [server, chromium] = await open();
       await openPage(chromium.browser, server.origin, options, what);
     }));
@@ -152,7 +153,7 @@ export const theTab = { id: 7, windowId: 1, url: 'https://news.example/today/har
 /** Opens a page, runs a check, and demands that nothing was asked of anybody and nothing complained about. */
 export async function openPage(browser, origin, { name = 'popup.html?tab=7', size = sizes.popup, settings = {}, tab = theTab, canInject = true, grants = true, language = 'en', answers = {}, session = {}, allowed, elsewhere = [], ...options }, what) {
   const context = await browser.newContext({ viewport: size, locale: 'en-GB', timezoneId: 'UTC', ...options });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(patience);
   const complaints = [], asked = [];
   context.on('console', (message) => ['error', 'warning'].includes(message.type()) && complaints.push(message.text()));
   context.on('weberror', (error) => complaints.push(String(error.error())));
@@ -178,9 +179,17 @@ class ExtensionPage {
 
   /** Says what the engine says, and waits until it is drawn. */
   async tell(told) {
-    await this.view.waitForFunction(() => globalThis.fake.port !== null && document.querySelector('.head, main') !== null);
+    await this.view.waitForFunction(() => globalThis.fake.told.some(({ kind }) => kind === 'watch') && document.querySelector('.head, main') !== null);
     await this.view.evaluate((given) => globalThis.fake.tell(given), told);
-    await this.view.waitForTimeout(200);
+    await this.drawn();
+  }
+
+  /** Waits by the page's own clock, so that its timers for drawing have come before, and for what comes of them. */
+  drawn() {
+    return this.view.evaluate(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    });
   }
 
   fake(name) {
@@ -214,7 +223,7 @@ class ExtensionPage {
   async openAll() {
     for (const what of ['.group-open', '.row-open']) {
       await this.view.evaluate((selector) => document.querySelectorAll(`${selector}[aria-expanded=false]`).forEach((button) => button.click()), what);
-      await this.view.waitForTimeout(100);
+      await this.view.waitForFunction((selector) => document.querySelector(`${selector}[aria-expanded=false]`) === null, what);
     }
   }
 

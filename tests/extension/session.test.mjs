@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
+import { eventually } from '../browser/eventually.mjs';
 import { launchExtension } from './harness/extension.mjs';
 import { launchFirefox } from './harness/firefox.mjs';
 import { furnished } from './harness/media.mjs';
+import { addLater } from './harness/run.mjs';
 import { serveSite } from './harness/site.mjs';
 
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
@@ -12,7 +14,7 @@ const picture = '<img id="m" src="good.jpg" width="400" height="260">';
 const small = '<img id="m" src="good.jpg" width="60" height="39">';
 const unasked = ({ entries }) => entries.length > 0 && entries.every(({ phase }) => phase === 'unasked');
 
-describe('a frame in Chromium', { skip: isAbsent('chromium'), timeout: 120_000 }, () => {
+describe('a frame in Chromium', { skip: isAbsent('chromium'), timeout: 300_000 }, () => {
   let site, browser;
   before(async () => {
     site = await serveSite();
@@ -34,10 +36,11 @@ describe('a frame in Chromium', { skip: isAbsent('chromium'), timeout: 120_000 }
     await browser.labels.wait(page, '#m');
     await inject(page);
     await inject(page);
-    await pause(500);
+    await addLater(page);
+    await browser.labels.wait(page, '#later');
     const { entries, isLate } = await browser.view(page);
-    assert.deepEqual([entries.length, entries[0].id, isLate], [1, 1, false]);
-    assert.equal((await browser.labels.all(page)).length, 1);
+    assert.deepEqual([entries.map(({ id }) => id), isLate], [[1, 2], false]);
+    assert.equal((await browser.labels.all(page)).length, 2);
     await page.close();
   });
 
@@ -60,8 +63,7 @@ describe('a frame in Chromium', { skip: isAbsent('chromium'), timeout: 120_000 }
     await browser.tell({ kind: 'scroll-to', tab: page.tab, frame: 0, id: entry.id });
     await page.waitForFunction(() => Math.abs(document.querySelector('#m').getBoundingClientRect().top + 130 - innerHeight / 2) < 60);
     await browser.labels.wait(page, '#m');
-    await pause(300);
-    assert.ok(await browser.labels.call(page, (root) => root.activeElement?.matches('button.label')));
+    await eventually(async () => assert.ok(await browser.labels.call(page, (root) => root.activeElement?.matches('button.label'))));
     await page.close();
   });
 
@@ -79,7 +81,7 @@ describe('a frame in Chromium', { skip: isAbsent('chromium'), timeout: 120_000 }
   test('the browser\'s word for what was clicked is enough, though it is found only later', async () => {
     const room = furnished(site);
     const page = await browser.open(room.page('page.html', '<p>words</p>'));
-    await pause(300);
+    await browser.view(page, () => true);
     const answer = browser.menu(page, 'check', { url: room.url('good.jpg') });
     await page.evaluate(() => document.body.append(Object.assign(new Image(60, 39), { src: 'good.jpg' })));
     assert.equal(await answer, 1);
@@ -92,7 +94,11 @@ describe('a frame in Chromium', { skip: isAbsent('chromium'), timeout: 120_000 }
     await change({ isPaused: true });
     await browser.view(page, ({ mode, entries }) => mode === 'paused' && entries.length === 0);
     assert.deepEqual(await browser.labels.all(page), []);
-    await page.evaluate(() => document.body.append(Object.assign(new Image(400, 260), { src: 'changed.jpg' })));
+    await page.evaluate(async () => {
+      const image = Object.assign(new Image(400, 260), { src: 'changed.jpg' });
+      document.body.append(image);
+      await image.decode();
+    });
     await pause(500);
     assert.deepEqual((await browser.view(page, () => true)).entries, []);
     await change({ isPaused: false });
@@ -103,7 +109,7 @@ describe('a frame in Chromium', { skip: isAbsent('chromium'), timeout: 120_000 }
   });
 });
 
-describe('a page that was there before, in Chromium', { skip: isAbsent('chromium'), timeout: 120_000 }, () => {
+describe('a page that was there before, in Chromium', { skip: isAbsent('chromium'), timeout: 300_000 }, () => {
   let site, browser;
   before(async () => {
     site = await serveSite();
@@ -117,9 +123,8 @@ describe('a page that was there before, in Chromium', { skip: isAbsent('chromium
   test('is told of as such, and nothing is asked of its server until the reader asks', async () => {
     const room = furnished(site);
     const page = await browser.open(room.page('page.html', `${picture}<img srcset="plain.png 2x"><div style="width: 100px; height: 80px; background: url(ai.jpg)"></div>`));
-    await pause(300);
-    const before = room.log().length;
-    assert.equal(before, 4);
+    await eventually(async () => assert.equal(room.log().length, 4));
+    const before = 4;
     await browser.worker().evaluate((tabId) => chrome.scripting.executeScript({ target: { tabId }, files: ['content.js'] }).then(() => true), page.tab);
     const view = await browser.view(page, ({ entries }) => entries.length === 3);
     assert.equal(view.isLate, true);
@@ -133,7 +138,7 @@ describe('a page that was there before, in Chromium', { skip: isAbsent('chromium
   });
 });
 
-describe('a frame in Firefox', { skip: isAbsent('firefox'), timeout: 120_000 }, () => {
+describe('a frame in Firefox', { skip: isAbsent('firefox'), timeout: 300_000 }, () => {
   let site, browser;
   before(async () => {
     site = await serveSite();
@@ -147,8 +152,8 @@ describe('a frame in Firefox', { skip: isAbsent('firefox'), timeout: 120_000 }, 
   test('nothing is asked of its server until the reader asks, not for the pixels that srcset divides either', async () => {
     const room = furnished(site);
     const page = await browser.open(room.page('page.html', `${picture}<img srcset="plain.png 2x"><img srcset="${room.url('plain.png', 'cdn.example')} 2x"><div style="width: 100px; height: 80px; background: url(ai.jpg)"></div>`));
-    await pause(300);
-    const before = room.log().length;
+    await eventually(async () => assert.equal(room.log().length, 5));
+    const before = 5;
     await browser.inject(page);
     const { entries } = await browser.view(page, (view) => view.entries.length === 4);
     await pause(500);

@@ -191,7 +191,7 @@ describe("a server's answer", () => {
 describe('the addresses of the official lists', () => {
   test('are those of the command line', async () => {
     const { OFFICIAL_FOLDER, OFFICIAL_FILES, hostOf } = await importTypeScript('extension/src/lists/sources.ts');
-    const sources = await readFile(inRepository('verifier/Provenance.Cli/Trust/Sources.cs'), 'utf8');
+    const sources = await readFile(inRepository('verifier/Provenance.TrustStore/Sources.cs'), 'utf8');
     assert.equal(OFFICIAL_FOLDER, /OfficialFolder = "([^"]+)"/.exec(sources)[1]);
     assert.deepEqual([...OFFICIAL_FILES], [...sources.matchAll(/"([^"]+\.json)"/g)].map(([, name]) => name));
     assert.equal(hostOf(OFFICIAL_FOLDER), 'https://raw.githubusercontent.com/*');

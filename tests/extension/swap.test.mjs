@@ -8,7 +8,7 @@ import { furnished } from './harness/media.mjs';
 import { each, swap } from './harness/run.mjs';
 import { serveSite } from './harness/site.mjs';
 
-describe('a change of a medium with a label, in Chromium', { skip: isAbsent('chromium'), timeout: 120_000, concurrency: 3 }, () => {
+describe('a change of a medium with a label, in Chromium', { skip: isAbsent('chromium'), timeout: 300_000, concurrency: 3 }, () => {
   let site, browser;
   before(async () => {
     site = await serveSite();

@@ -6,7 +6,7 @@ import { launchExtension } from './harness/extension.mjs';
 import { each, mistrust } from './harness/run.mjs';
 import { serveSite } from './harness/site.mjs';
 
-describe('other bytes than the page has, in Chromium', { skip: isAbsent('chromium'), timeout: 120_000, concurrency: 4 }, () => {
+describe('other bytes than the page has, in Chromium', { skip: isAbsent('chromium'), timeout: 300_000, concurrency: 4 }, () => {
   let site, browser;
   before(async () => {
     site = await serveSite();

@@ -1,3 +1,4 @@
+using Provenance.TrustStore;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.IO;
@@ -56,12 +57,8 @@ internal static class AnswerSource
     /// <summary>Why a file cannot be read: a key of words that hold no path.</summary>
     public static string WhyUnreadable(Exception e) => e switch
     {
-        FileNotFoundException or DirectoryNotFoundException => "unreadable.no-such-file",
-        PathTooLongException => "unreadable.name-too-long",
-        UnauthorizedAccessException => "unreadable.folder-or-forbidden",
-        EndOfStreamException => "unreadable.became-shorter",
         LimitExceededException => "unreadable.pipe-too-long",
         ArgumentException => "unreadable.no-name",
-        _ => "unreadable.device",
+        _ => FileFault.KeyOf(e),
     };
 }

@@ -1,6 +1,5 @@
-using System.Security.Cryptography;
 using System.Text;
-using Provenance.Cli.Trust;
+using Provenance.TrustStore;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;
@@ -30,20 +29,33 @@ internal static class TrustOptions
             throw new UsageException(verb, "usage.ekus");
         var named = new List<TrustList>();
         foreach (string file in identities)
-            named.Add(Read("--identity-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Identity, text)));
+            named.Add(Read("--identity-anchors", file, bytes => NamedList.OfAnchors(file, TrustPurpose.Identity, bytes)));
         if (noTrust)
             return new(named, [], LooksUpIssuers: false);
         if (anchors.Count + tsa.Count + allowed.Count == 0)
-            return TrustChoice.Installed(verb).WithIdentities(named);
+            return Installed(verb).WithIdentities(named);
         string? purposes = ekus.Count == 0 ? null : string.Join('\n', ekus.Select(file => ReadText("--ekus", file)));
         var lists = new List<TrustList>();
         foreach (string file in anchors)
-            lists.Add(Read("--trust-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.Signer, text, purposes)));
+            lists.Add(Read("--trust-anchors", file, bytes => NamedList.OfAnchors(file, TrustPurpose.Signer, bytes, purposes)));
         foreach (string file in allowed)
-            lists.Add(Read("--allowed", file, (name, text) => TrustList.FromAnchors(name, TrustPurpose.Signer, [], null, text)));
+            lists.Add(Read("--allowed", file, bytes => NamedList.OfAllowed(file, bytes)));
         foreach (string file in tsa)
-            lists.Add(Read("--tsa-anchors", file, (name, text) => TrustList.FromPem(name, TrustPurpose.TimeStamp, text)));
+            lists.Add(Read("--tsa-anchors", file, bytes => NamedList.OfAnchors(file, TrustPurpose.TimeStamp, bytes)));
         return new([.. lists, .. named], [], LooksUpIssuers: true);
+    }
+
+    /// <summary>What is installed for the user.</summary>
+    private static TrustChoice Installed(string verb)
+    {
+        try
+        {
+            return TrustChoice.Installed(InstalledTrust.Load(TrustFolder.OfUser()));
+        }
+        catch (DamagedStoreException e)
+        {
+            throw new UsageException(verb, words => $"{e.In(words)}\n{words.Say("trust.damaged.how")}");
+        }
     }
 
     public static byte[] ReadBytes(string option, string file)
@@ -72,12 +84,12 @@ internal static class TrustOptions
 
     private static string ReadText(string option, string file) => Encoding.UTF8.GetString(ReadBytes(option, file));
 
-    private static TrustList Read(string option, string file, Func<string, string, TrustList> parse)
+    private static TrustList Read(string option, string file, Func<byte[], TrustList> parse)
     {
         byte[] bytes = ReadBytes(option, file);
         try
         {
-            return parse(Path.GetFileName(file), Encoding.UTF8.GetString(bytes)).PublishedAs(null, null, "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes)));
+            return parse(bytes);
         }
         catch (MalformedDataException e)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Provenance.TrustStore;
 using Provenance.Verifier;
 using Provenance.Verifier.IO;
 using Provenance.Verifier.Labels;

@@ -1,4 +1,4 @@
-using Provenance.Cli.Trust;
+using Provenance.TrustStore;
 using Provenance.Verifier;
 using Provenance.Verifier.Identity;
 using Provenance.Verifier.Labels;

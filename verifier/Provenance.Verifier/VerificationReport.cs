@@ -286,6 +286,18 @@ public sealed class VerificationReport
     /// </summary>
     public MetadataReport? Metadata { get; set; }
 
+    /// <summary>
+    /// What holds of the statements and the signature of a credential whose content is not here to be compared, such as a store given alone:
+    /// "intact" speaks of them and of nothing else. Null where the content was compared, or nothing was checked.
+    /// </summary>
+    public LabelFacts? Statements { get; internal init; }
+
+    /// <summary>The bytes of the manifest store that was read; null where there is none, or several counted as one.</summary>
+    public ReadOnlyMemory<byte>? StoreBytes => Store?.Bytes;
+
+    /// <summary>By what signers say that the credential of this content can be found again; from assertions that match their hash.</summary>
+    public IEnumerable<SoftBinding> SoftBindings => SoftBinding.Of(this);
+
     /// <summary>What is kept elsewhere and was not fetched.</summary>
     public IEnumerable<OutsideReference> References => ManifestSummaries.ReferencesOf(this);
 

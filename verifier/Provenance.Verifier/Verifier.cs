@@ -184,6 +184,7 @@ public static class Verifier
             Notes = map.Notes,
             Store = store,
             Result = result,
+            Statements = result.ContentAbsent is null ? null : Verdict.From(input with { HasBinding = true }),
             // What speaks of a parent that an update rests on counts as this file's own, and is told where it was found.
             IngredientFailures = [.. input.Sources, .. input.Active.Where(finding => finding.IsFailure).Except(result.Active.Findings.All)],
             RecordedIngredientFailures = input.Recorded,

@@ -14,7 +14,7 @@ export interface ReadOptions {
   readonly isWhole: boolean;
   /** Bytes it may have. */
   readonly most: number;
-  /** Told what tells the file from another one, again if it had to be read anew. False: nobody wants it. */
+  /** Asked before more is read than its start: told what tells the file from another one, again if it had to be read anew. False: nobody wants it. */
   opened(validator: string | null): Promise<boolean>;
   /** Lets others have their turn. */
   pause(): Promise<void>;
@@ -49,9 +49,13 @@ async function readSequence(sequence: Sequence, options: ReadOptions): Promise<R
   const { validator } = sequence;
   const read = new Bounded(sequence, options);
   try {
-    if (!(await options.opened(validator)))
+    let answer: Sniff = options.isWhole ? 'may' : await sniffedHead(read, sequence.length ?? Infinity);
+    if (answer !== 'cannot' && !(await options.opened(validator)))
       return { kind: 'unwanted' };
-    const answer = options.isWhole ? 'may' : await sniffed(read, sequence.length ?? Infinity);
+    while (typeof answer === 'object') {
+      const { next, length }: More = answer;
+      await read.next(PIECE, length, (bytes) => { answer = next(bytes); });
+    }
     if (answer === 'cannot')
       return { kind: 'spared', length: read.pieces.length, validator };
     if (sequence.length !== null && sequence.length > options.most)
@@ -67,7 +71,7 @@ async function readSequence(sequence: Sequence, options: ReadOptions): Promise<R
   }
 }
 
-async function sniffed(read: Bounded, length: number): Promise<'may' | 'cannot'> {
+async function sniffedHead(read: Bounded, length: number): Promise<Sniff> {
   const head: Uint8Array[] = [];
   // Fewer than are put away together: they are still there when they are joined.
   for (let missing = HEAD; missing > 0;) {
@@ -77,13 +81,9 @@ async function sniffed(read: Bounded, length: number): Promise<'may' | 'cannot'>
     missing -= length;
   }
   const start = joined(head);
-  let answer: Sniff = sniff(start, length);
+  const answer = sniff(start, length);
   if (head.length > 1)
     release(start);
-  while (typeof answer === 'object') {
-    const { next, length: ahead }: More = answer;
-    await read.next(PIECE, ahead, (bytes) => { answer = next(bytes); });
-  }
   return answer;
 }
 

@@ -1,10 +1,9 @@
 import { acceptOf } from '../bytes/accept.js';
-import { base64Of } from '../bytes/base64.js';
 import { openHttp } from '../bytes/http.js';
 import { readFile, type ReadResult } from '../bytes/read.js';
 import { BlobSequence, type Sequence } from '../bytes/sequence.js';
 import { Unread } from '../bytes/unread.js';
-import { CHUNK, CHUNKS_AHEAD, MOST_READING_TIME } from '../contract/limits.js';
+import { MOST_READING_TIME } from '../contract/limits.js';
 import type { Medium, Obstacle } from '../contract/media.js';
 import type { Found, Reader, ReaderEvents } from '../contract/parts.js';
 import { decodeDataUrl } from './reading-data.js';
@@ -34,7 +33,6 @@ class Stopped extends Error {}
 class Job {
   readonly #stopping = new AbortController();
   readonly #timer: ReturnType<typeof setTimeout>;
-  #allowed = 0;
   #allow: (() => void) | null = null;
 
   constructor(readonly job: number, readonly found: Found, readonly events: ReaderEvents, readonly own: OwnBytes) {
@@ -44,7 +42,6 @@ class Job {
   }
 
   go(): void {
-    this.#allowed++;
     this.#allow?.();
   }
 
@@ -59,14 +56,14 @@ class Job {
         isWhole,
         most,
         opened: async (validator) => {
-          this.#allowed = 0;
           events.answer({ kind: 'head', job, validator });
-          await this.#allowance();
+          await new Promise<void>((resolve) => { this.#allow = resolve; });
+          this.#stopping.signal.throwIfAborted();
           return true;
         },
         pause: nextTurn,
       });
-      await this.#answer(result);
+      this.#answer(result);
     }
     catch (fault) {
       if (!(fault instanceof Stopped))
@@ -78,35 +75,12 @@ class Job {
     }
   }
 
-  async #answer(result: ReadResult): Promise<void> {
-    if (result.kind === 'spared')
-      this.events.answer({ kind: 'spared', job: this.job, length: result.length });
-    if (result.kind === 'bytes') {
+  #answer(result: ReadResult): void {
+    if (result.kind === 'unwanted')
+      return;
+    if (result.kind === 'bytes')
       this.own.keep(this.job, result.blob);
-      await this.#send(result.blob);
-    }
-  }
-
-  async #send(blob: Blob): Promise<void> {
-    this.#allowed = CHUNKS_AHEAD;
-    let at = 0;
-    do {
-      await this.#allowance();
-      const base64 = await base64Of(blob.slice(at, at + CHUNK));
-      this.#stopping.signal.throwIfAborted();
-      at += CHUNK;
-      this.events.answer({ kind: 'chunk', job: this.job, base64, isLast: at >= blob.size });
-    } while (at < blob.size);
-  }
-
-  /** Waits until the engine says that one more may come. */
-  async #allowance(): Promise<void> {
-    while (this.#allowed === 0) {
-      this.#stopping.signal.throwIfAborted();
-      await new Promise<void>((resolve) => { this.#allow = resolve; });
-    }
-    this.#stopping.signal.throwIfAborted();
-    this.#allowed--;
+    this.events.answer({ ...result, job: this.job });
   }
 }
 

@@ -18,21 +18,27 @@ export type FromFrame =
   | { readonly kind: 'page'; readonly id: number }
   | ReadAnswer;
 
-/** What became of a `read`: a `head` (another one if it had to begin anew), then either `chunk`s up to the last, or `spared`, or `unread`. */
+/**
+ * What became of a `read`: `bytes`, `spared` or `unread`. Where its first bytes do not say that it has no credentials there is a `head` before, and
+ * another one if it had to begin anew.
+ */
 export type ReadAnswer =
-  /** What tells the file from another one under its address: of its ETag, Last-Modified and length; null where nothing does. Goes on at `go`. */
-  | { readonly kind: 'head'; readonly job: number; readonly validator: string | null }
-  /** At most `CHUNKS_AHEAD` are on their way; each that arrived is answered by `go`. */
-  | { readonly kind: 'chunk'; readonly job: number; readonly base64: string; readonly isLast: boolean }
+  /** Goes on at `go`. */
+  | { readonly kind: 'head'; readonly job: number; readonly validator: Validator }
+  /** All of them. Browsers pass on where they are kept, and not the bytes. */
+  | { readonly kind: 'bytes'; readonly job: number; readonly blob: Blob; readonly validator: Validator }
   /** The sniffer says that the file has no credentials; `length` bytes were read. */
-  | { readonly kind: 'spared'; readonly job: number; readonly length: number }
+  | { readonly kind: 'spared'; readonly job: number; readonly length: number; readonly validator: Validator }
   | { readonly kind: 'unread'; readonly job: number; readonly obstacle: Obstacle };
+
+/** What tells a file from another one under its address: of its ETag, Last-Modified and length; null where nothing does. */
+type Validator = string | null;
 
 export type ToFrame =
   | { readonly kind: 'settings'; readonly settings: FrameSettings }
   /** Asks the frame for a medium's bytes: its own `blob:` and `data:`, and what its page may read. */
   | { readonly kind: 'read'; readonly job: number; readonly id: number; readonly most: number; readonly isWhole: boolean }
-  /** Goes on after `head`; after a `chunk`, that it arrived. */
+  /** Goes on after `head`. */
   | { readonly kind: 'go'; readonly job: number }
   | { readonly kind: 'stop'; readonly job: number }
   /** `own`: the job under which the frame read these bytes, which it compares with what it shows; null if we read them: it compares sizes. */

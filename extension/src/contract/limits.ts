@@ -12,17 +12,14 @@ export const MOST_READING_TIME = { sight: 20_000, reader: 120_000 } as const;
 /** Milliseconds for the engine to answer (attacks.md K19). */
 export const MOST_ENGINE_TIME = 10_000;
 
-/** Media that are read or checked at the same time. */
+/** Media that are read to their end or checked at the same time. */
 export const AT_ONCE = 3;
+
+/** Media whose start is looked at at the same time, these among them: what is waited for is the browser's cache. */
+export const LOOKED_AT_ONCE = 6;
 
 /** Media of a frame that are kept; what is beyond is counted. */
 export const MOST_MEDIA = 20_000;
-
-/** Bytes in one message of a port, before Base64. A message is copied half a dozen times on its way; memory for larger ones is not given back soon. */
-export const CHUNK = 96 << 10;
-
-/** Chunks that are sent before the first of them is known to have arrived. */
-export const CHUNKS_AHEAD = 4;
 
 /** Characters of an address; media with longer ones are not told of. */
 export const MOST_URL = 32 << 10;

@@ -5,13 +5,13 @@ import { release } from '../bytes/pieces.js';
 import type { ReadResult } from '../bytes/read.js';
 import { Unread } from '../bytes/unread.js';
 import type { EngineSettings } from '../contract/background.js';
-import { AT_ONCE, MOST_BYTES, MOST_READING_TIME } from '../contract/limits.js';
+import { AT_ONCE, LOOKED_AT_ONCE, MOST_BYTES, MOST_READING_TIME } from '../contract/limits.js';
 import type { Obstacle, Verdict } from '../contract/media.js';
 import type { Caches, Held } from './caches.js';
 import { fetchMedium } from './fetching.js';
 import type { FrameReads } from './frame-reading.js';
 import type { Judge } from './judge.js';
-import { Queue, type Task, type Urgency } from './queue.js';
+import { Places, Queue, type Task, type Urgency } from './queue.js';
 import type { Frame, Subject } from './registry.js';
 import { mayFollow, routeOf, type Route } from './routes.js';
 import { languageOf } from './tabs.js';
@@ -56,7 +56,9 @@ class Check implements Task {
 
 /** Reads and checks media: which, when, by which way, and what comes of it. */
 export class Checks {
-  readonly #queue = new Queue(AT_ONCE);
+  readonly #queue = new Queue(LOOKED_AT_ONCE);
+  /** Of files that are more than looked at. */
+  readonly #places = new Places(AT_ONCE);
   readonly #open = new Map<string, Check>();
   readonly #checkOf = new WeakMap<Subject, Check>();
   /** What the reader had fetched for a medium besides. */
@@ -74,7 +76,7 @@ export class Checks {
     for (const subject of subjects) {
       const open = this.#checkOf.get(subject);
       if (open !== undefined)
-        this.#queue.hurry(open, urgency);
+        this.#hurry(open, urgency);
       else if (subject.phase !== 'answered' || urgency === 'reader' || (urgency === 'all' && subject.verdict?.obstacle !== null))
         added.push(...this.#begin(subject, urgency));
     }
@@ -169,8 +171,13 @@ export class Checks {
     const isNew = !this.#open.has(`${who} ${file}`);
     const check = this.#join(subject, `${who} ${file}`, route.by, urgency, (each) => this.#checkBytes(each));
     if (!isNew)
-      this.#queue.hurry(check, urgency);
+      this.#hurry(check, urgency);
     return isNew ? [check] : [];
+  }
+
+  #hurry(check: Check, urgency: Urgency): void {
+    this.#queue.hurry(check, urgency);
+    this.#places.next();
   }
 
   #join(subject: Subject, key: string, route: Route, urgency: Urgency, work: (check: Check) => Promise<void>): Check {
@@ -195,8 +202,9 @@ export class Checks {
   }
 
   async #checkBytes(check: Check): Promise<void> {
+    const over = new AbortController();
     await this.#answer(check, async () => {
-      const { result, reader, known } = await this.#read(check);
+      const { result, reader, known } = await this.#read(check, over.signal);
       const caches = this.end.cachesOf(check.one.frame);
       if (known !== null)
         return { outcome: known, reader: null };
@@ -207,6 +215,7 @@ export class Checks {
         caches.digests.set(this.#fileKey(check.one, result.validator), finding.digest);
       return { outcome: { kind: 'found', finding }, reader };
     });
+    over.abort();
   }
 
   async #judgeHeld(check: Check, { blob }: Held): Promise<void> {
@@ -264,11 +273,19 @@ export class Checks {
     return obstacleVerdict(obstacle, languageOf(this.end.settings()));
   }
 
-  /** Reads as much of the bytes as is needed. */
-  async #read(check: Check): Promise<Reading> {
+  /** Reads as much of the bytes as is needed: more than their start in a place that is free again when all is over. */
+  async #read(check: Check, over: AbortSignal): Promise<Reading> {
     const limit = check.urgency === 'reader' ? 'reader' : 'sight';
-    const timer = setTimeout(() => check.stopping.abort(new Unread('too-slow')), MOST_READING_TIME[limit]);
-    const options = { most: MOST_BYTES[limit], isWhole: false, isAnew: check.isAnew, signal: check.stopping.signal };
+    const timed = () => setTimeout(() => check.stopping.abort(new Unread('too-slow')), MOST_READING_TIME[limit]);
+    let timer = timed();
+    let place: Promise<void> | null = null;
+    const enter = async () => {
+      clearTimeout(timer);
+      await (place ??= this.#places.take(check, AbortSignal.any([check.stopping.signal, over])));
+      timer = timed();
+      return true;
+    };
+    const options = { most: MOST_BYTES[limit], isWhole: false, isAnew: check.isAnew, signal: check.stopping.signal, enter };
     try {
       return await (check.route === 'engine' ? this.#fetchOrFollow(check, options) : this.#readOrFetch(check, options));
     }
@@ -311,7 +328,7 @@ export class Checks {
       isPrivate: one.frame.place.isPrivate,
       opened: async (validator) => {
         known = validator === null || options.isAnew ? null : this.#knownOf(this.#fileKey(one, validator), caches);
-        return known === null;
+        return known === null && options.enter();
       },
     });
     if (result.kind === 'spared' && result.validator !== null)
@@ -331,7 +348,7 @@ export class Checks {
       id: medium.id,
       opened: async (validator) => {
         isSpared = isKept && !options.isAnew && validator !== null && caches.spared.get(keyOf(validator)) !== undefined;
-        return !isSpared;
+        return !isSpared && options.enter();
       },
     });
     if (result.kind === 'spared' && isKept && result.validator !== null)
@@ -423,6 +440,8 @@ interface ReadLimits {
   readonly isWhole: boolean;
   readonly isAnew: boolean;
   readonly signal: AbortSignal;
+  /** Waits until the file may be read on; true. */
+  enter(): Promise<boolean>;
 }
 
 const numbers = new WeakMap<Frame, number>();

@@ -1,9 +1,7 @@
-import { bytesOf } from '../bytes/base64.js';
 import { Pieces } from '../bytes/pieces.js';
 import type { ReadResult } from '../bytes/read.js';
 import { Unread } from '../bytes/unread.js';
 import type { ReadAnswer, ToFrame } from '../contract/frames.js';
-import { CHUNK } from '../contract/limits.js';
 
 export interface FrameReadOptions {
   readonly id: number;
@@ -58,9 +56,8 @@ export class FrameReads {
 }
 
 class FrameRead {
-  #pieces = new Pieces();
-  #validator: string | null = null;
   #hasBegun = false;
+  #isOver = false;
 
   constructor(
     readonly job: number,
@@ -71,49 +68,58 @@ class FrameRead {
   ) {}
 
   take(answer: ReadAnswer): void {
-    if (answer.kind === 'head')
-      void this.#begin(answer.validator);
-    else if (answer.kind === 'unread')
-      this.fail(new Unread(answer.obstacle), true);
-    else if (!this.#hasBegun)
-      this.fail(new Unread('changed'), false);
-    else if (answer.kind === 'spared' && !this.options.isWhole)
-      this.done({ kind: 'spared', length: answer.length, validator: this.#validator });
-    else if (answer.kind === 'chunk')
-      this.#add(answer.base64, answer.isLast);
+    if (this.#isOver)
+      return;
+    switch (answer.kind) {
+      case 'head':
+        return void this.#goOn(answer.validator);
+      case 'spared':
+        return this.options.isWhole ? this.fail(new Unread('changed'), true) : this.done(answer);
+      case 'unread':
+        return this.fail(new Unread(answer.obstacle), true);
+      case 'bytes':
+        if (!this.#hasBegun)
+          return this.fail(new Unread('changed'), false);
+        this.#isOver = true;
+        return void this.#copy(answer.blob, answer.validator);
+    }
   }
 
-  async #begin(validator: string | null): Promise<void> {
-    this.#validator = validator;
+  async #goOn(validator: string | null): Promise<void> {
     const isWanted = await this.options.opened(validator);
     if (this.options.signal.aborted)
       return;
     this.#hasBegun = true;
-    if (isWanted)
-      this.send({ kind: 'go', job: this.job });
-    else {
-      this.send({ kind: 'stop', job: this.job });
+    this.send({ kind: isWanted ? 'go' : 'stop', job: this.job });
+    if (!isWanted)
       this.done({ kind: 'unwanted' });
+  }
+
+  /**
+   * Takes bytes of our own. Where a frame's process was taken over, its Blob may be of its own making: with other bytes at each reading, one file for
+   * the digest and another one for the verdict, or with no end.
+   */
+  async #copy(blob: Blob, validator: string | null): Promise<void> {
+    const pieces = new Pieces(), { signal, most } = this.options;
+    const reader = blob.stream().getReader();
+    const cancel = () => void reader.cancel().catch(() => undefined);
+    signal.addEventListener('abort', cancel);
+    try {
+      for (let next = await reader.read(); !next.done; next = await reader.read()) {
+        pieces.add(next.value);
+        if (pieces.length > most)
+          throw new Unread('too-large');
+      }
+      this.done({ kind: 'bytes', blob: pieces.blob(), validator });
     }
-  }
-
-  #add(base64: string, isLast: boolean): void {
-    const bytes = decoded(base64);
-    if (bytes === null || bytes.length > CHUNK || this.#pieces.length + bytes.length > this.options.most)
-      return this.fail(new Unread(bytes === null ? 'changed' : 'too-large'), false);
-    this.#pieces.add(bytes);
-    if (isLast)
-      this.done({ kind: 'bytes', blob: this.#pieces.blob(), validator: this.#validator });
-    else
-      this.send({ kind: 'go', job: this.job });
-  }
-}
-
-function decoded(base64: string): Uint8Array | null {
-  try {
-    return bytesOf(base64);
-  }
-  catch {
-    return null;
+    catch (fault) {
+      pieces.drop();
+      // What cannot be read went away with its page.
+      this.fail(fault instanceof Unread ? fault : new Unread('changed'), true);
+    }
+    finally {
+      signal.removeEventListener('abort', cancel);
+      cancel();
+    }
   }
 }

@@ -74,3 +74,44 @@ export class Queue {
     });
   }
 }
+
+/** Places for a few of the tasks that were begun: the reader's among themselves, and the rest. */
+export class Places {
+  readonly #taken = { reader: 0, rest: 0 };
+  readonly #waiting: { readonly task: Task; enter(kind: 'reader' | 'rest'): void }[] = [];
+
+  constructor(readonly atOnce: number) {}
+
+  /** Waits for a place, which is free again when `left` says so. Never ends where that comes before. */
+  take(task: Task, left: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const waiting = {
+        task,
+        enter: (kind: 'reader' | 'rest') => {
+          left.removeEventListener('abort', leave);
+          left.addEventListener('abort', () => {
+            this.#taken[kind]--;
+            this.next();
+          });
+          resolve();
+        },
+      };
+      const leave = () => { this.#waiting.splice(this.#waiting.indexOf(waiting), 1); };
+      left.addEventListener('abort', leave);
+      this.#waiting.push(waiting);
+      this.next();
+    });
+  }
+
+  /** Lets in whom there is a place for; also to be called when one that waits became more urgent. */
+  next(): void {
+    for (const waiting of [...this.#waiting]) {
+      const kind = waiting.task.urgency === 'reader' ? 'reader' : 'rest';
+      if (this.#taken[kind] === this.atOnce)
+        continue;
+      this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+      this.#taken[kind]++;
+      waiting.enter(kind);
+    }
+  }
+}

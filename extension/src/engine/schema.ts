@@ -1,5 +1,5 @@
 import type { FromFrame } from '../contract/frames.js';
-import { CHUNK, MOST_MEDIA, MOST_URL } from '../contract/limits.js';
+import { MOST_MEDIA, MOST_URL } from '../contract/limits.js';
 import type { FromView } from '../contract/views.js';
 
 /** What a value must be to be taken. A frame's page may have taken over its process: it gets no further than here. */
@@ -20,6 +20,7 @@ const isObjectOf = (members: Readonly<Record<string, Check>>): Check => (value) 
 /** Pixels; fractions where styles have them. */
 const isLength: Check = (value) => typeof value === 'number' && value >= 0 && value <= 1e8;
 const isSize = isObjectOf({ width: isLength, height: isLength });
+const validator = orNull(isTextOf(500));
 const ids = isListOf(isNumber, MOST_MEDIA);
 
 const isMedium = isObjectOf({
@@ -42,9 +43,9 @@ const FROM_FRAME: Readonly<Record<FromFrame['kind'], Check>> = {
   'display': isObjectOf({ id: isNumber, display: isOneOf('whole', 'cropped', 'altered', 'covered') }),
   'interference': isObjectOf({ id: isNumber }),
   'page': isObjectOf({ id: isNumber }),
-  'head': isObjectOf({ job: isNumber, validator: orNull(isTextOf(500)) }),
-  'chunk': isObjectOf({ job: isNumber, base64: isTextOf(Math.ceil(CHUNK / 3) * 4), isLast: isBoolean }),
-  'spared': isObjectOf({ job: isNumber, length: isNumber }),
+  'head': isObjectOf({ job: isNumber, validator }),
+  'bytes': isObjectOf({ job: isNumber, blob: (value) => value instanceof Blob, validator }),
+  'spared': isObjectOf({ job: isNumber, length: isNumber, validator }),
   'unread': isObjectOf({ job: isNumber, obstacle: isOneOf('no-access', 'too-large', 'too-slow', 'offline', 'http-error', 'redirect', 'stream', 'changed') }),
 };
 

@@ -1,4 +1,4 @@
-/** Where the official lists are published: the same addresses as in verifier/Provenance.Cli/Trust/Sources.cs, held equal by a test. */
+/** Where the official lists are published: the same addresses as in verifier/Provenance.TrustStore/Sources.cs, held equal by a test. */
 export const OFFICIAL_FOLDER = 'https://raw.githubusercontent.com/c2pa-org/conformance-public/main/trust-list/';
 
 /** Their JSON, which alone tells the issue and since when an authority is trusted; they are told apart by the names they give themselves. */

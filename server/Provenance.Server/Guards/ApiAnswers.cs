@@ -11,6 +11,7 @@ internal static class ApiAnswers
 
     public static void AddApi(this IServiceCollection services) => services
         .AddControllers(api => api.ReturnHttpNotAcceptable = true)
+        .AddApplicationPart(typeof(ApiAnswers).Assembly) // which is not the program where tests run it
         .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new InternalControllers()))
         .ConfigureApiBehaviorOptions(api =>
         {

@@ -35,6 +35,9 @@ internal static class Problems
 
     public static readonly Problem NotProcessable = new("not-processable", StatusCodes.Status422UnprocessableEntity, "The request is understood, but what it holds cannot be used.");
 
+    /// <summary>One text whatever the reason, so that nobody learns from it what answers where.</summary>
+    public static readonly Problem NotFetched = new("not-fetched", StatusCodes.Status422UnprocessableEntity, "This URL could not be fetched, or may not be.");
+
     public static readonly Problem TooMany = new("too-many-requests", StatusCodes.Status429TooManyRequests, "More was asked than is answered in this time.");
 
     public static readonly Problem HeadersTooLarge = new("headers-too-large", StatusCodes.Status431RequestHeaderFieldsTooLarge, "The headers are larger than this server reads.");
@@ -58,7 +61,7 @@ internal static class Problems
     public static readonly IReadOnlyList<Problem> All =
     [
         BadRequest, KeyNeeded, Forbidden, ForeignOrigin, NotFound, NotAllowed, NotAcceptable, TooSlow, Conflict, LengthNeeded, TooLarge, AddressTooLong, UnsupportedMediaType,
-        UnknownHost, NotProcessable, TooMany, HeadersTooLarge, Fault, UnknownMethod, NotOffered, Busy, TimeOver, StorageUnavailable, StorageFull,
+        UnknownHost, NotProcessable, NotFetched, TooMany, HeadersTooLarge, Fault, UnknownMethod, NotOffered, Busy, TimeOver, StorageUnavailable, StorageFull,
     ];
 
     /// <summary>The problem that stands for a status code which the framework or Kestrel chose.</summary>

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Routing;
 using Provenance.Server.Guards;
 using Provenance.Server.Settings;
 

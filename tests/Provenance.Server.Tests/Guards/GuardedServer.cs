@@ -19,6 +19,7 @@ internal sealed class GuardedServer : IAsyncDisposable
     public const string KeyWithoutScope = "pk_plain";
 
     private readonly StandInPage _page = new();
+    private readonly string _data = Directory.CreateTempSubdirectory("provenance-data-").FullName;
 
     private GuardedServer(WebApplication app, MemoryLog log, FakeKeys keys)
     {
@@ -45,6 +46,7 @@ internal sealed class GuardedServer : IAsyncDisposable
         var log = new MemoryLog(level);
         var keys = new FakeKeys();
         var server = new GuardedServer(null!, log, keys);
+        settings = settings with { Storage = settings.Storage with { Connection = $"Data Source={Path.Combine(server._data, "provenance.db")}" }, Trust = settings.Trust with { Folder = "" } };
         var app = ServerApplication.Build(new ServerOptions(settings, Urls: "http://127.0.0.1:0"), PageFiles.Read(server._page.Folder), services =>
         {
             services.AddSingleton<IApiKeys>(keys);
@@ -84,6 +86,7 @@ internal sealed class GuardedServer : IAsyncDisposable
         Client.Dispose();
         await App.DisposeAsync();
         _page.Dispose();
+        Directory.Delete(_data, recursive: true);
     }
 
     /// <summary>Checks that an answer is this problem, with nothing but what we say, and gives what it says.</summary>

@@ -2,6 +2,7 @@ extern alias cli;
 
 using cli::Provenance.Cli.Trust;
 using Provenance.Tests.Fetching;
+using Provenance.TrustStore;
 using Provenance.Verifier.Labels;
 
 namespace Provenance.Tests.Trust;

@@ -1,7 +1,7 @@
 extern alias cli;
 
-using cli::Provenance.Cli.Trust;
 using Provenance.TestKit;
+using Provenance.TrustStore;
 using Provenance.Verifier.Trust;
 using Xunit;
 

@@ -1,8 +1,6 @@
-extern alias cli;
-
-using cli::Provenance.Cli.Trust;
 using Provenance.TestKit;
 using Provenance.Tests.Fetching;
+using Provenance.TrustStore;
 using Xunit;
 
 namespace Provenance.Tests.Trust;

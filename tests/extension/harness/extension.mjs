@@ -1,8 +1,10 @@
 // Chromium with the extension in it.
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { chromium } from 'playwright-core';
+import { eventually, patience } from '../../browser/eventually.mjs';
 import { SITES, copyOf } from './copy.mjs';
 import { ChromiumLabels } from './labels.mjs';
 import { hostRules } from './site.mjs';
@@ -21,7 +23,7 @@ async function launch(args, launchOptions = {}) {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: '/usr/bin/chromium', headless: false, args: ['--headless=new', ...args], viewport: { width: 1000, height: 800 }, ignoreDefaultArgs: ['--disable-extensions'], ...launchOptions,
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(patience);
   return {
     context,
     profile,
@@ -42,7 +44,7 @@ export async function launchExtension({ sites = SITES, hosts, settings, args = [
   let id;
   try {
     const isOurs = (worker) => worker.url().endsWith('/background.js');
-    const worker = context.serviceWorkers().find(isOurs) ?? await context.waitForEvent('serviceworker', { predicate: isOurs, timeout: 15_000 });
+    const worker = context.serviceWorkers().find(isOurs) ?? await context.waitForEvent('serviceworker', { predicate: isOurs, timeout: patience });
     id = new URL(worker.url()).host;
     // A page that began before its script is registered is not what a reader meets.
     if (sites.length > 0) await worker.evaluate(async () => {
@@ -99,14 +101,19 @@ export async function launchExtension({ sites = SITES, hosts, settings, args = [
     },
 
     async tabOf(page) {
-      const url = page.url();
-      return (await self.listener()).evaluate(async (wanted) => (await chrome.tabs.query({})).find((tab) => tab.url === wanted || tab.pendingUrl === wanted)?.id, url);
+      const listener = await self.listener();
+      return eventually(async () => {
+        const url = page.url();
+        const id = await listener.evaluate(async (wanted) => (await chrome.tabs.query({})).find((tab) => tab.url === wanted || tab.pendingUrl === wanted)?.id, url);
+        assert.notEqual(id, undefined, `no tab of ${url}`);
+        return id;
+      });
     },
 
     listener: () => (listener ??= listen()),
 
     /** What a popup is told of a tab, when `ready` says it is what was waited for. */
-    async view(page, ready = (view) => view.entries.length > 0 && view.entries.every((entry) => entry.phase === 'answered'), timeout = 20_000) {
+    async view(page, ready = (view) => view.entries.length > 0 && view.entries.every((entry) => entry.phase === 'answered'), timeout = patience) {
       const hears = await self.listener();
       const until = Date.now() + timeout;
       for (;;) {

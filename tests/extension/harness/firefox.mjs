@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { copyFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import puppeteer from 'puppeteer-core';
+import { patience } from '../../browser/eventually.mjs';
 import { SITES, copyOf } from './copy.mjs';
 import { changeAndLook, boxOf, isOn, readLabels } from './labels.mjs';
 import { HOSTS } from './site.mjs';
@@ -15,7 +16,7 @@ export async function launchFirefox({ sites = SITES, hosts, settings, more, idle
   const reports = await listen();
   const copy = await copyOf('firefox', { hosts, settings: { sites, ...settings }, edit: (manifest, folder) => putReports(manifest, folder, reports.origin, more) });
   const browser = await puppeteer.launch({
-    browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, defaultViewport: { width: 1000, height: 800 },
+    browser: 'firefox', executablePath: '/usr/bin/firefox-esr', headless: true, defaultViewport: { width: 1000, height: 800 }, timeout: patience,
     extraPrefsFirefox: { 'network.dns.localDomains': HOSTS.join(','), 'extensions.background.idle.timeout': idle, 'privacy.reduceTimerPrecision': false },
   });
   const close = async () => {
@@ -43,7 +44,7 @@ export async function launchFirefox({ sites = SITES, hosts, settings, more, idle
     async open(url) {
       // One after the other: of two that are made at once the browser may lose one.
       const page = await (opening = opening.then(() => browser.newPage(), () => browser.newPage()));
-      page.setDefaultTimeout(30_000);
+      page.setDefaultTimeout(patience);
       await page.goto(`${url}#tab-${Math.random().toString(36).slice(2)}`);
       page.tab = await reports.ask('tab', page.url());
       return page;
@@ -57,14 +58,14 @@ export async function launchFirefox({ sites = SITES, hosts, settings, more, idle
       return until(() => reports.ask('answer', request), (answer) => answer !== null);
     },
 
-    async view(page, ready = (view) => view.entries.length > 0 && view.entries.every((entry) => entry.phase === 'answered'), timeout = 20_000) {
+    async view(page, ready = (view) => view.entries.length > 0 && view.entries.every((entry) => entry.phase === 'answered'), timeout = patience) {
       return until(() => reports.ask('view', page.tab), (view) => view && ready(view), timeout, (view) => `the engine tells of the tab: ${JSON.stringify(view, null, 1)}`);
     },
   };
   return self;
 }
 
-async function until(look, isIt, timeout = 20_000, say = JSON.stringify) {
+async function until(look, isIt, timeout = patience, say = JSON.stringify) {
   const end = Date.now() + timeout;
   for (;;) {
     const seen = await look();
@@ -91,7 +92,7 @@ async function listen() {
   let count = 0, page, isReady;
   const ready = new Promise((resolve, reject) => {
     isReady = resolve;
-    setTimeout(() => reject(new Error('the test copy of the extension reports nothing')), 20_000).unref();
+    setTimeout(() => reject(new Error('the test copy of the extension reports nothing')), patience).unref();
   });
   const hand = () => {
     if (!page || questions.length === 0) return;
@@ -161,10 +162,10 @@ class FirefoxLabels {
     return labels.find((label) => isOn(label, box)) ?? null;
   }
 
-  wait = (page, selector, isIt = () => true, timeout = 15_000) =>
+  wait = (page, selector, isIt = () => true, timeout = patience) =>
     until(() => this.on(page, selector), (label) => label && isIt(label), timeout, (label) => `no such label on ${selector}: ${JSON.stringify(label)}`);
 
-  waitAnywhere = async (page, timeout = 15_000) => (await until(() => this.everywhere(page), (labels) => labels.length > 0, timeout))[0];
+  waitAnywhere = async (page, timeout = patience) => (await until(() => this.everywhere(page), (labels) => labels.length > 0, timeout))[0];
 
   change = (page, selector, frames = 2) => this.#call(page.mainFrame?.() ?? page, changeAndLook, readLabels.toString(), selector, frames);
 }

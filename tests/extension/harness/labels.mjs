@@ -1,4 +1,6 @@
 // What labels are on a page, seen as the page itself cannot see them: through the closed shadow root.
+import assert from 'node:assert/strict';
+import { eventually, patience } from '../../browser/eventually.mjs';
 
 /**
  * Runs in the page with our closed root: its labels that a reader sees, where they are, and what they say. A label that is there but cannot
@@ -42,6 +44,13 @@ export function changeAndLook(root, readLabels, selector, frames) {
     requestAnimationFrame(next);
   }));
 }
+
+/** Waits until there are so many labels in all frames of a page, and gives them. */
+export const countLabels = (labels, page, count) => eventually(async () => {
+  const all = await labels.everywhere(page);
+  assert.equal(all.length, count, JSON.stringify(all));
+  return all;
+});
 
 /** The labels of Chromium's pages, by the debugger's protocol. */
 export class ChromiumLabels {
@@ -125,7 +134,7 @@ export class ChromiumLabels {
     return [await this.all(page), ...apart].flat();
   }
 
-  async waitAnywhere(page, timeout = 15_000) {
+  async waitAnywhere(page, timeout = patience) {
     const until = Date.now() + timeout;
     for (;;) {
       const [label] = await this.everywhere(page);
@@ -136,7 +145,7 @@ export class ChromiumLabels {
   }
 
   /** Waits for the label on an element. */
-  async wait(page, selector, isIt = () => true, timeout = 15_000) {
+  async wait(page, selector, isIt = () => true, timeout = patience) {
     const until = Date.now() + timeout;
     for (;;) {
       const label = await this.on(page, selector);
@@ -145,6 +154,18 @@ export class ChromiumLabels {
       await new Promise((resolve) => setTimeout(resolve, 40));
     }
   }
+
+  /** Presses the label on an element until its panel is open: no label answers before it was seen for a while. */
+  async press(page, selector) {
+    await eventually(async () => {
+      const { x, y, width, height } = await this.wait(page, selector);
+      await page.mouse.click(x + width / 2, y + height / 2);
+      assert.equal(await this.panels(page), 1);
+    });
+  }
+
+  /** How many panels of ours are open on a page. */
+  panels = (page) => this.call(page, (root) => root.querySelectorAll('.panel, [role=dialog]').length);
 
   /** Makes the page's change and looks at the labels of the frames that follow; the first is what was there before. */
   async change(page, selector, frames = 2) {

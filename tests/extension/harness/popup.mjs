@@ -1,4 +1,5 @@
 // What the popup says, as a reader reads it.
+import { patience } from '../../browser/eventually.mjs';
 
 /** Opens the popup of a page's tab and waits until it lists what is there and as much as the test waits for. */
 export async function openPopup(browser, page, isReady = () => true) {
@@ -8,7 +9,7 @@ export async function openPopup(browser, page, isReady = () => true) {
 }
 
 /** The origin above, the counter, and the rows: their state and their words. */
-export async function readPopup(popup, isReady = () => true, timeout = 20_000) {
+export async function readPopup(popup, isReady = () => true, timeout = patience) {
   const until = Date.now() + timeout;
   for (;;) {
     const seen = await popup.evaluate(() => ({
@@ -23,15 +24,13 @@ export async function readPopup(popup, isReady = () => true, timeout = 20_000) {
   }
 }
 
-/** Opens every group and every row, so that everything is read. */
-export const unfold = (popup) => popup.evaluate(async () => {
-  const frame = () => new Promise(requestAnimationFrame);
+/** Opens every group and every row, so that everything is read; ends when nothing is closed any more. */
+export async function unfold(popup) {
   for (const selector of ['.group-open[aria-expanded=false]', '.row-open[aria-expanded=false]']) {
-    for (const button of document.querySelectorAll(selector)) button.click();
-    await frame();
-    await frame();
+    await popup.evaluate((closed) => document.querySelectorAll(closed).forEach((button) => button.click()), selector);
+    await popup.waitForFunction((closed) => document.querySelector(closed) === null, selector);
   }
-});
+}
 
 /** Presses a button by its words. */
 export const press = (popup, words) => popup.locator('button', { hasText: words }).first().click();

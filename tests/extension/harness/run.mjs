@@ -1,7 +1,7 @@
 // What tests of pages do in either browser.
 import assert from 'node:assert/strict';
 import { deceive } from '../cases/wrong-bytes.mjs';
-import { isOn } from './labels.mjs';
+import { countLabels, isOn } from './labels.mjs';
 import { furnished, ofCorpus } from './media.mjs';
 
 /** Registers a test for each case, skipped with a reason where the corpus is needed and not here. */
@@ -33,7 +33,7 @@ export async function discover(browser, site, item) {
     }
   }
   const labelled = item.media.filter((expected) => expected.on || expected.frame).length;
-  assert.equal((await browser.labels.everywhere(page)).length, labelled, 'no other label');
+  await countLabels(browser.labels, page, labelled);
   assert.equal(view.entries.length, item.media.length, JSON.stringify(view.entries, null, 1));
   await page.close();
 }
@@ -76,12 +76,18 @@ export async function swap(browser, site, item) {
     else if (label) assert.notEqual(label.name, name, 'the label says how the page shows it');
   }
   if (item.moves) {
-    await new Promise((resolve) => setTimeout(resolve, 300));
     await browser.labels.wait(page, '#m', (found) => found.name === name);
-    assert.equal((await browser.labels.everywhere(page)).length, 1);
+    await countLabels(browser.labels, page, 1);
   }
   await page.close();
 }
+
+/** Puts a picture at a corner of the page that gets a label: what should come before it has had its turn. */
+export const addLater = (page) => page.evaluate(() => {
+  const later = Object.assign(new Image(200, 130), { id: 'later', src: 'good.jpg' });
+  later.style.cssText = 'bottom: 0; margin: 0; position: fixed; right: 0';
+  document.body.append(later);
+});
 
 /** A page whose server deceives us: see cases/wrong-bytes.mjs. */
 export async function mistrust(browser, site, item) {
@@ -91,10 +97,11 @@ export async function mistrust(browser, site, item) {
   const { entries: [entry] } = await browser.view(page, ({ entries }) => entries.length === 1 && entries[0].phase === 'answered' && (entries[0].verdict.label === 'none' || entries[0].sameness !== null));
   const said = entry.verdict.label === 'none' ? 'none' : entry.sameness;
   assert.ok(item.may.includes(said), `${said} instead of ${item.may}: ${JSON.stringify(entry)}; asked: ${JSON.stringify(room.log('picture').map(({ headers }) => headers))}`);
-  // A label of a fresh download, which its panel and the popup say; else none, for which it is waited long enough for one to come.
+  // A label of a fresh download, which its panel and the popup say; else none, when a picture that came later has its label.
   if (said === 'fresh') await browser.labels.wait(page, '#m');
   else {
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await addLater(page);
+    await browser.labels.wait(page, '#later');
     assert.equal(await browser.labels.on(page, '#m'), null);
   }
   await page.close();

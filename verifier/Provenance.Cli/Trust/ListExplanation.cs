@@ -1,5 +1,6 @@
 using System.Globalization;
 using Newtonsoft.Json;
+using Provenance.TrustStore;
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Reports;

@@ -1,5 +1,6 @@
 using System.Text;
 using Provenance.Fetching;
+using Provenance.TrustStore;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;

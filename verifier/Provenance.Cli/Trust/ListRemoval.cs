@@ -1,3 +1,5 @@
+using Provenance.TrustStore;
+
 namespace Provenance.Cli.Trust;
 
 /// <summary>Takes lists, and certificates of the private credential store, out again.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Newtonsoft.Json;
+using Provenance.TrustStore;
 using Provenance.Verifier.Crypto;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Trust;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Provenance.TrustStore;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Labels;
 
@@ -73,7 +74,7 @@ internal static class TrustCommand
 
     private static async Task<int> RunAsync(string verb, OptionWords words, Func<string, OptionWords, ListDialog, Task<int>> run)
     {
-        var dialog = ListDialog.OfConsole(LanguageChoice.Of(words, verb));
+        var dialog = ConsoleDialog.In(LanguageChoice.Of(words, verb));
         try
         {
             return await run(verb, words, dialog).ConfigureAwait(false);
@@ -157,7 +158,7 @@ internal static class TrustCommand
             return 1;
         try
         {
-            byte[] signature = ListSigner.Sign(bytes, certificate, key);
+            byte[] signature = ListSigner.SignList(bytes, certificate, key, Now);
             var check = await Verifier.Trust.ListSignature.CheckAsync(bytes, signature, null, new Verifier.Crypto.SystemCrypto()).ConfigureAwait(false);
             if (!check.IsGood)
             {

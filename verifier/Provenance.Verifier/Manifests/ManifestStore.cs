@@ -17,14 +17,18 @@ internal sealed class ManifestStore
 
     private readonly Dictionary<string, int> _places;
 
-    private ManifestStore(IReadOnlyList<Manifest> manifests, IReadOnlyList<UnreadableManifest> unreadable, bool activeIsReadable, Dictionary<string, int> places)
+    private ManifestStore(IReadOnlyList<Manifest> manifests, IReadOnlyList<UnreadableManifest> unreadable, bool activeIsReadable, Dictionary<string, int> places, ReadOnlyMemory<byte>? bytes)
     {
         _places = places;
+        Bytes = bytes;
         Manifests = manifests;
         Unreadable = unreadable;
         Active = activeIsReadable ? manifests[^1] : null;
         _byLabel = manifests.ToDictionary(manifest => manifest.Label, StringComparer.Ordinal);
     }
+
+    /// <summary>All bytes; null where several stores count as one.</summary>
+    public ReadOnlyMemory<byte>? Bytes { get; }
 
     /// <summary>The manifests that could be read, in the order of the store.</summary>
     public IReadOnlyList<Manifest> Manifests { get; }
@@ -83,7 +87,7 @@ internal sealed class ManifestStore
                 unreadable.Add(new(box.Label, fault));
             }
         }
-        return new(manifests, unreadable, lastIsReadable, places);
+        return new(manifests, unreadable, lastIsReadable, places, stores.Count == 1 ? stores[0] : null);
     }
 
     /// <summary>A box and the number of the store it stands in.</summary>

@@ -1,0 +1,84 @@
+namespace Provenance.Server.Storage;
+
+/// <summary>Whether what is kept can be read and written now, and whether the indexes hold it.</summary>
+internal interface IStorageState
+{
+    /// <summary>False until the indexes were filled, and whenever the last attempt to read or to write failed.</summary>
+    bool IsReady { get; }
+
+    /// <summary>What is wrong, for the operator's eyes; null if nothing is.</summary>
+    StorageFault? Fault { get; }
+}
+
+/// <inheritdoc/>
+internal sealed partial class StorageState(ILogger<StorageState> log) : IStorageState
+{
+    private readonly Lock _telling = new();
+    private volatile bool _isFilled;
+    private StorageFault? _reading, _writing;
+
+    public bool IsReady => _isFilled && Fault is null;
+
+    public StorageFault? Fault
+    {
+        get
+        {
+            lock (_telling)
+                return _reading ?? _writing;
+        }
+    }
+
+    /// <summary>Whether the last attempt to write failed, so that somebody should try whether it works again.</summary>
+    public bool WaitsToWrite
+    {
+        get
+        {
+            lock (_telling)
+                return _writing is not null;
+        }
+    }
+
+    /// <summary>Told once, however many requests meet it.</summary>
+    public void Tell(StorageException fault)
+    {
+        lock (_telling)
+        {
+            if ((_reading ?? _writing) != fault.Fault)
+                Failing(fault.Message, fault.InnerException?.GetBaseException().GetType().Name);
+            // Which of the two it was cannot be told of all faults: a write is tried again anyhow.
+            _writing = fault.Fault;
+            if (fault.Fault is not (StorageFault.NoSpace or StorageFault.ReadOnly))
+                _reading = fault.Fault;
+        }
+    }
+
+    public void Filled() => _isFilled = true;
+
+    public void Read()
+    {
+        lock (_telling)
+        {
+            bool wasFailing = _reading is not null;
+            _reading = null;
+            if (wasFailing && _writing is null)
+                Recovered();
+        }
+    }
+
+    public void Wrote()
+    {
+        lock (_telling)
+        {
+            bool wasFailing = _writing is not null;
+            _reading = _writing = null;
+            if (wasFailing)
+                Recovered();
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "{Message} ({Cause})")]
+    private partial void Failing(string message, string? cause);
+
+    [LoggerMessage(LogLevel.Warning, "The database can be read and written again.")]
+    private partial void Recovered();
+}

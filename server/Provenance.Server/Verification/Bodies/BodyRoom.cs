@@ -1,0 +1,14 @@
+using Provenance.Server.Settings;
+
+namespace Provenance.Server.Verification.Bodies;
+
+/// <summary>Where bodies are kept while they are needed.</summary>
+internal sealed class BodyRoom(VerificationSettings settings)
+{
+    /// <summary>The largest body that stays in memory.</summary>
+    public int MemoryBodyBytes => settings.MemoryBodyBytes;
+
+    public SlabPool Memory { get; } = new(settings.MemoryBytes, settings.MemoryBodyBytes);
+
+    public Spool Spool { get; } = new(settings);
+}

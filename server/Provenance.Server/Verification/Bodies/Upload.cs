@@ -1,0 +1,19 @@
+namespace Provenance.Server.Verification.Bodies;
+
+/// <summary>What somebody sent to be checked.</summary>
+/// <param name="File">The file.</param>
+internal sealed record Upload(ReceivedBody File) : IAsyncDisposable
+{
+    /// <summary>How the sender names it, without folders; null where that is not said. Never a path: only its ending is looked at.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>A manifest store that is not in the file; null for none.</summary>
+    public ReceivedBody? Manifest { get; init; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await File.DisposeAsync();
+        if (Manifest is not null)
+            await Manifest.DisposeAsync();
+    }
+}

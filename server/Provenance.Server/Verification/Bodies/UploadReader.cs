@@ -1,0 +1,82 @@
+using System.IO.Pipelines;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
+using Provenance.Server.Guards;
+using Provenance.Server.Settings;
+
+namespace Provenance.Server.Verification.Bodies;
+
+/// <summary>Reads what is to be checked from a request: its body, or the parts of a form. What it is, its bytes tell: no media type is believed.</summary>
+internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
+{
+    /// <summary>What a form has beside its files: boundaries and heads of parts.</summary>
+    private const long FormBytes = 64 << 10;
+
+    /// <exception cref="RefusedException">The request is not understood, is too large, or comes too slowly.</exception>
+    public async ValueTask<Upload> ReadAsync(HttpRequest request, CancellationToken aborted)
+    {
+        // Inflated bytes could be a thousand times as many, and no client packs pictures.
+        if (request.Headers.ContentEncoding.Count > 0 && !string.Equals(request.Headers.ContentEncoding.ToString(), "identity", StringComparison.OrdinalIgnoreCase))
+            throw new RefusedException(Problems.UnsupportedMediaType, "Send the file as it is, without Content-Encoding.");
+        bool isForm = IsForm(request, out string? boundary);
+        long most = settings.BodyBytes + (isForm ? FormBytes : 0);
+        if (request.ContentLength > most)
+            throw new RefusedException(Problems.TooLarge, BodyWriter.TooLargeDetail(settings.BodyBytes));
+        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = most;
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
+        deadline.CancelAfter(TimeSpan.FromSeconds(settings.BodySeconds));
+        try
+        {
+            return isForm
+                ? await new FormReader(room, settings.BodyBytes).ReadAsync(request.Body, boundary!, deadline.Token)
+                : new Upload(await ReadWholeAsync(request.BodyReader, request.ContentLength, deadline.Token));
+        }
+        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
+        {
+            throw new RefusedException(Problems.TooSlow);
+        }
+        catch (BadHttpRequestException e)
+        {
+            throw e.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => new RefusedException(Problems.TooLarge, BodyWriter.TooLargeDetail(settings.BodyBytes)),
+                StatusCodes.Status408RequestTimeout => new RefusedException(Problems.TooSlow),
+                _ => new RefusedException(Problems.BadRequest, "The body ends too early, or its chunks are not well formed."),
+            };
+        }
+    }
+
+    private static bool IsForm(HttpRequest request, out string? boundary)
+    {
+        boundary = null;
+        if (request.ContentType?.StartsWith("multipart/", StringComparison.OrdinalIgnoreCase) != true)
+            return false;
+        if (!MediaTypeHeaderValue.TryParse(request.ContentType, out var type) || !type.MediaType.Equals("multipart/form-data", StringComparison.OrdinalIgnoreCase))
+            throw new RefusedException(Problems.UnsupportedMediaType, "Of bodies in parts, multipart/form-data is taken.");
+        boundary = HeaderUtilities.RemoveQuotes(type.Boundary).Value;
+        // RFC 2046 §5.1.1.
+        return boundary is { Length: > 0 and <= 70 } ? true : throw new RefusedException(Problems.BadRequest, "The boundary of the form has to have 1 to 70 characters.");
+    }
+
+    private async ValueTask<ReceivedBody> ReadWholeAsync(PipeReader reader, long? declared, CancellationToken cancellation)
+    {
+        await using var body = new BodyWriter(room, settings.BodyBytes, declared);
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellation);
+            try
+            {
+                foreach (var segment in read.Buffer)
+                    await body.AppendAsync(segment, cancellation);
+            }
+            finally
+            {
+                reader.AdvanceTo(read.Buffer.End);
+            }
+            if (read.IsCompleted)
+                return await body.FinishAsync(cancellation);
+        }
+    }
+}

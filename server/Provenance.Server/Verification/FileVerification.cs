@@ -1,0 +1,48 @@
+using Provenance.Metadata;
+using Provenance.Server.Guards;
+using Provenance.Server.Verification.Bodies;
+using Provenance.Server.Verification.Labels;
+using Provenance.Verifier;
+using Provenance.Verifier.Bytes;
+
+namespace Provenance.Server.Verification;
+
+/// <summary>Checks files that were sent. Nothing is fetched for their sake.</summary>
+internal sealed class FileVerification(UploadReader uploads, WorkPlaces places, PolicyNow policies, RememberedLabels labels)
+{
+    /// <summary>Reads a request, checks the file in it and writes the answer out.</summary>
+    /// <exception cref="RefusedException">There is no answer.</exception>
+    public async Task<Answer> AnswerAsync(HttpRequest request, VerifyQuestion question, CancellationToken aborted)
+    {
+        // Told before the body is read: whoever waits for "100 Continue" need not send it.
+        if (places.IsFull)
+            throw new RefusedException(Problems.Busy);
+        await using var upload = await uploads.ReadAsync(request, aborted);
+        return await places.RunAsync(cancellation => AnswerAsync(upload, question, cancellation), aborted);
+    }
+
+    private async ValueTask<Answer> AnswerAsync(Upload upload, VerifyQuestion question, CancellationToken cancellation)
+    {
+        // A document says which bytes it is about.
+        var (policy, lists) = policies.Take(question.WithDigest || question.Format == AnswerFormat.Html);
+        try
+        {
+            var companions = upload.Manifest is null ? AssetCompanions.None : new() { Manifest = new(await StoreAsync(upload.Manifest, policy, cancellation)) };
+            var report = await Verifier.Verifier.VerifyAsync(upload.File, companions, policy, cancellation);
+            if (question.Format is AnswerFormat.Json or AnswerFormat.Html)
+                report.Metadata = await UnsignedMetadata.ReadAsync(upload.File, report, cancellation);
+            // A verdict on a file with a store beside it is not one on the file.
+            if (upload.Manifest is null)
+                labels.Remember(report, lists);
+            return Answer.Of(report, question, upload.Name);
+        }
+        catch (IOException)
+        {
+            throw new RefusedException(Problems.StorageUnavailable);
+        }
+    }
+
+    private static ValueTask<ReadOnlyMemory<byte>> StoreAsync(ReceivedBody store, VerificationPolicy policy, CancellationToken cancellation) =>
+        store.Length <= policy.Limits.StoreBytes ? store.ReadAsync(new ByteRange(0, store.Length), cancellation)
+        : throw new RefusedException(Problems.TooLarge, $"A manifest store may have {policy.Limits.StoreBytes} bytes.");
+}
