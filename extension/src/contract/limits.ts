@@ -16,7 +16,7 @@ export const MOST_ENGINE_TIME = 10_000;
 export const AT_ONCE = 3;
 
 /** Media whose start is looked at at the same time, these among them: what is waited for is the browser's cache. */
-export const LOOKED_AT_ONCE = 6;
+export const LOOKED_AT_ONCE = 12;
 
 /** Media of a frame that are kept; what is beyond is counted. */
 export const MOST_MEDIA = 20_000;
