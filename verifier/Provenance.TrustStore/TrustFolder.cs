@@ -35,11 +35,17 @@ internal sealed class TrustFolder(string path)
 
     /// <summary>What is installed; null where nothing ever was.</summary>
     /// <exception cref="DamagedStoreException">The index is damaged or cannot be read.</exception>
-    public List<InstalledList>? ReadIndex()
+    public List<InstalledList>? ReadIndex() => ReadIndexBytes() is { } bytes ? TrustIndex.Read(bytes) : null;
+
+    /// <summary>Another one whenever other lists are installed, whatever they are; null where nothing ever was.</summary>
+    /// <exception cref="DamagedStoreException">The index cannot be read.</exception>
+    public string? Stamp() => ReadIndexBytes() is { } bytes ? Digest(bytes) : null;
+
+    private byte[]? ReadIndexBytes()
     {
         try
         {
-            return File.Exists(IndexPath) ? TrustIndex.Read(File.ReadAllBytes(IndexPath)) : null;
+            return File.Exists(IndexPath) ? File.ReadAllBytes(IndexPath) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

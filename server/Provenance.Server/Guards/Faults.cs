@@ -26,6 +26,9 @@ internal static partial class Faults
         // A body that is too large, too slow or broken off is found while it is read.
         if (error is BadHttpRequestException refused)
             return isApi ? Problems.OfStatus(refused.StatusCode).WriteAsync(context) : PlainPage.BadRequest.WriteAsync(context);
+        // What Kestrel throws, of all things, for a chunk whose size has more than eight digits.
+        if (error is IOException { InnerException: OverflowException })
+            return isApi ? Problems.BadRequest.WriteAsync(context) : PlainPage.BadRequest.WriteAsync(context);
 
         // Logged where it was met, once for all requests.
         if (error is StorageException storage && isApi)

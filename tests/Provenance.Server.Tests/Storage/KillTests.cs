@@ -155,7 +155,7 @@ internal sealed class KillRounds
     {
         for (int i = 0; !isOver.IsCompleted; i++)
         {
-            var asset = StoringServer.Signed($"kill {name}/{i}", change: builder => builder.With(StoringServer.SoftBinding("alg", Seeded.Bytes($"{name}/{i}", 32), Seeded.Bytes($"{i}/{name}", 32))));
+            var asset = StoringServer.Signed($"kill {name}/{i}", change: builder => builder.With(StoringServer.SoftBinding("alg", Seeded.Bytes($"first {name}/{i}", 32), Seeded.Bytes($"second {name}/{i}", 32))));
             try
             {
                 using var answer = await client.PostAsync("/v1/manifests", new ByteArrayContent(asset.Store));

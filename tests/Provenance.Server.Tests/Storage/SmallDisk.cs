@@ -25,6 +25,9 @@ internal sealed class SmallDisk : IDisposable
         return null;
     }
 
+    /// <summary>PostgreSQL keeps tables in no folder but its own.</summary>
+    public bool GiveTo(string user) => Run("chown", user, Folder);
+
     public bool Grow(int megabytes) => Remount(Size(megabytes));
 
     public bool MakeWritable() => Remount("rw,bind");

@@ -98,6 +98,7 @@ public sealed class StorageFaultsTests
             using var disk = SmallDisk.TryMake(2);
             if (disk is not null)
             {
+                Assert.True(disk.GiveTo("postgres"));
                 await database.RunAsync($"CREATE TABLESPACE small LOCATION '{disk.Folder}'", "ALTER TABLE manifests SET TABLESPACE small");
                 await FillAsync(server, () => Assert.True(disk.Grow(64)));
                 await database.RunAsync("ALTER TABLE manifests SET TABLESPACE pg_default", "DROP TABLESPACE small");
