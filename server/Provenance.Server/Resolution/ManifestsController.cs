@@ -22,7 +22,8 @@ internal sealed class ManifestsController(IManifestStore manifests) : Controller
     /// store of an asset without one in its part "manifest", and in "fingerprints" a list [{"alg", "value"}] of what finds it.
     /// </summary>
     [HttpPost]
-    [ReadsNoForm]
+    [TakesFile]
+    [RefusesPacked]
     [NeedsKey(ApiScopes.Publish)]
     [RequestCost(RequestCostAttribute.Verify)]
     public async Task<IActionResult> PublishAsync(

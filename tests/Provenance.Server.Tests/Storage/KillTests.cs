@@ -109,6 +109,7 @@ internal sealed class KillRounds
             {
                 ["clock"] = StoringServer.Now.ToString("yyyy-MM-ddTHH:mm:ssZ", null),
                 ["storage"] = new JObject { ["connection"] = _database.Setting, ["acceptUnknownIssuers"] = true },
+                ["resolution"] = new JObject { ["furtherFingerprints"] = new JArray("alg") },
                 ["verification"] = new JObject { ["spoolFolder"] = folder },
                 ["guards"] = new JObject { ["key"] = new JObject { ["perSecond"] = 100_000, ["burst"] = 100_000 } },
             }.ToString());
