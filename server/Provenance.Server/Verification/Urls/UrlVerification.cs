@@ -5,7 +5,6 @@ using Provenance.Server.Guards;
 using Provenance.Server.Settings;
 using Provenance.Server.Verification.Labels;
 using Provenance.Verifier;
-using Provenance.Verifier.Reports;
 
 namespace Provenance.Server.Verification.Urls;
 
