@@ -1,6 +1,7 @@
 using Provenance.Server.Guards;
 using Provenance.Server.Headers;
 using Provenance.Server.Page;
+using Provenance.Server.Resolution;
 using Provenance.Server.Settings;
 using Provenance.Server.Storage;
 using Provenance.Server.Telemetry;
@@ -58,5 +59,6 @@ internal static class ServerApplication
         services.AddTrust(settings.Trust);
         services.AddStorage(settings.Storage);
         services.AddVerification(settings.Verification);
+        services.AddResolution(settings.Resolution);
     }
 }

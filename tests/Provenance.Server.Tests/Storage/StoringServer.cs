@@ -54,6 +54,7 @@ internal sealed class StoringServer : IAsyncDisposable
             Storage = change?.Invoke(storage) ?? storage,
             Trust = new() { Folder = "", Anchors = [anchors] },
             Verification = new() { SpoolFolder = folder },
+            Resolution = new() { FurtherFingerprints = ["alg", "alg.one", "alg.two", "a"] },
             Guards = new() { Address = Many, Key = Many },
         };
         var page = new StandInPage();
