@@ -19,7 +19,7 @@ internal sealed record Problem(string Name, int Status, string Title)
     /// <param name="detail">What to do about it; null where the title says all.</param>
     public ContentResult Result(string? detail = null) => new() { StatusCode = Status, ContentType = MediaType, Content = Json(detail) };
 
-    /// <summary>As an answer outside of actions.</summary>
+    /// <summary>As an answer outside of actions. It is sent when the request has run out of time too.</summary>
     public Task WriteAsync(HttpContext context, string? detail = null)
     {
         context.Response.StatusCode = Status;
@@ -27,7 +27,7 @@ internal sealed record Problem(string Name, int Status, string Title)
         context.Response.Headers.CacheControl = "no-store";
         byte[] body = Encoding.UTF8.GetBytes(Json(detail));
         context.Response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, CancellationToken.None).AsTask();
     }
 
     private string Json(string? detail) =>
