@@ -17,7 +17,7 @@ public sealed class WorkTests(OwnVerifyingServer server) : IClassFixture<OwnVeri
     [Fact]
     public async Task Two_hundred_at_once_are_answered_or_sent_away_and_others_do_not_wait()
     {
-        await using var busy = await server.StartAsync(new { verification = new { atATime = 1, queue = 4, memoryBytes = 64 << 20, workSeconds = 30 } });
+        await using var busy = await server.StartAsync(new { atATime = 1, queue = 4, memoryBytes = 64 << 20, workSeconds = 30 });
         using var client = new HttpClient { BaseAddress = busy.Address, Timeout = TimeSpan.FromMinutes(2) };
         byte[] body = new byte[BodyBytes];
         using var over = new CancellationTokenSource();
@@ -43,7 +43,7 @@ public sealed class WorkTests(OwnVerifyingServer server) : IClassFixture<OwnVeri
     [Fact]
     public async Task Work_that_takes_too_long_is_given_up()
     {
-        await using var strict = await server.StartAsync(new { verification = new { atATime = 1, queue = 64, workSeconds = 1, bodyBytes = 1 << 30, spoolBytes = 2L << 30, memoryBodyBytes = 64 << 10 } });
+        await using var strict = await server.StartAsync(new { atATime = 1, queue = 64, workSeconds = 1, bodyBytes = 1 << 30, spoolBytes = 2L << 30, memoryBodyBytes = 64 << 10 });
         using var client = new HttpClient { BaseAddress = strict.Address, Timeout = TimeSpan.FromMinutes(2) };
         // Hashed once for the digest: some seconds, from a file.
         using var answer = await client.PostAsync("/api/v1/verify?digest=true", new ReadOnlyMemoryContent(new byte[1 << 30]), TestContext.Current.CancellationToken);
@@ -58,11 +58,11 @@ public sealed class WorkTests(OwnVerifyingServer server) : IClassFixture<OwnVeri
     {
         // The only place is taken by somebody who leaves; whoever comes next has it soon.
         string folder = Directory.CreateTempSubdirectory("provenance-spool-test-").FullName;
-        await using var strict = await server.StartAsync(new { verification = new { atATime = 1, queue = 4, bodyBytes = 600 << 20, memoryBodyBytes = 64 << 10, spoolFolder = folder } });
+        await using var strict = await server.StartAsync(new { atATime = 1, queue = 4, bodyBytes = 600 << 20, memoryBodyBytes = 64 << 10, spoolFolder = folder });
         using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(IPAddress.Loopback, strict.Address.Port, TestContext.Current.CancellationToken);
         const int bytes = 600 << 20;
-        await socket.SendAsync(Encoding.Latin1.GetBytes($"POST /api/v1/verify?digest=true HTTP/1.1\r\nHost: a\r\nContent-Length: {bytes}\r\n\r\n"), TestContext.Current.CancellationToken);
+        await socket.SendAsync(Encoding.Latin1.GetBytes($"POST /api/v1/verify?digest=true HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: {bytes}\r\n\r\n"), TestContext.Current.CancellationToken);
         byte[] block = new byte[1 << 20];
         for (int i = 0; i < bytes >> 20; i++)
         {
@@ -84,7 +84,7 @@ public sealed class WorkTests(OwnVerifyingServer server) : IClassFixture<OwnVeri
     public async Task A_disk_without_room_is_told_as_that()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Directory.Exists("/dev/shm"), "needs a shell that bounds files");
-        await using var bounded = await ServerProcess.StartThroughAsync("trap '' XFSZ; ulimit -f 8192", await server.SettingsAsync(new { verification = new { memoryBodyBytes = 1 << 20 } }));
+        await using var bounded = await ServerProcess.StartThroughAsync("export DOTNET_EnableWriteXorExecute=0; trap '' XFSZ; ulimit -f 8192", server.Arguments(new { memoryBodyBytes = 1 << 20 }));
         using var client = new HttpClient { BaseAddress = bounded.Address };
         using (var answer = await client.PostAsync("/api/v1/verify", new ReadOnlyMemoryContent(new byte[16 << 20]), TestContext.Current.CancellationToken))
         {
@@ -101,7 +101,7 @@ public sealed class WorkTests(OwnVerifyingServer server) : IClassFixture<OwnVeri
     public async Task A_spool_that_cannot_be_written_to_is_told_and_small_bodies_go_on()
     {
         string file = Path.GetTempFileName();
-        await using var without = await server.StartAsync(new { verification = new { memoryBodyBytes = 1 << 20, spoolFolder = file } });
+        await using var without = await server.StartAsync(new { memoryBodyBytes = 1 << 20, spoolFolder = file });
         using var client = new HttpClient { BaseAddress = without.Address };
         using (var answer = await client.PostAsync("/api/v1/verify", new ReadOnlyMemoryContent(new byte[2 << 20]), TestContext.Current.CancellationToken))
         {
@@ -123,7 +123,7 @@ public sealed class WorkTests(OwnVerifyingServer server) : IClassFixture<OwnVeri
         string said = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.InRange(said.Length, 100_000, 1 << 20);
         Assert.True((bool?)JObject.Parse(said)["truncated"]);
-        Assert.DoesNotContain("<", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(said.TrimEnd('\n'), char.IsControl);
     }
 
     /// <summary>How long the page takes, asked again and again.</summary>

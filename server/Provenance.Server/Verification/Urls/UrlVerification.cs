@@ -3,8 +3,11 @@ using Provenance.Fetching;
 using Provenance.Metadata;
 using Provenance.Server.Guards;
 using Provenance.Server.Settings;
+using Provenance.Server.Telemetry;
 using Provenance.Server.Verification.Labels;
 using Provenance.Verifier;
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Labels;
 using Provenance.Verifier.Reports;
 
 namespace Provenance.Server.Verification.Urls;
@@ -21,13 +24,14 @@ internal sealed class UrlVerification : IDisposable
     private readonly VerificationSettings _settings;
     private readonly PolicyNow _policies;
     private readonly RememberedLabels _labels;
+    private readonly ServerMetrics _metrics;
     private readonly TimeClass _times;
     private readonly FetchingVerifier _fetching;
     private readonly ConcurrencyLimiter _places;
 
-    public UrlVerification(VerificationSettings settings, GuardedNetwork network, PolicyNow policies, RememberedLabels labels, TimeProvider time)
+    public UrlVerification(VerificationSettings settings, GuardedNetwork network, PolicyNow policies, RememberedLabels labels, ServerMetrics metrics, TimeProvider time)
     {
-        (_settings, _policies, _labels, _times) = (settings, policies, labels, new TimeClass(time));
+        (_settings, _policies, _labels, _metrics, _times) = (settings, policies, labels, metrics, new TimeClass(time));
         _fetching = new(new GuardedClient(OwnAddresses.Without(network, OwnAddresses.Now))) { Cost = FetchLimits.Asset with { Bytes = settings.BodyBytes }, OnlyReason = NotHad };
         _places = new(new ConcurrencyLimiterOptions { PermitLimit = settings.UrlsAtATime, QueueLimit = 0 });
     }
@@ -53,12 +57,13 @@ internal sealed class UrlVerification : IDisposable
         // The file came, and named a place that did not give its credential.
         if (report.Origin == ManifestOrigin.Remote)
             await _times.PadAsync(start, aborted);
+        _metrics.CountVerdict(LabelTable.Code(report.Label));
         _labels.Remember(report, lists);
         if (FetchUrl.TryResolve(url, null, FetchLimits.Asset.Ports, out var parsed, out _))
             _labels.RememberUrl(parsed.Uri.AbsoluteUri, report.Label, lists);
         return Answer.Of(report, question, url);
 
-        async ValueTask ReadMetadataAsync(Provenance.Verifier.Bytes.AssetSource source, VerificationReport about) => about.Metadata = await UnsignedMetadata.ReadAsync(source, about, aborted);
+        async ValueTask ReadMetadataAsync(AssetSource source, VerificationReport about) => about.Metadata = await UnsignedMetadata.ReadAsync(source, about, aborted);
     }
 
     public void Dispose() => _places.Dispose();
