@@ -30,6 +30,12 @@ internal static class ConnectionLimits
     /// <summary>The slowest sender of a body.</summary>
     private static readonly MinDataRate SlowestSender = new(bytesPerSecond: 4 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
 
+    /// <summary>
+    /// Lines end with CR LF. Kestrel also takes LF alone, which proxies before it may take for a part of the line, so that they and it disagree on
+    /// where a request ends (RFC 9112 §2.2 lets a recipient choose).
+    /// </summary>
+    public static void RefuseBareLineFeeds() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
+
     public static void Set(KestrelServerOptions server)
     {
         // Which program answers, and which version, is nobody's business.

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Console;
 using Provenance.Server.Guards;
 using Provenance.Server.Headers;
 using Provenance.Server.Page;
@@ -13,20 +12,26 @@ namespace Provenance.Server;
 /// <summary>Puts the server together: limits, headers, the parts of the API, and the page for every address that no endpoint answers.</summary>
 internal static class ServerApplication
 {
-    public static WebApplication Build(ServerOptions options, PageFiles page)
+    /// <param name="options">What whoever starts it decided.</param>
+    /// <param name="page">The page.</param>
+    /// <param name="replace">What tests put in the place of parts.</param>
+    public static WebApplication Build(ServerOptions options, PageFiles page, Action<IServiceCollection>? replace = null)
     {
+        ConnectionLimits.RefuseBareLineFeeds();
         // Production whatever the environment says: another one would answer a fault with a page of stack and settings.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Where controllers are looked for: here, whichever program starts it.
+            ApplicationName = typeof(ServerApplication).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
         // Said outright, so that ASPNETCORE_HTTP_PORTS, which images of containers set, does not open the server to the network.
         builder.WebHost.UseUrls(options.Urls ?? builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? ServerOptions.DefaultUrls);
         builder.WebHost.ConfigureKestrel(ConnectionLimits.Set);
-        builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleConsole(console => console.SingleLine = true)
-            // Why a server cannot start is told once, in a sentence (ServerCommand), not with its stack.
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        // Standard output has the one line that says where to open the page.
-        builder.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-
+        ServerLog.Set(builder.Logging, options.Settings.Telemetry);
         AddParts(builder.Services, options.Settings);
+        replace?.Invoke(builder.Services);
 
         var server = builder.Build();
         server.UseTelemetry();

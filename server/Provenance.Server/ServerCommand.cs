@@ -85,7 +85,7 @@ internal static class ServerCommand
             await server.Services.OpenStorageAsync(cancellation);
             await server.StartAsync(cancellation);
         }
-        catch (StorageException e)
+        catch (Exception e) when (e is SettingsException or StorageException)
         {
             return Tell(e.Message);
         }

@@ -11,6 +11,7 @@ internal static class ApiAnswers
 
     public static void AddApi(this IServiceCollection services) => services
         .AddControllers(api => api.ReturnHttpNotAcceptable = true)
+        .AddApplicationPart(typeof(ApiAnswers).Assembly) // which is not the program where tests run it
         .ConfigureApplicationPartManager(parts => parts.FeatureProviders.Add(new InternalControllers()))
         .ConfigureApiBehaviorOptions(api =>
         {
@@ -23,6 +24,8 @@ internal static class ApiAnswers
             json.SerializerSettings.ContractResolver = new CamelCasePropertyNamesContractResolver();
             json.SerializerSettings.MissingMemberHandling = MissingMemberHandling.Error;
             json.SerializerSettings.TypeNameHandling = TypeNameHandling.None;
+            json.SerializerSettings.MetadataPropertyHandling = MetadataPropertyHandling.Ignore; // "$type" is a name like others
+            json.SerializerSettings.CheckAdditionalContent = true;
             json.SerializerSettings.DateParseHandling = DateParseHandling.None;
             json.SerializerSettings.NullValueHandling = NullValueHandling.Ignore;
             json.SerializerSettings.MaxDepth = MostDepth;

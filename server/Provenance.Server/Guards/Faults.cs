@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Net.Http.Headers;
 using Provenance.Server.Page;
+using Provenance.Server.Storage;
 using Provenance.Server.Telemetry;
 
 namespace Provenance.Server.Guards;
@@ -24,6 +26,16 @@ internal static partial class Faults
         // A body that is too large, too slow or broken off is found while it is read.
         if (error is BadHttpRequestException refused)
             return isApi ? Problems.OfStatus(refused.StatusCode).WriteAsync(context) : PlainPage.BadRequest.WriteAsync(context);
+        // What Kestrel throws, of all things, for a chunk whose size has more than eight digits.
+        if (error is IOException { InnerException: OverflowException })
+            return isApi ? Problems.BadRequest.WriteAsync(context) : PlainPage.BadRequest.WriteAsync(context);
+
+        // Logged where it was met, once for all requests.
+        if (error is StorageException storage && isApi)
+        {
+            context.Response.Headers[HeaderNames.RetryAfter] = StorageException.RetryAfterSeconds;
+            return storage.Problem.WriteAsync(context);
+        }
 
         LogFault(log, RequestFacts.Of(context).Id, error.GetType().FullName!, error.InnerException?.GetType().FullName, error.StackTrace);
         return isApi ? Problems.Fault.WriteAsync(context) : PlainPage.Fault.WriteAsync(context);

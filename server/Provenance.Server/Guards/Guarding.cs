@@ -1,6 +1,4 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http.Timeouts;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Provenance.Server.Settings;
 
 namespace Provenance.Server.Guards;
@@ -8,19 +6,21 @@ namespace Provenance.Server.Guards;
 /// <summary>The guards, in the order in which a request meets them.</summary>
 internal static class Guarding
 {
+    /// <summary>What took too long will hardly be faster at once.</summary>
+    private const string RetryAfterSeconds = "60";
+
     public static void AddGuards(this IServiceCollection services, GuardSettings settings)
     {
         services.AddSingleton(settings);
         services.AddSingleton(new HostNames(settings.Hosts));
         services.AddSingleton<IReadOnlyList<AddressRange>>(settings.Proxies.Select(proxy => AddressRange.TryParse(proxy)!).ToList());
-        services.TryAddSingleton<IApiKeys, NoApiKeys>();
         services.AddRequestTimeouts(timeouts => timeouts.DefaultPolicy = new RequestTimeoutPolicy
         {
             Timeout = TimeSpan.FromSeconds(settings.RequestSeconds),
             TimeoutStatusCode = Problems.TimeOver.Status,
             WriteTimeoutResponse = context =>
             {
-                context.Response.Headers.RetryAfter = settings.RequestSeconds.ToString(CultureInfo.InvariantCulture);
+                context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return Problems.TimeOver.WriteAsync(context);
             },
         });
@@ -42,10 +42,5 @@ internal static class Guarding
         // Not the page: somebody may read it over a bad telephone line.
         server.UseWhen(context => ApiAnswers.IsApi(context.Request.Path), api => api.UseRequestTimeouts());
         server.UseMiddleware<ConcurrencyGuard>();
-    }
-
-    private sealed class NoApiKeys : IApiKeys
-    {
-        public ValueTask<ApiKey?> FindAsync(string presented, CancellationToken cancellation) => ValueTask.FromResult<ApiKey?>(null);
     }
 }

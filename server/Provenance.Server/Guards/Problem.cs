@@ -22,7 +22,7 @@ internal sealed record Problem(string Name, int Status, string Title)
     /// <param name="detail">What to do about it; null where the title says all.</param>
     public ContentResult Result(string? detail = null) => new() { StatusCode = Status, ContentType = MediaType, Content = Json(detail) };
 
-    /// <summary>As an answer outside of actions.</summary>
+    /// <summary>As an answer outside of actions. It is sent when the request has run out of time too.</summary>
     public Task WriteAsync(HttpContext context, string? detail = null)
     {
         context.Response.StatusCode = Status;
@@ -31,7 +31,7 @@ internal sealed record Problem(string Name, int Status, string Title)
         LetBodyGo(context);
         byte[] body = Encoding.UTF8.GetBytes(Json(detail));
         context.Response.ContentLength = body.Length;
-        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+        return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, CancellationToken.None).AsTask();
     }
 
     /// <summary>Lets the rest of a body of usual size be thrown away: the connection would break instead, often before the answer is read.</summary>

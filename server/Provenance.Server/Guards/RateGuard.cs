@@ -31,8 +31,8 @@ internal sealed class RateGuard(RequestDelegate next, GuardSettings settings, Ti
         var metadata = context.GetEndpoint()?.Metadata;
         int cost = metadata?.GetMetadata<RequestCostAttribute>()?.Tokens ?? 1;
         int client = ClientNetwork.Of(context.Connection.RemoteIpAddress).KeyedHash();
-        bool showsKey = context.Request.Headers.Authorization.Count > 0;
-        if (!showsKey && metadata?.GetMetadata<NeedsKeyAttribute>() is null)
+        var need = metadata?.GetMetadata<NeedsKeyAttribute>();
+        if (need is null && context.Request.Headers.Authorization.Count == 0)
         {
             await GoOnAsync(context, _addresses.Take(client, cost), "rate-address");
             return;
@@ -52,8 +52,14 @@ internal sealed class RateGuard(RequestDelegate next, GuardSettings settings, Ti
             await Problems.KeyNeeded.WriteAsync(context);
             return;
         }
+        if (need?.Scope is { } scope && !key.May(scope))
+        {
+            metrics.CountRejected("scope");
+            await Problems.Forbidden.WriteAsync(context);
+            return;
+        }
         context.Features.Set(key);
-        await GoOnAsync(context, _keys.Take(string.GetHashCode(key.Name), cost), "rate-key");
+        await GoOnAsync(context, _keys.Take(string.GetHashCode(key.Id), cost), "rate-key");
     }
 
     private static string? Presented(HttpRequest request)

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Provenance.Server.Page;
 using Provenance.Server.Telemetry;
 
@@ -8,6 +9,12 @@ internal sealed class RequestRules(RequestDelegate next, ServerMetrics metrics)
 {
     /// <summary>Kestrel's name for a Content-Length that came beside a Transfer-Encoding.</summary>
     private const string ContradictingLength = "X-Content-Length";
+
+    /// <summary>
+    /// How much of a body is taken in and thrown away when its request is refused. Without that the connection is reset while the caller still
+    /// sends, and the caller may never see why it was refused. Kestrel waits five seconds for it.
+    /// </summary>
+    private const long ThrownAwayBytes = 1024 * 1024;
 
     /// <summary>Letter by letter, as the standard has them (RFC 9110 §9.1); the framework takes "get" for GET.</summary>
     private static readonly string[] Methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"];
@@ -23,6 +30,7 @@ internal sealed class RequestRules(RequestDelegate next, ServerMetrics metrics)
             context.Response.Headers.Connection = "close";
             return RefuseAsync(context, isApi ? Problems.BadRequest : null, "two-lengths");
         }
+        context.Response.OnStarting(TakeInBody, context);
         if (!isApi)
             return next(context);
 
@@ -38,6 +46,15 @@ internal sealed class RequestRules(RequestDelegate next, ServerMetrics metrics)
         if (request.Method == HttpMethods.Head)
             request.Method = HttpMethods.Get;
         return next(context);
+    }
+
+    private static Task TakeInBody(object state)
+    {
+        var context = (HttpContext)state;
+        if (context.Response.StatusCode >= StatusCodes.Status400BadRequest
+            && context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false, MaxRequestBodySize: < ThrownAwayBytes } body)
+            body.MaxRequestBodySize = ThrownAwayBytes;
+        return Task.CompletedTask;
     }
 
     private Task RefuseAsync(HttpContext context, Problem? problem, string reason)

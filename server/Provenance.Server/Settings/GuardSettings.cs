@@ -35,8 +35,8 @@ internal sealed record GuardSettings : ISettings
     /// <summary>Requests to the API that wait for that; further ones are refused at once.</summary>
     public int Queue { get; init; } = 100;
 
-    /// <summary>What one request to the API may take, in seconds, its body and all.</summary>
-    public int RequestSeconds { get; init; } = 120;
+    /// <summary>What one request to the API may take, in seconds, its body and all. Parts that take files have bounds of their own below that.</summary>
+    public int RequestSeconds { get; init; } = 660;
 
     /// <summary>How long the server goes on as before, but says that it is not ready, when it is told to stop: in seconds, for balancers to notice.</summary>
     public int DrainSeconds { get; init; }

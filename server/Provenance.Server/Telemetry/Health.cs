@@ -1,20 +1,30 @@
+using System.Diagnostics.Metrics;
+
 namespace Provenance.Server.Telemetry;
 
 /// <summary>
 /// Whether the server lives, and whether it should be sent requests: "ok" or "not ok", nothing more, to anybody, before any guard. Why it is not
 /// ready stands in the log and in the metrics.
 /// </summary>
-internal sealed class Health(IEnumerable<IReadinessPart> parts, IHostApplicationLifetime lifetime)
+internal sealed class Health
 {
     public const string Live = "/health/live";
     public const string Ready = "/health/ready";
 
-    private readonly IReadinessPart[] _parts = [.. parts];
+    private readonly IReadinessPart[] _parts;
+    private readonly CancellationToken _stopping;
     private volatile bool _isStopping;
 
-    public IReadOnlyList<IReadinessPart> Parts => _parts;
+    public Health(IEnumerable<IReadinessPart> parts, IHostApplicationLifetime lifetime, ServerMetrics metrics)
+    {
+        _parts = [.. parts];
+        _stopping = lifetime.ApplicationStopping;
+        metrics.Watch("provenance_ready", "Whether the server should be sent requests, and which of its parts are ready.", () =>
+            _parts.Select(part => new Measurement<double>(part.IsReady ? 1 : 0, new KeyValuePair<string, object?>("part", part.Name)))
+                .Prepend(new Measurement<double>(IsReady ? 1 : 0, new KeyValuePair<string, object?>("part", "server"))));
+    }
 
-    public bool IsReady => !_isStopping && !lifetime.ApplicationStopping.IsCancellationRequested && _parts.All(part => part.IsReady);
+    public bool IsReady => !_isStopping && !_stopping.IsCancellationRequested && _parts.All(part => part.IsReady);
 
     /// <summary>From now on it is not ready.</summary>
     public void Stop() => _isStopping = true;

@@ -11,6 +11,9 @@ internal static class Telemetering
         services.AddSingleton(settings);
         services.AddSingleton<ServerMetrics>();
         services.AddSingleton<Health>();
+        services.AddSingleton<TelemetryListener>();
+        services.AddHostedService(provider => provider.GetRequiredService<TelemetryListener>());
+        services.AddHostedService<OtlpExport>();
         services.AddHostedService<GracefulStop>();
     }
 

@@ -23,9 +23,10 @@ internal sealed class TrustSource(TrustSettings settings)
     };
 
     /// <summary>Changes with the folder's index and with any of the files; cheap enough to be asked every second.</summary>
+    /// <exception cref="DamagedStoreException">The index cannot be read.</exception>
     public string Stamp()
     {
-        var stamp = new StringBuilder().Append(Folder?.Changed?.Ticks);
+        var stamp = new StringBuilder().Append(Folder?.Stamp());
         foreach (var (_, file) in Files())
         {
             var info = new FileInfo(file);
@@ -54,7 +55,7 @@ internal sealed class TrustSource(TrustSettings settings)
         var handed = new HandedLists();
         // Whatever a report, or the answer to a request, may depend on.
         var told = new StringBuilder();
-        foreach (var list in installed)
+        foreach (var list in installed.Where(list => list.Entry.Form != ListForm.Server))
         {
             var entry = list.Entry;
             told.Append(CultureInfo.InvariantCulture, $"{entry.Id}\n{TrustIndex.Word(entry.Form)}\n{entry.IsForTimeStamps}\n{entry.Name}\n");

@@ -8,6 +8,7 @@ using Xunit;
 namespace Provenance.Server.Tests.Verification;
 
 /// <summary>Bodies: how large, how packed, where kept (attacks J04, J07 and J10).</summary>
+[Collection(Alone.Name)]
 public sealed class BodyTests(OwnVerifyingServer server) : IClassFixture<OwnVerifyingServer>
 {
     private const string Head = "POST /api/v1/verify HTTP/1.1\r\nHost: 127.0.0.1\r\n";

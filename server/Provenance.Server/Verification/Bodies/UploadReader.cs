@@ -22,8 +22,11 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
             size.MaxRequestBodySize = settings.BodyBytes + (settings.BodyBytes / 8) + FormBytes;
     }
 
+    /// <param name="request">The request.</param>
+    /// <param name="cancellation">Honoured while reading.</param>
+    /// <param name="takesFingerprints">Whether a form may have a part with fingerprints.</param>
     /// <exception cref="RefusedException">The request is not understood, is too large, or there is no room for it.</exception>
-    public async ValueTask<Upload> ReadAsync(HttpRequest request, CancellationToken cancellation)
+    public async ValueTask<Upload> ReadAsync(HttpRequest request, CancellationToken cancellation, bool takesFingerprints = false)
     {
         bool isForm = IsForm(request, out string? boundary);
         long most = settings.BodyBytes + (isForm ? FormBytes : 0);
@@ -35,7 +38,7 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
         }
 
         return isForm
-            ? await new FormReader(room, settings.BodyBytes).ReadAsync(request.Body, boundary!, cancellation)
+            ? await new FormReader(room, settings.BodyBytes, takesFingerprints).ReadAsync(request.Body, boundary!, cancellation)
             : new Upload(await ReadWholeAsync(request.BodyReader, request.ContentLength, cancellation));
     }
 

@@ -1,0 +1,13 @@
+namespace Provenance.Server.Tests.Guards;
+
+/// <summary>A clock that a test moves.</summary>
+internal sealed class ManualClock : TimeProvider
+{
+    private long _ticks = TimeSpan.TicksPerDay;
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override long GetTimestamp() => _ticks;
+
+    public void Advance(TimeSpan time) => _ticks += time.Ticks;
+}
