@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Provenance.Server.Page;
+using Provenance.Server.Storage;
 using Provenance.Server.Telemetry;
 
 namespace Provenance.Server.Guards;
@@ -7,6 +8,8 @@ namespace Provenance.Server.Guards;
 /// <summary>What is said when something was thrown: to the caller nothing of it, to the log where it was thrown, but not its message, which may quote what was sent.</summary>
 internal static partial class Faults
 {
+    private const string RetryAfterSeconds = "5";
+
     public static void UseFaults(this WebApplication server)
     {
         var log = server.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Faults));
@@ -27,6 +30,13 @@ internal static partial class Faults
         // What Kestrel throws, of all things, for a chunk whose size has more than eight digits.
         if (error is IOException { InnerException: OverflowException })
             return isApi ? Problems.BadRequest.WriteAsync(context) : PlainPage.BadRequest.WriteAsync(context);
+
+        // Logged where it was met.
+        if (error is StorageException storage)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+            return isApi ? storage.Problem.WriteAsync(context) : PlainPage.Fault.WriteAsync(context);
+        }
 
         LogFault(log, RequestFacts.Of(context).Id, error.GetType().FullName!, error.InnerException?.GetType().FullName, error.StackTrace);
         return isApi ? Problems.Fault.WriteAsync(context) : PlainPage.Fault.WriteAsync(context);
