@@ -19,7 +19,13 @@ internal static class ServerApplication
     {
         ConnectionLimits.RefuseBareLineFeeds();
         // Production whatever the environment says: another one would answer a fault with a page of stack and settings.
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory, EnvironmentName = Environments.Production });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Where controllers are looked for: here, whichever program starts it.
+            ApplicationName = typeof(ServerApplication).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
         // Said outright, so that ASPNETCORE_HTTP_PORTS, which images of containers set, does not open the server to the network.
         builder.WebHost.UseUrls(options.Urls ?? builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? ServerOptions.DefaultUrls);
         builder.WebHost.ConfigureKestrel(ConnectionLimits.Set);

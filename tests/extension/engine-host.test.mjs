@@ -33,12 +33,15 @@ class FakePort {
   constructor(name, sender) { Object.assign(this, { name, sender }); }
   postMessage(message) {
     assert.ok(this.isOpen, 'nothing is said to a port that is closed');
-    this.heard.push(structuredClone(message));
-    this.onHeard?.(this.heard.at(-1));
+    // Frames hear lists.
+    for (const each of [message].flat()) {
+      this.heard.push(structuredClone(each));
+      this.onHeard?.(this.heard.at(-1));
+    }
   }
   disconnect() { this.isOpen = false; }
-  sayAsItIs(message) { for (const listen of this.#message) listen(message); }
-  say(message) { for (const listen of this.#message) listen(structuredClone(message)); }
+  sayAsItIs(message) { for (const listen of this.#message) listen(this.name === 'frame' ? [message] : message); }
+  say(message) { this.sayAsItIs(structuredClone(message)); }
   leave() { this.isOpen = false; for (const listen of this.#end) listen(this); }
   of(kind) { return this.heard.filter((message) => message.kind === kind); }
   async hears(kind, count = 1) { await until(() => this.of(kind).length >= count, () => `${kind}: ${JSON.stringify(this.heard)}`); return this.of(kind).at(-1); }

@@ -43,8 +43,10 @@ describe('messages of frames', () => {
     ['a frame speaks as a frame', { kind: 'page', id: 1 }, { kind: 'watch', tab: 1 }],
   ]) {
     test(name, () => {
-      assert.equal(fromFrame(taken), taken);
-      assert.equal(fromFrame(refused), null);
+      assert.deepEqual(fromFrame([taken]), [taken]);
+      assert.equal(fromFrame([refused]), null);
+      assert.equal(fromFrame([taken, refused]), null);
+      assert.equal(fromFrame(taken), null);
     });
   }
   test('a view speaks as a view', () => {

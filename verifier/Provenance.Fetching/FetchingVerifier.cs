@@ -12,6 +12,15 @@ public sealed class FetchingVerifier(GuardedClient client)
 {
     private readonly RemoteManifest _remote = new(client);
 
+    /// <summary>What fetching an asset may cost.</summary>
+    internal FetchLimits Cost { get; init; } = FetchLimits.Asset;
+
+    /// <summary>
+    /// Told instead of why a store could not be had; null to tell why. Who verifies for strangers would else tell them, place by place, what
+    /// answers there.
+    /// </summary>
+    internal string? OnlyReason { get; init; }
+
     /// <summary>Verifies an asset; if it holds no manifest store and none is given, looks where it says that one is kept (C2PA 2.5 §14.5.3.1).</summary>
     /// <param name="source">The asset; not disposed.</param>
     /// <param name="companions">What belongs to the asset and is not in it.</param>
@@ -42,7 +51,7 @@ public sealed class FetchingVerifier(GuardedClient client)
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(companions);
         ArgumentNullException.ThrowIfNull(policy);
-        var answer = await client.FetchAsync(url, FetchLimits.Asset, cancellation).ConfigureAwait(false);
+        var answer = await client.FetchAsync(url, Cost, cancellation).ConfigureAwait(false);
         await using (answer.ConfigureAwait(false))
         {
             if (!answer.IsFetched)
@@ -76,7 +85,7 @@ public sealed class FetchingVerifier(GuardedClient client)
             return report;
         var found = await _remote.FindAsync(links, report.RemoteManifest, address, policy.Limits, cancellation).ConfigureAwait(false);
         var with = found.Manifest is { } manifest ? companions with { Manifest = manifest }
-            : await beside(cancellation).ConfigureAwait(false) ?? (found.Fault is { } fault ? companions with { Inaccessible = fault } : null);
+            : await beside(cancellation).ConfigureAwait(false) ?? (found.Fault is { } fault ? companions with { Inaccessible = OnlyReason is null ? fault : fault with { Reason = OnlyReason } } : null);
         return with is null ? report : await Verifier.Verifier.VerifyAsync(source, with, policy, cancellation).ConfigureAwait(false);
     }
 }

@@ -14,20 +14,20 @@ internal sealed class TrustFolder(string path)
 
     private string IndexPath => System.IO.Path.Combine(Path, IndexName);
 
-    /// <summary>
-    /// The user's: $PROVENANCE_HOME/trust, else in the platform's folder for data of programs. Null where the system names none, as of an
-    /// account without a home: then nothing is installed.
-    /// </summary>
-    public static TrustFolder? OfUser()
+    /// <summary>The user's. Null where the system names none, as of an account without a home: then nothing is installed.</summary>
+    public static TrustFolder? OfUser() => DataOfUser() is { } data ? new(System.IO.Path.Combine(data, "trust")) : null;
+
+    /// <summary>Where programs of ours keep data: $PROVENANCE_HOME, else in the platform's folder for that; null where the system names none.</summary>
+    public static string? DataOfUser()
     {
         if (Environment.GetEnvironmentVariable("PROVENANCE_HOME") is { Length: > 0 } own)
-            return new(System.IO.Path.Combine(own, "trust"));
+            return own;
         string? data = OperatingSystem.IsWindows() ? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData)
             : Environment.GetEnvironmentVariable("HOME") is not { Length: > 0 } home ? null
             : OperatingSystem.IsMacOS() ? System.IO.Path.Combine(home, "Library", "Application Support")
             : Environment.GetEnvironmentVariable("XDG_DATA_HOME") is { Length: > 0 } xdg && System.IO.Path.IsPathRooted(xdg) ? xdg
             : System.IO.Path.Combine(home, ".local", "share");
-        return string.IsNullOrEmpty(data) ? null : new(System.IO.Path.Combine(data, "provenance", "trust"));
+        return string.IsNullOrEmpty(data) ? null : System.IO.Path.Combine(data, "provenance");
     }
 
     /// <summary>When what is installed was changed last; null where nothing ever was.</summary>
@@ -35,11 +35,17 @@ internal sealed class TrustFolder(string path)
 
     /// <summary>What is installed; null where nothing ever was.</summary>
     /// <exception cref="DamagedStoreException">The index is damaged or cannot be read.</exception>
-    public List<InstalledList>? ReadIndex()
+    public List<InstalledList>? ReadIndex() => ReadIndexBytes() is { } bytes ? TrustIndex.Read(bytes) : null;
+
+    /// <summary>Another one whenever other lists are installed, whatever they are; null where nothing ever was.</summary>
+    /// <exception cref="DamagedStoreException">The index cannot be read.</exception>
+    public string? Stamp() => ReadIndexBytes() is { } bytes ? Digest(bytes) : null;
+
+    private byte[]? ReadIndexBytes()
     {
         try
         {
-            return File.Exists(IndexPath) ? TrustIndex.Read(File.ReadAllBytes(IndexPath)) : null;
+            return File.Exists(IndexPath) ? File.ReadAllBytes(IndexPath) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

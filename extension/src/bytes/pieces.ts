@@ -1,4 +1,4 @@
-/** Bytes in memory before they become a Blob, which the browser may keep elsewhere. */
+/** Browsers may keep a Blob elsewhere. */
 const FOLD = 1 << 20;
 
 /** Collects bytes. What is added belongs to it from then on. */
@@ -8,6 +8,9 @@ export class Pieces {
   #looseLength = 0;
   #length = 0;
 
+  /** @param fold Bytes in memory before they become a Blob. */
+  constructor(readonly fold = FOLD) {}
+
   get length(): number {
     return this.#length;
   }
@@ -16,7 +19,7 @@ export class Pieces {
     this.#loose.push(bytes as Uint8Array<ArrayBuffer>);
     this.#looseLength += bytes.length;
     this.#length += bytes.length;
-    if (this.#looseLength >= FOLD)
+    if (this.#looseLength >= this.fold)
       this.#fold();
   }
 
@@ -29,6 +32,11 @@ export class Pieces {
   blob(): Blob {
     this.#fold();
     return new Blob(this.#parts);
+  }
+
+  /** All of them in memory, theirs who ask; null where some no longer are. */
+  taken(): Uint8Array<ArrayBuffer> | null {
+    return this.#parts.length > 0 ? null : joined(this.#loose);
   }
 
   /** Nobody wants them. */

@@ -21,7 +21,8 @@ export interface ReadOptions {
 }
 
 export type ReadResult =
-  | { readonly kind: 'bytes'; readonly blob: Blob; readonly validator: string | null }
+  /** `digest`: SHA-256, where all bytes were at hand. */
+  | { readonly kind: 'bytes'; readonly blob: Blob; readonly digest?: string | null; readonly validator: string | null }
   | { readonly kind: 'spared'; readonly length: number; readonly validator: string | null }
   | { readonly kind: 'unwanted' };
 

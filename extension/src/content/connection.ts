@@ -1,3 +1,4 @@
+import { Burst } from '../burst.js';
 import { EnginePort } from '../connect.js';
 import { FRAME_PORT, type FromFrame, type ToFrame } from '../contract/frames.js';
 import { MOST_URL } from '../contract/limits.js';
@@ -5,7 +6,15 @@ import type { Connection, ConnectionEvents } from '../contract/parts.js';
 
 /** Opens the frame's port, once its page is more than a guess of what the reader may open next. */
 export function connect(events: ConnectionEvents): Connection {
-  const port = new EnginePort<FromFrame, ToFrame>(FRAME_PORT, events);
+  const port = new EnginePort<readonly FromFrame[], readonly ToFrame[]>(FRAME_PORT, {
+    receive: (messages) => messages.forEach((message) => events.receive(message)),
+    again() {
+      burst.drop();
+      events.again();
+    },
+    ended: () => events.ended(),
+  });
+  const burst = new Burst<FromFrame>((messages) => port.send(messages), () => document.visibilityState === 'visible');
   const stopping = new AbortController();
   const { signal } = stopping;
   const open = () => port.open();
@@ -17,7 +26,7 @@ export function connect(events: ConnectionEvents): Connection {
   addEventListener('pagehide', () => port.close(), { signal });
   addEventListener('pageshow', ({ persisted }) => { if (persisted) open(); }, { signal });
   return {
-    send: (message) => port.send(withoutLongAddresses(message)),
+    send: (message) => burst.send(withoutLongAddresses(message)),
     stop() {
       stopping.abort();
       port.close();

@@ -1,7 +1,7 @@
 import type { Language, Page } from '@provenance/browser';
 import type { Display, Medium, Obstacle, Sameness, Size, Verdict } from './media.js';
 
-/** The port between a frame's content script and the engine. What comes from a frame is a page's word on itself: shape and size are checked, no other tab hears of it. */
+/** The port between a frame's content script and the engine; what passes are lists of messages. What comes from a frame is a page's word on itself: shape and size are checked, no other tab hears of it. */
 export const FRAME_PORT = 'frame';
 
 export type FromFrame =

@@ -9,6 +9,9 @@ export const MOST_BYTES = { sight: 32 << 20, reader: 512 << 20 } as const;
 /** Milliseconds for the bytes of a medium to arrive. */
 export const MOST_READING_TIME = { sight: 20_000, reader: 120_000 } as const;
 
+/** Bytes that are hashed in one piece; the engine hashes longer files as it reads them. */
+export const MOST_HASHED = 64 << 20;
+
 /** Milliseconds for the engine to answer (attacks.md K19). */
 export const MOST_ENGINE_TIME = 10_000;
 
@@ -16,7 +19,7 @@ export const MOST_ENGINE_TIME = 10_000;
 export const AT_ONCE = 3;
 
 /** Media whose start is looked at at the same time, these among them: what is waited for is the browser's cache. */
-export const LOOKED_AT_ONCE = 6;
+export const LOOKED_AT_ONCE = 12;
 
 /** Media of a frame that are kept; what is beyond is counted. */
 export const MOST_MEDIA = 20_000;

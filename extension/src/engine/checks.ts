@@ -5,7 +5,7 @@ import { release } from '../bytes/pieces.js';
 import type { ReadResult } from '../bytes/read.js';
 import { Unread } from '../bytes/unread.js';
 import type { EngineSettings } from '../contract/background.js';
-import { AT_ONCE, LOOKED_AT_ONCE, MOST_BYTES, MOST_READING_TIME } from '../contract/limits.js';
+import { AT_ONCE, LOOKED_AT_ONCE, MOST_BYTES, MOST_HASHED, MOST_READING_TIME } from '../contract/limits.js';
 import type { Obstacle, Verdict } from '../contract/media.js';
 import type { Caches, Held } from './caches.js';
 import { fetchMedium } from './fetching.js';
@@ -16,9 +16,6 @@ import type { Frame, Subject } from './registry.js';
 import { mayFollow, routeOf, type Route } from './routes.js';
 import { languageOf } from './tabs.js';
 import { findingOf, obstacleVerdict, retold, sparedVerdict, verdictOf, type Finding } from './verdicts.js';
-
-/** Bytes that are hashed in one piece; the engine hashes longer files as it reads them. */
-const MOST_HASHED = 64 << 20;
 
 /** What the checks need of what is around them. */
 export interface ChecksEnd {
@@ -210,7 +207,7 @@ export class Checks {
         return { outcome: known, reader: null };
       if (result.kind !== 'bytes')
         return { outcome: { kind: 'spared' }, reader };
-      const finding = await this.#find(result.blob, caches);
+      const finding = await this.#find(result.blob, caches, result.digest);
       if (reader === null && result.validator !== null)
         caches.digests.set(this.#fileKey(check.one, result.validator), finding.digest);
       return { outcome: { kind: 'found', finding }, reader };
@@ -394,11 +391,11 @@ export class Checks {
     return `${digest} ${this.judge.version}`;
   }
 
-  async #find(blob: Blob, caches: Caches): Promise<Finding> {
-    const digest = blob.size <= MOST_HASHED ? await digestOf(await blob.arrayBuffer()) : null;
-    const known = digest === null ? undefined : caches.findings.get(this.#findingKey(digest));
-    if (known !== undefined)
-      return known;
+  async #find(blob: Blob, caches: Caches, known: string | null = null): Promise<Finding> {
+    const digest = known ?? (blob.size <= MOST_HASHED ? await digestOf(await blob.arrayBuffer()) : null);
+    const found = digest === null ? undefined : caches.findings.get(this.#findingKey(digest));
+    if (found !== undefined)
+      return found;
     const { held, finding } = await this.#verify(blob, {}, digest);
     caches.findings.set(this.#findingKey(finding.digest), finding);
     if (finding.label === 'none')

@@ -63,11 +63,16 @@ async function timed(size: Promise<Size | null>): Promise<Size | null> {
 
 /** Whether nothing in a file says that it is to be turned, so that it need not be decoded for its size. */
 export function isUpright(head: Uint8Array, { width, height }: Size): boolean {
-  return width > 0 && height > 0 && !/^.{4}ftyp/s.test(textOf(head.subarray(0, 8))) && !/exif/i.test(textOf(head));
+  return width > 0 && height > 0 && !/^.{4}ftyp/s.test(String.fromCharCode(...head.subarray(0, 8))) && !hasExif(head);
 }
 
-function textOf(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
+/** In whatever case it is written. */
+function hasExif(bytes: Uint8Array): boolean {
+  for (let at = 1; at < bytes.length - 2; at++) {
+    if ((bytes[at]! | 0x20) === 0x78 && /^exif$/i.test(String.fromCharCode(...bytes.subarray(at - 1, at + 3))))
+      return true;
+  }
+  return false;
 }
 
 /** What the start of a file states of its dimensions; null where it is not known how. A small file can stand for a picture that fills all memory. */

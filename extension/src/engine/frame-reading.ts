@@ -1,7 +1,9 @@
-import { Pieces } from '../bytes/pieces.js';
+import { digestOf } from '@provenance/page/bytes.js';
+import { Pieces, release } from '../bytes/pieces.js';
 import type { ReadResult } from '../bytes/read.js';
 import { Unread } from '../bytes/unread.js';
 import type { ReadAnswer, ToFrame } from '../contract/frames.js';
+import { MOST_HASHED } from '../contract/limits.js';
 
 export interface FrameReadOptions {
   readonly id: number;
@@ -100,7 +102,7 @@ class FrameRead {
    * the digest and another one for the verdict, or with no end.
    */
   async #copy(blob: Blob, validator: string | null): Promise<void> {
-    const pieces = new Pieces(), { signal, most } = this.options;
+    const pieces = new Pieces(MOST_HASHED), { signal, most } = this.options;
     const reader = blob.stream().getReader();
     const cancel = () => void reader.cancel().catch(() => undefined);
     signal.addEventListener('abort', cancel);
@@ -110,14 +112,19 @@ class FrameRead {
         if (pieces.length > most)
           throw new Unread('too-large');
       }
-      this.done({ kind: 'bytes', blob: pieces.blob(), validator });
+      const bytes = pieces.taken();
+      const digest = bytes === null ? null : await digestOf(bytes);
+      const own = bytes === null ? pieces.blob() : new Blob([bytes]);
+      if (bytes !== null)
+        release(bytes);
+      this.done({ kind: 'bytes', blob: own, digest, validator });
     }
     catch (fault) {
-      pieces.drop();
       // What cannot be read went away with its page.
       this.fail(fault instanceof Unread ? fault : new Unread('changed'), true);
     }
     finally {
+      pieces.drop();
       signal.removeEventListener('abort', cancel);
       cancel();
     }

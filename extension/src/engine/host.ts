@@ -1,4 +1,5 @@
 import type { Verifier } from '@provenance/browser';
+import { Burst } from '../burst.js';
 import { Unread } from '../bytes/unread.js';
 import type { EngineHost, EngineServices, EngineSettings, ToEngine } from '../contract/background.js';
 import { FRAME_PORT, type FromFrame, type ToFrame } from '../contract/frames.js';
@@ -94,7 +95,8 @@ export class Host implements EngineHost {
     const place = placeOf(port.sender, this.#end.ours);
     if (place === null)
       return port.disconnect();
-    const frame = new Frame(place, (message: ToFrame) => post(port, message));
+    const burst = new Burst<ToFrame>((messages) => post(port, messages), () => true);
+    const frame = new Frame(place, (message) => burst.send(message));
     const reads = new FrameReads(frame.send);
     this.#reads.set(frame, reads);
     this.registry.frames.add(frame);
@@ -106,16 +108,22 @@ export class Host implements EngineHost {
       if (isOver)
         return;
       isOver = true;
+      burst.drop();
       this.#endFrame(frame, reads);
     };
     port.onDisconnect.addListener(end);
-    port.onMessage.addListener((message: unknown) => {
-      const checked = fromFrame(message);
+    port.onMessage.addListener((messages: unknown) => {
+      const checked = fromFrame(messages);
       if (checked === null) {
         port.disconnect();
         return end();
       }
-      turn = turn.then(() => { if (!isOver) this.#fromFrame(frame, reads, checked); });
+      turn = turn.then(() => {
+        for (const message of checked) {
+          if (!isOver)
+            this.#fromFrame(frame, reads, message);
+        }
+      });
     });
   }
 
@@ -275,7 +283,7 @@ export class Host implements EngineHost {
 }
 
 /** The other end may be gone, which its port tells a moment later. */
-function post(port: chrome.runtime.Port, message: ToFrame | ToView): void {
+function post(port: chrome.runtime.Port, message: readonly ToFrame[] | ToView): void {
   try {
     port.postMessage(message);
   }

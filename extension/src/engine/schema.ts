@@ -49,6 +49,9 @@ const FROM_FRAME: Readonly<Record<FromFrame['kind'], Check>> = {
   'unread': isObjectOf({ job: isNumber, obstacle: isOneOf('no-access', 'too-large', 'too-slow', 'offline', 'http-error', 'redirect', 'stream', 'changed') }),
 };
 
+/** In one burst. */
+const MOST_MESSAGES = 10 * MOST_MEDIA;
+
 const asked = { request: isNumber, tab: isNumber, frame: isNumber, id: isNumber };
 
 const FROM_VIEW: Readonly<Record<FromView['kind'], Check>> = {
@@ -61,9 +64,9 @@ const FROM_VIEW: Readonly<Record<FromView['kind'], Check>> = {
   'online': isObjectOf({ ...asked, what: isOneOf('manifest', 'revocation') }),
 };
 
-/** A frame's message; null where it is none. */
-export function fromFrame(message: unknown): FromFrame | null {
-  return checked<FromFrame>(FROM_FRAME, message);
+/** A frame's messages; null where one is none. */
+export function fromFrame(messages: unknown): readonly FromFrame[] | null {
+  return Array.isArray(messages) && messages.length <= MOST_MESSAGES && messages.every((message) => checked<FromFrame>(FROM_FRAME, message) !== null) ? messages : null;
 }
 
 /** A view's message; null where it is none. */

@@ -6,7 +6,8 @@ namespace Provenance.Server.Fingerprints;
 /// All PDQ hashes in memory, 40 bytes each: 32 of the hash, 8 of the entry's number. Any number of threads may look up while one adds; each sees
 /// the index as it was after some batch. The database is what keeps them; this is filled from it.
 /// </summary>
-internal sealed class PdqIndex
+/// <param name="segmentCapacity">Entries in one piece of memory.</param>
+internal sealed class PdqIndex(int segmentCapacity = PdqSegment.UsualCapacity)
 {
     private readonly Lock _writing = new();
     private volatile Snapshot _now = new([], 0, 0, 0);
@@ -44,8 +45,9 @@ internal sealed class PdqIndex
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(most, 1);
         var matches = new NearestMatches(most);
+        var scan = new PdqScan(hash);
         foreach (var segment in _now.Segments)
-            PdqScan.Find(segment, hash, matches);
+            scan.Find(segment, matches);
         return matches.Sorted();
     }
 
@@ -62,8 +64,10 @@ internal sealed class PdqIndex
     public IEnumerable<PdqEntry> All()
     {
         foreach (var segment in _now.Segments)
+        {
             for (int at = 0; at < segment.Count; at++)
                 yield return new(segment.Ids[at], segment.Hash(at));
+        }
     }
 
     /// <summary>What is to be added, each entry once, and the entries that must go first because they are withdrawn or replaced.</summary>
@@ -96,12 +100,12 @@ internal sealed class PdqIndex
         segments.RemoveAll(segment => segment.Count == 0);
     }
 
-    private static void Append(List<PdqSegment> segments, ReadOnlySpan<PdqChange> added)
+    private void Append(List<PdqSegment> segments, ReadOnlySpan<PdqChange> added)
     {
         while (added.Length > 0)
         {
             if (segments.Count == 0 || segments[^1].IsFull)
-                segments.Add(PdqSegment.Empty());
+                segments.Add(PdqSegment.Empty(segmentCapacity));
             segments[^1] = segments[^1].Append(added, out int taken);
             added = added[taken..];
         }

@@ -1,65 +1,70 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Provenance.Server.Fingerprints;
 
 /// <summary>
-/// Compares a hash with every one of a segment. The first halves are enough to rule nearly all out, whatever their distribution the answer is
-/// exact. An index over the slots was measured beside it and lost (docs/decisions/0022).
+/// Compares one hash with every one of a segment, 32 at a time, by vectors that .NET makes of what the processor has. Eight of the sixteen slots
+/// are enough to rule nearly all out; the answer is exact whatever the hashes. What was measured beside it: docs/decisions/0023.
 /// </summary>
-internal static class PdqScan
+internal sealed class PdqScan
 {
-    public static void Find(PdqSegment segment, PdqHash hash, NearestMatches matches)
+    private const int HalfSlots = PdqHash.Slots / 2;
+
+    private readonly Vector512<ushort>[] _sought = new Vector512<ushort>[PdqHash.Slots];
+
+    public PdqScan(PdqHash sought)
     {
-        if (Avx2.IsSupported)
-            FindByVectors(segment, hash, matches);
-        else
-            FindOneByOne(segment, hash, matches, 0);
+        for (int slot = 0; slot < PdqHash.Slots; slot++)
+            _sought[slot] = Vector512.Create(sought.Slot(slot));
     }
 
-    /// <summary>Four hashes at a time. Bits are counted by a table of those of four bits, and added up.</summary>
-    public static void FindByVectors(PdqSegment segment, PdqHash hash, NearestMatches matches)
+    // Else the first requests after a start would be answered by code that nobody has optimised yet.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Find(PdqSegment segment, NearestMatches matches)
     {
-        var front = MemoryMarshal.AsBytes(segment.Front);
-        var sought = Vector256.Create(hash.W0, hash.W1, hash.W0, hash.W1).AsByte();
-        var bitsOf = Vector256.Create((byte)0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4, 0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4);
-        var lowFour = Vector256.Create((byte)15);
-        var most = Vector256.Create((long)PdqHash.MatchDistance);
-
-        int at = 0;
-        for (; at + 4 <= segment.Count; at += 4)
+        var slots = MemoryMarshal.Cast<ushort, Vector512<ushort>>(segment.Slots);
+        var firstHalf = _sought.AsSpan(0, HalfSlots);
+        var secondHalf = _sought.AsSpan(HalfSlots);
+        var most = Vector512.Create((ushort)PdqHash.MatchDistance);
+        for (int block = 0; block < segment.Blocks; block++)
         {
-            var first = Vector256.Create(front.Slice(16 * at, 32)) ^ sought;
-            var second = Vector256.Create(front.Slice(16 * at + 32, 32)) ^ sought;
-            var firstBits = (Avx2.Shuffle(bitsOf, first & lowFour) + Avx2.Shuffle(bitsOf, (first.AsUInt16() >> 4).AsByte() & lowFour)).AsUInt64();
-            var secondBits = (Avx2.Shuffle(bitsOf, second & lowFour) + Avx2.Shuffle(bitsOf, (second.AsUInt16() >> 4).AsByte() & lowFour)).AsUInt64();
-            // Hashes 0, 2, 1, 3: word 0 of each, and word 1 of each.
-            var bits = Avx2.UnpackLow(firstBits, secondBits).AsByte() + Avx2.UnpackHigh(firstBits, secondBits).AsByte();
-            var distances = Avx2.SumAbsoluteDifferences(bits, Vector256<byte>.Zero).AsInt64();
-            uint near = Vector256.LessThanOrEqual(distances, most).ExtractMostSignificantBits();
-            for (; near != 0; near &= near - 1)
+            var distances = Differing(slots.Slice(PdqHash.Slots * block, HalfSlots), firstHalf);
+            if (!Vector512.LessThanOrEqualAny(distances, most))
+                continue;
+            distances += Differing(slots.Slice(PdqHash.Slots * block + HalfSlots, HalfSlots), secondHalf);
+            for (ulong near = Vector512.LessThanOrEqual(distances, most).ExtractMostSignificantBits(); near != 0; near &= near - 1)
             {
                 int lane = BitOperations.TrailingZeroCount(near);
-                Compare(segment, hash, matches, at + ((lane & 1) << 1 | lane >> 1));
+                int entry = PdqSegment.BlockEntries * block + lane;
+                if (entry < segment.Count)
+                    matches.Add(segment.Ids[entry], distances[lane]);
             }
         }
-        FindOneByOne(segment, hash, matches, at);
     }
 
-    public static void FindOneByOne(PdqSegment segment, PdqHash hash, NearestMatches matches, int from)
+    /// <summary>In how many bits of eight slots each of 32 hashes differs. Three numbers up to 4 fit into four bits, and three up to 12 into eight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ushort> Differing(ReadOnlySpan<Vector512<ushort>> slots, ReadOnlySpan<Vector512<ushort>> sought)
     {
-        var front = segment.Front;
-        for (int at = from; at < segment.Count; at++)
-            if (BitOperations.PopCount(front[2 * at] ^ hash.W0) + BitOperations.PopCount(front[2 * at + 1] ^ hash.W1) <= PdqHash.MatchDistance)
-                Compare(segment, hash, matches, at);
+        var bytes = ByEight(ByFour(slots[0] ^ sought[0]) + ByFour(slots[1] ^ sought[1]) + ByFour(slots[2] ^ sought[2]))
+            + ByEight(ByFour(slots[3] ^ sought[3]) + ByFour(slots[4] ^ sought[4]) + ByFour(slots[5] ^ sought[5]))
+            + ByEight(ByFour(slots[6] ^ sought[6]) + ByFour(slots[7] ^ sought[7]));
+        return (bytes + (bytes >> 8)) & Vector512.Create((ushort)0x00ff);
     }
 
-    private static void Compare(PdqSegment segment, PdqHash hash, NearestMatches matches, int at)
+    /// <summary>How many of each four bits are set.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ushort> ByFour(Vector512<ushort> bits)
     {
-        int distance = segment.Hash(at).Distance(hash);
-        if (distance <= PdqHash.MatchDistance)
-            matches.Add(segment.Ids[at], distance);
+        bits -= (bits >> 1) & Vector512.Create((ushort)0x5555);
+        return (bits & Vector512.Create((ushort)0x3333)) + ((bits >> 2) & Vector512.Create((ushort)0x3333));
     }
+
+    /// <summary>Adds up pairs of numbers of four bits into numbers of eight.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ushort> ByEight(Vector512<ushort> numbers)
+        => (numbers & Vector512.Create((ushort)0x0f0f)) + ((numbers >> 4) & Vector512.Create((ushort)0x0f0f));
 }

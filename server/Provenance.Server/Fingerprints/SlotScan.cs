@@ -1,123 +1,86 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Provenance.Server.Fingerprints;
 
 /// <summary>
-/// Reads segments for the entries of a private look-up's buckets. A bucket that is full is looked for no longer, so that the work is bounded by
-/// one pass and <see cref="PrivateLookup.MostOfBucket"/> entries a pair, whoever filled the buckets.
+/// Reads segments for the entries of a private look-up's buckets: only the slots that were named, 32 entries at a time. A bucket that is
+/// full is looked for no longer, so that the work is bounded by one pass and <see cref="PrivateLookup.MostOfBucket"/> entries a pair, whoever
+/// filled the buckets.
 /// </summary>
 internal sealed class SlotScan
 {
-    private const int HalfSlots = PdqHash.Slots / 2;
-
-    private readonly PrivateLookup _lookup;
-    private readonly int[] _taken;
-    private readonly List<SlotValue> _cut = [];
+    private readonly int _radius;
+    private readonly Bucket[] _buckets;
     private readonly List<PdqEntry> _entries = [];
-    private List<int> _open;
-    private Layer[] _front = [];
-    private Layer[] _back = [];
 
     public SlotScan(PrivateLookup lookup)
     {
-        _lookup = lookup;
-        _taken = new int[lookup.Pairs.Count];
-        _open = [.. Enumerable.Range(0, lookup.Pairs.Count)];
-        MakeLayers();
+        _radius = lookup.Radius;
+        _buckets = [.. lookup.Pairs.Select(pair => new Bucket(pair))];
     }
 
-    public PdqBuckets Buckets() => new(_entries, _cut);
+    public PdqBuckets Buckets() => new(_entries, [.. _buckets.Where(bucket => bucket.IsCut).Select(bucket => bucket.Pair)]);
 
-    /// <summary>Two hashes at a time: sixteen slots, of which each layer holds one value or none.</summary>
     public void Take(PdqSegment segment)
     {
-        var front = MemoryMarshal.Cast<ulong, ushort>(segment.Front);
-        var back = MemoryMarshal.Cast<ulong, ushort>(segment.Back);
-        int at = 0;
-        for (; at + 2 <= segment.Count && _open.Count > 0; at += 2)
+        // An entry may lie in several buckets, and is taken once: one bit for each entry.
+        var wanted = new ulong[(segment.Count + 63) / 64];
+        foreach (var bucket in _buckets)
         {
-            var found = Vector256<ushort>.Zero;
-            if (_front.Length > 0)
-                found = Found(_front, Vector256.Create(front.Slice(HalfSlots * at, 2 * HalfSlots)));
-            if (_back.Length > 0)
-                found |= Found(_back, Vector256.Create(back.Slice(HalfSlots * at, 2 * HalfSlots)));
-            if (found == Vector256<ushort>.Zero)
-                continue;
-            Take(segment.Ids[at], segment.Hash(at));
-            Take(segment.Ids[at + 1], segment.Hash(at + 1));
+            if (!bucket.IsCut)
+                Mark(segment, bucket, wanted);
         }
-        for (; at < segment.Count && _open.Count > 0; at++)
-            Take(segment.Ids[at], segment.Hash(at));
-    }
-
-    private Vector256<ushort> Found(Layer[] layers, Vector256<ushort> slots)
-    {
-        var found = Vector256<ushort>.Zero;
-        foreach (var layer in layers)
+        for (int i = 0; i < wanted.Length; i++)
         {
-            var differing = slots ^ layer.Values;
-            // Without its lowest bit a number of one bit is zero.
-            if (_lookup.Radius == 1)
-                differing &= differing - Vector256<ushort>.One;
-            found |= Vector256.Equals(differing, Vector256<ushort>.Zero) & layer.Used;
-        }
-        return found;
-    }
-
-    private void Take(long entryId, PdqHash hash)
-    {
-        bool wanted = false;
-        bool filled = false;
-        foreach (int i in _open)
-        {
-            var pair = _lookup.Pairs[i];
-            if (BitOperations.PopCount((uint)(hash.Slot(pair.Slot) ^ pair.Value)) > _lookup.Radius)
-                continue;
-            if (_taken[i] == PrivateLookup.MostOfBucket)
+            for (ulong bits = wanted[i]; bits != 0; bits &= bits - 1)
             {
-                _cut.Add(pair);
-                filled = true;
-                continue;
+                int entry = 64 * i + BitOperations.TrailingZeroCount(bits);
+                _entries.Add(new(segment.Ids[entry], segment.Hash(entry)));
             }
-            _taken[i]++;
-            wanted = true;
-        }
-        if (wanted)
-            _entries.Add(new(entryId, hash));
-        if (filled)
-        {
-            _open = [.. _open.Where(i => !_cut.Contains(_lookup.Pairs[i]))];
-            MakeLayers();
         }
     }
 
-    private void MakeLayers()
+    // Else the first requests after a start would be answered by code that nobody has optimised yet.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Mark(PdqSegment segment, Bucket bucket, ulong[] wanted)
     {
-        var pairs = _open.Select(i => _lookup.Pairs[i]).ToList();
-        _front = Layers(pairs.Where(pair => pair.Slot < HalfSlots));
-        _back = Layers(pairs.Where(pair => pair.Slot >= HalfSlots));
-    }
-
-    /// <summary>The first value of each slot in one layer, the second in another.</summary>
-    private static Layer[] Layers(IEnumerable<SlotValue> pairs)
-        => [.. pairs.GroupBy(pair => pair.Slot).SelectMany(slot => slot.Index()).GroupBy(item => item.Index, item => item.Item).Select(Layer.Of)];
-
-    /// <summary>Values in the lanes of their slots, for two hashes; and which lanes have one.</summary>
-    private readonly record struct Layer(Vector256<ushort> Values, Vector256<ushort> Used)
-    {
-        public static Layer Of(IEnumerable<SlotValue> pairs)
+        var slots = MemoryMarshal.Cast<ushort, Vector512<ushort>>(segment.Slots);
+        var value = Vector512.Create(bucket.Pair.Value);
+        // Without its lowest bit a number of one bit is zero; of a radius of 0 nothing is taken away.
+        var lowest = Vector512.Create((ushort)_radius);
+        for (int block = 0; block < segment.Blocks; block++)
         {
-            var values = new ushort[2 * HalfSlots];
-            var used = new ushort[2 * HalfSlots];
-            foreach (var (slot, value) in pairs)
+            var differing = slots[PdqHash.Slots * block + bucket.Pair.Slot] ^ value;
+            var found = Vector512.Equals(differing & (differing - lowest), Vector512<ushort>.Zero);
+            for (ulong lanes = found.ExtractMostSignificantBits(); lanes != 0; lanes &= lanes - 1)
             {
-                int lane = slot % HalfSlots;
-                values[lane] = values[lane + HalfSlots] = value;
-                used[lane] = used[lane + HalfSlots] = ushort.MaxValue;
+                int entry = PdqSegment.BlockEntries * block + BitOperations.TrailingZeroCount(lanes);
+                if (entry >= segment.Count)
+                    break;
+                if (!bucket.Takes())
+                    return;
+                wanted[entry / 64] |= 1UL << entry % 64;
             }
-            return new(Vector256.Create(values), Vector256.Create(used));
+        }
+    }
+
+    private sealed class Bucket(SlotValue pair)
+    {
+        private int _taken;
+
+        public SlotValue Pair { get; } = pair;
+
+        public bool IsCut { get; private set; }
+
+        /// <summary>Whether there is room for one more.</summary>
+        public bool Takes()
+        {
+            IsCut = _taken == PrivateLookup.MostOfBucket;
+            _taken++;
+            return !IsCut;
         }
     }
 }

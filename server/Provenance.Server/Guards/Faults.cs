@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.Net.Http.Headers;
 using Provenance.Server.Page;
 using Provenance.Server.Storage;
 using Provenance.Server.Telemetry;
@@ -8,8 +9,6 @@ namespace Provenance.Server.Guards;
 /// <summary>What is said when something was thrown: to the caller nothing of it, to the log where it was thrown, but not its message, which may quote what was sent.</summary>
 internal static partial class Faults
 {
-    private const string RetryAfterSeconds = "5";
-
     public static void UseFaults(this WebApplication server)
     {
         var log = server.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(Faults));
@@ -31,11 +30,11 @@ internal static partial class Faults
         if (error is IOException { InnerException: OverflowException })
             return isApi ? Problems.BadRequest.WriteAsync(context) : PlainPage.BadRequest.WriteAsync(context);
 
-        // Logged where it was met.
-        if (error is StorageException storage)
+        // Logged where it was met, once for all requests.
+        if (error is StorageException storage && isApi)
         {
-            context.Response.Headers.RetryAfter = RetryAfterSeconds;
-            return isApi ? storage.Problem.WriteAsync(context) : PlainPage.Fault.WriteAsync(context);
+            context.Response.Headers[HeaderNames.RetryAfter] = StorageException.RetryAfterSeconds;
+            return storage.Problem.WriteAsync(context);
         }
 
         LogFault(log, RequestFacts.Of(context).Id, error.GetType().FullName!, error.InnerException?.GetType().FullName, error.StackTrace);

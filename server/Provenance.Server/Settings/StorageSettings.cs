@@ -9,8 +9,8 @@ internal sealed record StorageSettings : ISettings
 
     /// <summary>
     /// Where the database is. "Data Source=FILE" is a file of SQLite; "Host=…;Database=…;Username=…" or "postgres://…" is PostgreSQL. Without
-    /// it: the file provenance.db in the folder that systemd gives ($STATE_DIRECTORY), else in "provenance-server" under the user's folder for
-    /// programs' data (on Linux ~/.local/share).
+    /// it: the file server/provenance.db in $PROVENANCE_HOME, else in "provenance" under the user's folder for programs' data (on Linux
+    /// $XDG_DATA_HOME or ~/.local/share).
     /// </summary>
     public string? Connection { get; init; }
 
@@ -19,12 +19,6 @@ internal sealed record StorageSettings : ISettings
 
     /// <summary>Bytes of one manifest store that is published; 1,024 to 33,554,432. The largest real one seen has 6 MB.</summary>
     public int MostStoreBytes { get; init; } = 8 << 20;
-
-    /// <summary>
-    /// Bytes of one request that publishes: the store, and the asset if it comes along, which is spooled to a file meanwhile; at least
-    /// <see cref="MostStoreBytes"/>, 1,073,741,824 at most.
-    /// </summary>
-    public int MostPublishBytes { get; init; } = 64 << 20;
 
     /// <summary>Whether stores are taken whose signer no trust list of this server knows. Signature and hashes must hold anyhow.</summary>
     public bool AcceptUnknownIssuers { get; init; }
@@ -37,7 +31,5 @@ internal sealed record StorageSettings : ISettings
             yield return $"pollSeconds is {PollSeconds}; 1 to 60 is possible.";
         if (MostStoreBytes is < 1024 or > LargestStore)
             yield return $"mostStoreBytes is {MostStoreBytes}; 1024 to {LargestStore} is possible.";
-        if (MostPublishBytes < MostStoreBytes || MostPublishBytes > 1 << 30)
-            yield return $"mostPublishBytes is {MostPublishBytes}; mostStoreBytes to {1 << 30} is possible.";
     }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Provenance.TrustStore;
 
 namespace Provenance.Server.Storage;
 
@@ -108,15 +109,7 @@ internal sealed record StorageConnection(DatabaseKind Kind, string Text, string?
         }
     }
 
-    private static string DefaultPath()
-    {
-        // What systemd's StateDirectory= names; of several the first.
-        string? state = Environment.GetEnvironmentVariable("STATE_DIRECTORY")?.Split(':')[0];
-        if (!string.IsNullOrEmpty(state))
-            return Path.Combine(state, DefaultFile);
-        string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-        return data.Length == 0
-            ? throw new FormatException("is missing, and this account has no folder for programs' data: \"Data Source=FILE\" says where the database is to be.")
-            : Path.Combine(data, "provenance-server", DefaultFile);
-    }
+    private static string DefaultPath() => TrustFolder.DataOfUser() is { } data
+        ? Path.Combine(data, "server", DefaultFile)
+        : throw new FormatException("is missing, and this account has no folder for programs' data: \"Data Source=FILE\" says where the database is to be.");
 }

@@ -27,6 +27,9 @@ internal enum StorageFault
 /// <param name="cause">What the driver threw, if it did.</param>
 internal sealed class StorageException(StorageFault fault, string message, Exception? cause = null) : Exception(message, cause)
 {
+    /// <summary>After which it is worth asking again: some rounds of <see cref="IndexFiller"/>.</summary>
+    public const string RetryAfterSeconds = "5";
+
     public StorageFault Fault => fault;
 
     /// <summary>What the client is told.</summary>

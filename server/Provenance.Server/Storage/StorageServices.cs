@@ -1,6 +1,8 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Provenance.Server.Guards;
 using Provenance.Server.Resolution;
 using Provenance.Server.Settings;
+using Provenance.Server.Telemetry;
 
 namespace Provenance.Server.Storage;
 
@@ -11,14 +13,15 @@ internal static class StorageServices
     {
         services.AddSingleton(settings);
         services.AddSingleton<StorageState>();
-        services.AddSingleton<IStorageState>(provider => provider.GetRequiredService<StorageState>());
+        services.AddSingleton<IReadinessPart>(provider => provider.GetRequiredService<StorageState>());
         services.AddSingleton(provider => new StorageDatabase(
             StorageConnection.Parse(settings.Connection), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<StorageState>()));
         services.AddSingleton<IApiKeys, ApiKeys>();
         services.AddSingleton<IManifestStore, RegisteredManifests>();
+        services.TryAddSingleton<IBindingAlgorithms, EveryAlgorithm>();
+        services.AddSingleton<Publication>();
         services.AddSingleton<IndexFiller>();
         services.AddHostedService(provider => provider.GetRequiredService<IndexFiller>());
-        services.Configure<Microsoft.AspNetCore.Mvc.MvcOptions>(mvc => mvc.Filters.Add(new StorageProblems()));
     }
 
     /// <summary>

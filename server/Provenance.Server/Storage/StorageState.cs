@@ -1,24 +1,22 @@
+using Provenance.Server.Telemetry;
+
 namespace Provenance.Server.Storage;
 
-/// <summary>Whether what is kept can be read and written now, and whether the indexes hold it.</summary>
-internal interface IStorageState
-{
-    /// <summary>False until the indexes were filled, and whenever the last attempt to read or to write failed.</summary>
-    bool IsReady { get; }
-
-    /// <summary>What is wrong, for the operator's eyes; null if nothing is.</summary>
-    StorageFault? Fault { get; }
-}
-
-/// <inheritdoc/>
-internal sealed partial class StorageState(ILogger<StorageState> log) : IStorageState
+/// <summary>
+/// Whether what is kept can be read and written now, and whether the indexes hold it: not ready until they were filled, and whenever the last
+/// attempt to read or to write failed.
+/// </summary>
+internal sealed partial class StorageState(ILogger<StorageState> log) : IReadinessPart
 {
     private readonly Lock _telling = new();
     private volatile bool _isFilled;
     private StorageFault? _reading, _writing;
 
+    public string Name => "storage";
+
     public bool IsReady => _isFilled && Fault is null;
 
+    /// <summary>What is wrong; null if nothing is.</summary>
     public StorageFault? Fault
     {
         get

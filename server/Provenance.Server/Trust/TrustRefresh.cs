@@ -28,7 +28,9 @@ internal sealed partial class TrustRefresh(CurrentTrust trust, TrustSettings set
         var pause = (interval < s_longestFirst ? interval : s_longestFirst) * Random.Shared.NextDouble();
         while (true)
         {
-            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(false);
+            await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stoppingToken.IsCancellationRequested)
+                return;
             await RefreshAsync().ConfigureAwait(false);
             pause = interval * (1 - Jitter + (2 * Jitter * Random.Shared.NextDouble()));
         }

@@ -23,9 +23,10 @@ internal sealed class TrustSource(TrustSettings settings)
     };
 
     /// <summary>Changes with the folder's index and with any of the files; cheap enough to be asked every second.</summary>
+    /// <exception cref="DamagedStoreException">The index cannot be read.</exception>
     public string Stamp()
     {
-        var stamp = new StringBuilder().Append(Folder?.Changed?.Ticks);
+        var stamp = new StringBuilder().Append(Folder?.Stamp());
         foreach (var (_, file) in Files())
         {
             var info = new FileInfo(file);

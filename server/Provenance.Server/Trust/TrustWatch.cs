@@ -1,4 +1,5 @@
 using Provenance.Server.Settings;
+using Provenance.TrustStore;
 
 namespace Provenance.Server.Trust;
 
@@ -8,10 +9,15 @@ internal sealed partial class TrustWatch(CurrentTrust trust, TrustSettings setti
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(settings.WatchSeconds), clock);
-        // Ends the wait without an exception: the host calls that a fault where it never came to start.
-        using var stop = stoppingToken.Register(timer.Dispose);
-        while (await timer.WaitForNextTickAsync(CancellationToken.None))
-            Look();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
+                Look();
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The server ends.
+        }
     }
 
     private void Look()
@@ -25,7 +31,7 @@ internal sealed partial class TrustWatch(CurrentTrust trust, TrustSettings setti
             else
                 LogReloaded(log, trust.Loaded.Installed.Count, trust.Current.Version);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DamagedStoreException)
         {
             LogKept(log, e.Message);
         }

@@ -10,9 +10,9 @@ namespace Provenance.Server.Verification;
 internal sealed class Answer : IActionResult
 {
     private readonly AnswerText _text;
-    private readonly string _mediaType;
+    private readonly AnswerFormat _format;
 
-    private Answer(AnswerText text, string mediaType) => (_text, _mediaType) = (text, mediaType);
+    private Answer(AnswerText text, AnswerFormat format) => (_text, _format) = (text, format);
 
     /// <summary>Writes a report out, as the command line does; it need not outlive this.</summary>
     /// <param name="report">The report.</param>
@@ -31,7 +31,7 @@ internal sealed class Answer : IActionResult
             text.Dispose();
             throw;
         }
-        return new(text, question.Format == AnswerFormat.Html ? "text/html; charset=utf-8" : "application/json");
+        return new(text, question.Format);
     }
 
     public async Task ExecuteResultAsync(ActionContext context)
@@ -39,10 +39,13 @@ internal sealed class Answer : IActionResult
         using (_text)
         {
             var response = context.HttpContext.Response;
-            response.ContentType = _mediaType;
+            response.ContentType = _format == AnswerFormat.Html ? "text/html; charset=utf-8" : "application/json";
             response.ContentLength = _text.Bytes.Length;
             // What a list or a clock says of a file changes, and what somebody looks into is nobody else's.
             response.Headers.CacheControl = "no-store";
+            // A document is to be kept, not to be a page of this server's.
+            if (_format == AnswerFormat.Html)
+                response.Headers.ContentDisposition = "attachment; filename=\"report.html\"";
             await response.BodyWriter.WriteAsync(_text.Bytes, context.HttpContext.RequestAborted);
         }
     }
@@ -52,7 +55,8 @@ internal sealed class Answer : IActionResult
         switch (question.Format)
         {
             case AnswerFormat.Json:
-                ReportJson.WriteUnnamed(text, report, name, PersonalData.None);
+                // A body without a name is like one whose name nothing speaks against.
+                ReportJson.WriteUnnamed(text, report, name ?? "", PersonalData.None);
                 break;
             case AnswerFormat.C2paTool:
                 C2paToolJson.Write(text, report);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Provenance.Server.Guards;
 
@@ -10,17 +11,19 @@ internal sealed class TellsRefusalsAttribute : ExceptionFilterAttribute
 {
     public override void OnException(ExceptionContext context)
     {
-        if (context.HttpContext.RequestAborted.IsCancellationRequested)
-        {
-            context.Result = new Microsoft.AspNetCore.Mvc.EmptyResult();
-        }
+        if (context.Exception is OperationCanceledException or IOException or RefusedException && context.HttpContext.RequestAborted.IsCancellationRequested)
+            context.Result = new EmptyResult();
         else if (context.Exception is RefusedException refused)
-        {
-            var headers = context.HttpContext.Response.Headers;
-            headers.CacheControl = "no-store";
-            if (refused.Problem == Problems.Busy)
-                headers.RetryAfter = WorkPlaces.RetryAfter.ToString(CultureInfo.InvariantCulture);
-            context.Result = refused.Problem.Result(refused.Detail);
-        }
+            context.Result = Tell(context.HttpContext.Response, refused);
+        else if (context.Exception is BadHttpRequestException fault)
+            context.Result = Tell(context.HttpContext.Response, RefusedException.Of(fault));
+    }
+
+    private static ContentResult Tell(HttpResponse response, RefusedException refused)
+    {
+        response.Headers.CacheControl = "no-store";
+        if (refused.Problem == Problems.Busy)
+            response.Headers.RetryAfter = WorkPlaces.RetryAfter.ToString(CultureInfo.InvariantCulture);
+        return refused.Problem.Result(refused.Detail);
     }
 }

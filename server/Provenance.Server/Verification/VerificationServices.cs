@@ -1,6 +1,9 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Provenance.Fetching;
 using Provenance.Server.Settings;
 using Provenance.Server.Verification.Bodies;
 using Provenance.Server.Verification.Labels;
+using Provenance.Server.Verification.Urls;
 
 namespace Provenance.Server.Verification;
 
@@ -17,5 +20,8 @@ internal static class VerificationServices
         services.AddSingleton<PolicyNow>();
         services.AddSingleton(provider => new RememberedLabels(settings, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<FileVerification>();
+        services.TryAddSingleton(GuardedNetwork.Real);
+        services.AddSingleton(provider => new UrlVerification(
+            settings, provider.GetRequiredService<GuardedNetwork>(), provider.GetRequiredService<PolicyNow>(), provider.GetRequiredService<RememberedLabels>(), provider.GetRequiredService<TimeProvider>()));
     }
 }

@@ -13,7 +13,8 @@ internal sealed class VerifyController(FileVerification files) : ControllerBase
     /// <param name="lang">en (the default) or ko: the language of html.</param>
     /// <param name="digest">true: tells the SHA-256 of the file, and remembers its label under it.</param>
     [HttpPost]
-    [ReadsNoForm]
+    [TakesFile]
+    [RefusesPacked]
     public async Task<IActionResult> PostAsync([FromQuery] string? format, [FromQuery] string? lang, [FromQuery] string? digest)
     {
         _ = (format, lang, digest); // named for the description of the API; read with what else stands in the query

@@ -5,6 +5,9 @@ namespace Provenance.Server.Tests.Fingerprints;
 /// <summary>Hashes to test with, the same ones for the same seed.</summary>
 internal static class Hashes
 {
+    /// <summary>Less than usual, so that a test needs few entries for several segments.</summary>
+    public const int SegmentCapacity = 1024;
+
     public static PdqHash Any(Random random)
     {
         var bytes = new byte[PdqHash.Bytes];
@@ -34,7 +37,7 @@ internal static class Hashes
     /// <summary>An index of these hashes, numbered from 1.</summary>
     public static PdqIndex Index(IReadOnlyList<PdqHash> hashes)
     {
-        var index = new PdqIndex();
+        var index = new PdqIndex(SegmentCapacity);
         index.Apply(hashes.Select((hash, i) => new PdqChange(i + 1, hash)).ToArray(), hashes.Count);
         return index;
     }

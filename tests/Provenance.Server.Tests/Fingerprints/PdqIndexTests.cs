@@ -31,9 +31,11 @@ public sealed class PdqIndexTests
         {
             var sets = new TheoryData<string, int>();
             foreach (string kind in (string[])["random", "clustered", "one half equal", "one slot equal", "all equal"])
-                // Whole segments, and rests of every length modulo four.
-                foreach (int count in (int[])[1, 2, 3, 5, 1000, PdqSegment.Capacity, PdqSegment.Capacity + 6])
+                {
+                // Whole segments, and rests around the sixteen that are compared at a time.
+                foreach (int count in (int[])[1, 15, 16, 17, Hashes.SegmentCapacity, Hashes.SegmentCapacity + 1, 5 * Hashes.SegmentCapacity - 1])
                     sets.Add(kind, count);
+            }
             return sets;
         }
     }
@@ -65,21 +67,6 @@ public sealed class PdqIndexTests
     }
 
     [Fact]
-    public void Vectors_and_single_numbers_find_the_same()
-    {
-        Assert.SkipUnless(System.Runtime.Intrinsics.X86.Avx2.IsSupported, "this processor has no AVX2");
-        var random = new Random(7);
-        var changes = Enumerable.Range(1, 4099).Select(id => new PdqChange(id, Sought.Turned(random, random.Next(80)))).ToArray();
-        var segment = PdqSegment.Empty().Append(changes, out _);
-        var (byVectors, oneByOne) = (new NearestMatches(5000), new NearestMatches(5000));
-        PdqScan.FindByVectors(segment, Sought, byVectors);
-        PdqScan.FindOneByOne(segment, Sought, oneByOne, 0);
-        var expected = oneByOne.Sorted();
-        Assert.True(expected.Total > 1000);
-        Assert.Equal(expected.Nearest, byVectors.Sorted().Nearest);
-    }
-
-    [Fact]
     public void The_nearest_come_first_and_of_equally_near_ones_the_lower_number()
     {
         var random = new Random(3);
@@ -105,7 +92,8 @@ public sealed class PdqIndexTests
         clock.Stop();
         Assert.Equal(1_000_000, found.Total);
         Assert.Equal(Enumerable.Range(968_751, 100).Select(id => new PdqMatch(id, 0)), found.Nearest);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"{clock.Elapsed}"); // some 15 ms, but not of an unoptimised build on a busy machine
+        // Some 15 ms; more of an unoptimised build on a busy machine; minutes if each match cost what the first one does.
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}");
     }
 
     [Fact]
@@ -168,7 +156,7 @@ public sealed class PdqIndexTests
     public void Any_series_of_changes_leaves_what_a_dictionary_would_hold()
     {
         var random = new Random(11);
-        var index = new PdqIndex();
+        var index = new PdqIndex(Hashes.SegmentCapacity);
         var expected = new Dictionary<long, PdqHash>();
         for (int batch = 1; batch <= 60; batch++)
         {
@@ -186,7 +174,7 @@ public sealed class PdqIndexTests
             index.Apply(changes, batch);
             Assert.Equal(expected.Count, index.Count);
         }
-        Assert.True(expected.Count > PdqSegment.Capacity);
+        Assert.True(expected.Count > 10 * Hashes.SegmentCapacity);
         Assert.Equal(expected.OrderBy(item => item.Key).Select(item => new PdqEntry(item.Key, item.Value)), index.All().OrderBy(entry => entry.EntryId));
         Assert.Equal(Hashes.BruteForce(index.All(), Sought).Take(50), index.Find(Sought, 50).Nearest);
     }

@@ -66,8 +66,8 @@ public sealed class PrivateLookupTests
     public void Buckets_hold_what_comparing_every_slot_finds(int radius)
     {
         var random = new Random(radius);
-        // Values of few bits, so that there is something in each bucket; an odd number, so that the last stands alone.
-        var hashes = Enumerable.Range(0, PdqSegment.Capacity + 4001).Select(_ =>
+        // Values of few bits, so that there is something in each bucket; a number that sixteen does not divide.
+        var hashes = Enumerable.Range(0, 20 * Hashes.SegmentCapacity + 401).Select(_ =>
         {
             var hash = Hashes.Any(random);
             for (int slot = 0; slot < PdqHash.Slots; slot++)
@@ -124,7 +124,7 @@ public sealed class PrivateLookupTests
         Assert.Contains(new PdqEntry(1_000_001, wanted), found.Entries);
         Assert.Equal(pairs[..6], found.Cut);
         Assert.Equal(PrivateLookup.MostOfBucket + 1, found.Entries.Count);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), $"{clock.Elapsed}"); // some 2 ms, but not of an unoptimised build on a busy machine
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(10), $"{clock.Elapsed}"); // some 5 ms, but not of an unoptimised build on a busy machine
     }
 
     [Fact]

@@ -45,7 +45,10 @@ internal sealed class TestWeb : IAsyncDisposable
     public ConcurrentQueue<byte[]> Bodies { get; } = new();
 
     /// <summary>A client whose names and connections lead here.</summary>
-    public GuardedClient Client => new(new GuardedNetwork { ResolveAsync = ResolveAsync, DialAsync = DialAsync, Roots = [Certificates.Root] });
+    public GuardedClient Client => new(Network);
+
+    /// <summary>What such a client takes for the outer world.</summary>
+    public GuardedNetwork Network => new() { ResolveAsync = ResolveAsync, DialAsync = DialAsync, Roots = [Certificates.Root] };
 
     /// <summary>A client that believes only what the platform believes.</summary>
     public GuardedClient ClientWithoutOurRoot => new(new GuardedNetwork { ResolveAsync = ResolveAsync, DialAsync = DialAsync });
@@ -88,8 +91,12 @@ internal sealed class TestWeb : IAsyncDisposable
     private Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        int before = Resolved.Count(name => name == host);
-        Resolved.Add(host);
+        int before;
+        lock (Resolved)
+        {
+            before = Resolved.Count(name => name == host);
+            Resolved.Add(host);
+        }
         var lists = Addresses.GetValueOrDefault(host) ?? [[Public]];
         return Task.FromResult(lists[Math.Min(before, lists.Length - 1)]);
     }

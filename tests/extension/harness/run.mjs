@@ -89,6 +89,30 @@ export const addLater = (page) => page.evaluate(() => {
   document.body.append(later);
 });
 
+/** Lays over a page what a case of cases/covers.mjs says, and takes it away again. */
+export async function coverUp(browser, site, item) {
+  const room = furnished(site);
+  const picture = '<style>body { margin: 40px } img { display: block }</style><img id="m" src="good.jpg" width="400" height="260">';
+  const frame = (host) => `<iframe src="${room.url('inner.html', host)}" width="600" height="500" style="border: 0; display: block; margin: 0"></iframe>`;
+  room.put('inner.html', `<!doctype html>${picture}${item.holder === 'in the frame' ? item.html : ''}`);
+  const body = item.holder === 'in the page' ? picture + item.html : frame('other.example') + (item.holder === 'in the frame' ? '' : item.html);
+  const page = await browser.open(room.page('page.html', body, { head: '<style>body { margin: 0 }</style>' }));
+  await browser.view(page, ({ entries: [entry] }) => entry?.phase === 'answered' && entry.sameness !== null);
+  await countLabels(browser.labels, page, 1);
+  const holder = item.holder === 'in the frame' ? page.frames()[1] : page;
+  await holder.evaluate(() => globalThis.cover());
+  await countLabels(browser.labels, page, item.during[browser.name]);
+  // For so long a label that is taken for a covered one may be raised, and the page be blamed.
+  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await browser.view(page, ({ entries: [entry] }) => entry.display === item.display);
+  await countLabels(browser.labels, page, item.during[browser.name]);
+  await holder.evaluate(() => globalThis.uncover());
+  await countLabels(browser.labels, page, 1);
+  const { entries: [entry] } = await browser.view(page, ({ entries: [now] }) => now.display === 'whole');
+  assert.equal(entry.interference, false);
+  await page.close();
+}
+
 /** A page whose server deceives us: see cases/wrong-bytes.mjs. */
 export async function mistrust(browser, site, item) {
   const room = furnished(site);

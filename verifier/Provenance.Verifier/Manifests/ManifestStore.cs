@@ -87,7 +87,7 @@ internal sealed class ManifestStore
                 unreadable.Add(new(box.Label, fault));
             }
         }
-        return new(manifests, unreadable, lastIsReadable, places, stores.Count == 1 ? stores[0] : null);
+        return new(manifests, unreadable, lastIsReadable, places, stores.Count == 1 ? stores[0] : (ReadOnlyMemory<byte>?)null);
     }
 
     /// <summary>A box and the number of the store it stands in.</summary>

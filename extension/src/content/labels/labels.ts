@@ -9,6 +9,7 @@ import { doMeet } from '../display-box.js';
 import { isAround, Styles } from '../display-tree.js';
 import { isOurs } from '../roots.js';
 import { bodyOf, boxOf, isShowing, rootElementOf, rootOf, topAt } from '../tree.js';
+import { Below, TELLS_VISIBLE } from './below.js';
 import { make, shapeOf, text } from './draw.js';
 import { createGuard, type Guard } from './guard.js';
 import { hostOf } from './host.js';
@@ -56,6 +57,7 @@ class PageLabels implements Labels {
   readonly #status = make('div', 'away');
   readonly #stop = new AbortController();
   readonly #sight = createSight(button => this.#hidden(button));
+  readonly #below = TELLS_VISIBLE && !TELLS_COVERS ? new Below(button => this.#sank(button)) : null;
   readonly #resizes = new ResizeObserver(entries => changes.noteSizes(entries));
   readonly #near = new IntersectionObserver(entries => this.#came(entries), { rootMargin: '50%' });
   #shifts: PerformanceObserver | null = null;
@@ -112,6 +114,7 @@ class PageLabels implements Labels {
       this.#close(false);
     this.#detach(id, label);
     this.#sight.unobserve(label.button);
+    this.#below?.remove(label.button);
     label.button.remove();
     this.#labels.delete(id);
     if (this.#labels.size === 0) {
@@ -122,7 +125,7 @@ class PageLabels implements Labels {
 
   focus(id: number): boolean {
     const button = this.#labels.get(id)?.button;
-    if (button === undefined || button.hidden || button.parentNode === null)
+    if (button === undefined || button.hidden || button.parentNode === null || this.#below?.isBelow(button))
       return false;
     button.focus({ preventScroll: true });
     return true;
@@ -149,6 +152,7 @@ class PageLabels implements Labels {
     this.#stop.abort();
     this.#guard.stop();
     this.#sight.stop();
+    this.#below?.stop();
     this.#near.disconnect();
     this.#resizes.disconnect();
     if (this.#telling !== null)
@@ -269,6 +273,7 @@ class PageLabels implements Labels {
       if (!button.hidden && this.#open?.id === id)
         this.#close(false);
       button.hidden = true;
+      this.#below?.rest(button);
       return;
     }
     moveTo(button, place);
@@ -278,16 +283,17 @@ class PageLabels implements Labels {
       this.#sight.observe(button);
     }
     button.hidden = false;
+    this.#below?.put(button);
     if (isMoved && this.#open?.id === id)
       this.#placePanel();
   }
 
-  /** Browsers that do not tell what is covered are asked what lies at the middle of each label. */
+  /** Where it is not told what is covered by this document, it is asked what lies at the middle of each label. */
   #lookForCovers(): void {
     if (TELLS_COVERS)
       return;
     for (const { button, place } of this.#labels.values()) {
-      if (place === null)
+      if (place === null || this.#below?.isBelow(button))
         continue;
       const { x, y } = middleOf(button);
       const top = topAt(x, y);
@@ -300,7 +306,7 @@ class PageLabels implements Labels {
 
   /** A label in the viewport cannot be seen. What else of ours lies over it is no interference. */
   #hidden(button: Element): void {
-    if (button.parentNode === null || (button as HTMLElement).hidden || !isShowing() || this.#isBelowOurs(button) || isInTransition())
+    if (!TELLS_COVERS || button.parentNode === null || (button as HTMLElement).hidden || !isShowing() || this.#isBelowOurs(button) || isInTransition())
       return;
     this.#guard.covered();
     // It is told again if it still cannot be seen.
@@ -309,6 +315,12 @@ class PageLabels implements Labels {
       if (button.parentNode !== null)
         this.#sight.observe(button);
     }, RAISED_AFTER);
+  }
+
+  /** Something came over the frame. */
+  #sank(button: Element): void {
+    if (this.#open !== null && this.#open.id === this.#byButton.get(button))
+      this.#close(false);
   }
 
   #isBelowOurs(button: Element): boolean {
@@ -432,7 +444,8 @@ class PageLabels implements Labels {
   }
 }
 
-const TELLS_COVERS = 'isVisible' in IntersectionObserverEntry.prototype;
+/** In a frame, what is told is of the page around it too (below.ts). */
+const TELLS_COVERS = TELLS_VISIBLE && window === window.top;
 
 function isSameTold(one: Told, other: Told): boolean {
   return one.verdict === other.verdict && one.sameness === other.sameness && one.display === other.display && one.found.medium.url === other.found.medium.url;

@@ -36,7 +36,7 @@ internal static class StorageSchema
             await using var transaction = await database.BeginTransactionAsync(cancellation); // of SQLite: the one writer
             if (connection.Kind == DatabaseKind.Postgres)
                 await RunAsync(transaction, $"SELECT pg_advisory_xact_lock({UpgradeLock})", cancellation);
-            await UpgradeAsync(transaction, new Dialect(connection.Kind), clock, upTo ?? Steps.Count, cancellation);
+            await TakeStepsAsync(transaction, new Dialect(connection.Kind), clock, upTo ?? Steps.Count, cancellation);
             await transaction.CommitAsync(cancellation);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -46,6 +46,10 @@ internal static class StorageSchema
         catch (Exception e) when (StorageFaults.Of(e) is { } fault)
         {
             throw fault;
+        }
+        catch (DbException e)
+        {
+            throw new StorageException(StorageFault.Damaged, "The database cannot be upgraded: what is there is not what an earlier version of this server made.", e);
         }
     }
 
@@ -71,7 +75,7 @@ internal static class StorageSchema
         }
     }
 
-    private static async Task UpgradeAsync(DbTransaction transaction, Dialect dialect, TimeProvider clock, int target, CancellationToken cancellation)
+    private static async Task TakeStepsAsync(DbTransaction transaction, Dialect dialect, TimeProvider clock, int target, CancellationToken cancellation)
     {
         await RunAsync(transaction, $"CREATE TABLE IF NOT EXISTS schema_version (version {dialect.Number} NOT NULL PRIMARY KEY CHECK (version > 0), applied_at {dialect.Number} NOT NULL){dialect.Strict}", cancellation);
         int version = await VersionAsync(transaction.Connection!, transaction, cancellation);

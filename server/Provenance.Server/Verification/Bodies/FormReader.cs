@@ -5,13 +5,13 @@ using Provenance.Server.Guards;
 namespace Provenance.Server.Verification.Bodies;
 
 /// <summary>Reads a form (RFC 7578) of one file and, if there is one, its manifest store. Ends at the first part that is neither, so that ten thousand of them cost what one does.</summary>
-internal sealed class FormReader(BodyRoom room, long most)
+internal sealed class FormReader(BodyRoom room, long most, bool takesFingerprints)
 {
-    private const string File = "file", Manifest = "manifest", Expected = "A form has one part \"file\", and may have one part \"manifest\".";
+    private const string File = "file", Manifest = "manifest", Fingerprints = "fingerprints", Expected = "A form has one part \"file\", and may have one part \"manifest\".";
 
     private const int PartHeaders = 8, PartHeaderBytes = 8 << 10, MostNameCharacters = 255;
 
-    private ReceivedBody? _file, _manifest;
+    private ReceivedBody? _file, _manifest, _fingerprints;
     private string? _name;
 
     public async ValueTask<Upload> ReadAsync(Stream form, string boundary, CancellationToken cancellation)
@@ -24,8 +24,8 @@ internal sealed class FormReader(BodyRoom room, long most)
             if (_file is not { } file)
                 throw new RefusedException(Problems.BadRequest, Expected);
             _file = null;
-            var upload = new Upload(file) { Name = _name, Manifest = _manifest };
-            _manifest = null;
+            var upload = new Upload(file) { Name = _name, Manifest = _manifest, Fingerprints = _fingerprints };
+            _manifest = _fingerprints = null;
             return upload;
         }
         // BadHttpRequestException, which is Kestrel's word on the body as a whole, is one too.
@@ -39,6 +39,8 @@ internal sealed class FormReader(BodyRoom room, long most)
                 await _file.DisposeAsync();
             if (_manifest is not null)
                 await _manifest.DisposeAsync();
+            if (_fingerprints is not null)
+                await _fingerprints.DisposeAsync();
         }
     }
 
@@ -57,6 +59,9 @@ internal sealed class FormReader(BodyRoom room, long most)
                 break;
             case Manifest when _manifest is null:
                 _manifest = await ReadBodyAsync(part.Body, cancellation);
+                break;
+            case Fingerprints when takesFingerprints && _fingerprints is null:
+                _fingerprints = await ReadBodyAsync(part.Body, cancellation);
                 break;
             default:
                 throw new RefusedException(Problems.BadRequest, Expected);

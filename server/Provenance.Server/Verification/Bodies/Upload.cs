@@ -10,10 +10,15 @@ internal sealed record Upload(ReceivedBody File) : IAsyncDisposable
     /// <summary>A manifest store that is not in the file; null for none.</summary>
     public ReceivedBody? Manifest { get; init; }
 
+    /// <summary>Fingerprints, where they are taken; null for none.</summary>
+    public ReceivedBody? Fingerprints { get; init; }
+
     public async ValueTask DisposeAsync()
     {
         await File.DisposeAsync();
         if (Manifest is not null)
             await Manifest.DisposeAsync();
+        if (Fingerprints is not null)
+            await Fingerprints.DisposeAsync();
     }
 }

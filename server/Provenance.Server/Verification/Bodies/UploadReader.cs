@@ -12,39 +12,42 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
     /// <summary>What a form has beside its files: boundaries and heads of parts.</summary>
     private const long FormBytes = 64 << 10;
 
-    /// <exception cref="RefusedException">The request is not understood, is too large, or comes too slowly.</exception>
-    public async ValueTask<Upload> ReadAsync(HttpRequest request, CancellationToken aborted)
+    /// <summary>
+    /// Lets a body come in, or be thrown away behind a refusal, so that the connection stays good. How long a file may be, is looked at as it
+    /// is read: Kestrel counts what lies between chunks, too.
+    /// </summary>
+    public void Allow(HttpContext context)
     {
-        // Inflated bytes could be a thousand times as many, and no client packs pictures.
-        if (request.Headers.ContentEncoding.Count > 0 && !string.Equals(request.Headers.ContentEncoding.ToString(), "identity", StringComparison.OrdinalIgnoreCase))
-            throw new RefusedException(Problems.UnsupportedMediaType, "Send the file as it is, without Content-Encoding.");
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = settings.BodyBytes + (settings.BodyBytes / 8) + FormBytes;
+    }
+
+    /// <param name="request">The request.</param>
+    /// <param name="aborted">Nobody waits for the answer any more.</param>
+    /// <param name="takesFingerprints">Whether a form may have a part with fingerprints.</param>
+    /// <exception cref="RefusedException">The request is not understood, is too large, or comes too slowly.</exception>
+    public async ValueTask<Upload> ReadAsync(HttpRequest request, CancellationToken aborted, bool takesFingerprints = false)
+    {
         bool isForm = IsForm(request, out string? boundary);
         long most = settings.BodyBytes + (isForm ? FormBytes : 0);
         if (request.ContentLength > most)
+        {
+            // The rest of it is not read, not even to be thrown away.
+            request.HttpContext.Response.Headers.Connection = "close";
             throw new RefusedException(Problems.TooLarge, BodyWriter.TooLargeDetail(settings.BodyBytes));
-        if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = most;
+        }
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
         deadline.CancelAfter(TimeSpan.FromSeconds(settings.BodySeconds));
         try
         {
             return isForm
-                ? await new FormReader(room, settings.BodyBytes).ReadAsync(request.Body, boundary!, deadline.Token)
+                ? await new FormReader(room, settings.BodyBytes, takesFingerprints).ReadAsync(request.Body, boundary!, deadline.Token)
                 : new Upload(await ReadWholeAsync(request.BodyReader, request.ContentLength, deadline.Token));
         }
         catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
         {
             throw new RefusedException(Problems.TooSlow);
-        }
-        catch (BadHttpRequestException e)
-        {
-            throw e.StatusCode switch
-            {
-                StatusCodes.Status413PayloadTooLarge => new RefusedException(Problems.TooLarge, BodyWriter.TooLargeDetail(settings.BodyBytes)),
-                StatusCodes.Status408RequestTimeout => new RefusedException(Problems.TooSlow),
-                _ => new RefusedException(Problems.BadRequest, "The body ends too early, or its chunks are not well formed."),
-            };
         }
     }
 

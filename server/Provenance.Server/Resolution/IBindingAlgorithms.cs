@@ -1,0 +1,14 @@
+namespace Provenance.Server.Resolution;
+
+/// <summary>The soft-binding algorithms that this server registers and looks up.</summary>
+internal interface IBindingAlgorithms
+{
+    /// <summary>
+    /// A value in the one form in which it is kept and compared. Null where the algorithm is unknown or deprecated, where the value is none of its
+    /// values, or where it tells too little to find anything, as the hash of a blank picture.
+    /// </summary>
+    /// <param name="algorithm">The algorithm's identifier, of which nothing is known yet.</param>
+    /// <param name="value">The value, of which nothing is known yet.</param>
+    /// <param name="isText">Whether it was written as text, as in some credentials.</param>
+    ReadOnlyMemory<byte>? InOneForm(string algorithm, ReadOnlyMemory<byte> value, bool isText);
+}

@@ -1,0 +1,75 @@
+using System.Threading.RateLimiting;
+using Provenance.Fetching;
+using Provenance.Metadata;
+using Provenance.Server.Guards;
+using Provenance.Server.Settings;
+using Provenance.Server.Verification.Labels;
+using Provenance.Verifier;
+using Provenance.Verifier.Reports;
+
+namespace Provenance.Server.Verification.Urls;
+
+/// <summary>
+/// Fetches what a URL names, and checks it. Everything a stranger could learn of a network by asking for URLs is answered alike: what may not
+/// be asked, what does not answer and what answers with something else have one status, one text and one of few times.
+/// </summary>
+internal sealed class UrlVerification : IDisposable
+{
+    /// <summary>Said of a credential that is elsewhere and was not had.</summary>
+    private const string NotHad = "it could not be fetched, or may not be";
+
+    private readonly VerificationSettings _settings;
+    private readonly PolicyNow _policies;
+    private readonly RememberedLabels _labels;
+    private readonly TimeClass _times;
+    private readonly FetchingVerifier _fetching;
+    private readonly ConcurrencyLimiter _places;
+
+    public UrlVerification(VerificationSettings settings, GuardedNetwork network, PolicyNow policies, RememberedLabels labels, TimeProvider time)
+    {
+        (_settings, _policies, _labels, _times) = (settings, policies, labels, new TimeClass(time));
+        _fetching = new(new GuardedClient(OwnAddresses.Without(network, OwnAddresses.Now))) { Cost = FetchLimits.Asset with { Bytes = settings.BodyBytes }, OnlyReason = NotHad };
+        _places = new(new ConcurrencyLimiterOptions { PermitLimit = settings.UrlsAtATime, QueueLimit = 0 });
+    }
+
+    /// <exception cref="RefusedException">There is no answer.</exception>
+    public async Task<Answer> AnswerAsync(string url, HttpRequest request, VerifyQuestion question, CancellationToken aborted)
+    {
+        if (!_settings.FetchesUrls)
+            throw new RefusedException(Problems.NotOffered, "This server fetches no URLs. Fetch the file and send it to /api/v1/verify.");
+        long start = _times.Start();
+        if (IsOurs(url, request))
+            throw await NotFetchedAsync(start, aborted);
+        var (policy, lists) = _policies.Take(question.WithDigest || question.Format == AnswerFormat.Html);
+        VerificationReport report;
+        using (var place = _places.AttemptAcquire())
+        {
+            if (!place.IsAcquired)
+                throw new RefusedException(Problems.Busy);
+            report = await _fetching.VerifyUrlAsync(url, AssetCompanions.None, policy, question.Format is AnswerFormat.Json or AnswerFormat.Html ? ReadMetadataAsync : null, aborted);
+        }
+        if (report.Error?.Key?.StartsWith("fetch.", StringComparison.Ordinal) == true)
+            throw await NotFetchedAsync(start, aborted);
+        // The file came, and named a place that did not give its credential.
+        if (report.Origin == ManifestOrigin.Remote)
+            await _times.PadAsync(start, aborted);
+        _labels.Remember(report, lists);
+        if (FetchUrl.TryResolve(url, null, FetchLimits.Asset.Ports, out var parsed, out _))
+            _labels.RememberUrl(parsed.Uri.AbsoluteUri, report.Label, lists);
+        return Answer.Of(report, question, url);
+
+        async ValueTask ReadMetadataAsync(Provenance.Verifier.Bytes.AssetSource source, VerificationReport about) => about.Metadata = await UnsignedMetadata.ReadAsync(source, about, aborted);
+    }
+
+    public void Dispose() => _places.Dispose();
+
+    /// <summary>Whether a URL leads back here, by the name under which this server was asked; by its addresses <see cref="OwnAddresses"/> tells.</summary>
+    private static bool IsOurs(string url, HttpRequest request) =>
+        FetchUrl.TryResolve(url, null, FetchLimits.Asset.Ports, out var parsed, out _) && parsed.Host.Equals(request.Host.Host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
+
+    private async Task<RefusedException> NotFetchedAsync(long start, CancellationToken aborted)
+    {
+        await _times.PadAsync(start, aborted);
+        return new(Problems.NotFetched);
+    }
+}
