@@ -22,6 +22,8 @@ const CAN_BE: { readonly [Name in keyof Settings]: (value: unknown) => boolean }
   offersRemote: isBoolean,
   offersRevocation: isBoolean,
   server: (value) => value === '' || (typeof value === 'string' && isServer(value)),
+  serverSigner: (value) => value === '' || (typeof value === 'string' && isSha256(value)),
+  serverSequence: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   mark: (value) => typeof value === 'string' && value.length <= MOST_MARK,
   wasAsked: isBoolean,
 };
@@ -78,6 +80,11 @@ export async function packedLists(): Promise<readonly KeptList[]> {
 export function listsInForce(settings: Settings, packed: readonly KeptList[]): readonly KeptList[] {
   const fetched = new Set(settings.lists.filter((list) => list.origin === 'fetched').map((list) => list.name));
   return [...(settings.usesPacked ? packed.filter((list) => !fetched.has(list.name)) : []), ...settings.lists];
+}
+
+/** A digest as we write it. */
+export function isSha256(text: string): boolean {
+  return /^[0-9a-f]{64}$/.test(text);
 }
 
 /** A server's address that may be kept: https, or http to this machine; without a path, a name or a password. */

@@ -8,7 +8,7 @@ export function median(values) {
   return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
-const machine = () => {
+export const machine = () => {
   const name = os.cpus()[0]?.model.trim() ?? 'unknown processor';
   const system = fs.existsSync('/etc/os-release') ? /PRETTY_NAME="(.*)"/.exec(fs.readFileSync('/etc/os-release', 'utf8'))?.[1] : os.type();
   return `${os.cpus().length} × ${name}, ${system}, Node ${process.version}`;

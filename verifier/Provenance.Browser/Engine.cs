@@ -4,6 +4,7 @@ using System.Runtime.Loader;
 using Provenance.Verifier;
 using Provenance.Verifier.Labels;
 using Provenance.Verifier.Reports;
+using Provenance.Verifier.Trust;
 
 namespace Provenance.Browser;
 
@@ -41,6 +42,13 @@ internal static partial class Engine
     /// <summary>Forgets a policy; what was asked under it is still answered.</summary>
     [JSExport]
     internal static void ForgetPolicy(int policy) => s_policies.Remove(policy);
+
+    /// <summary>Who signed bytes: the SHA-256 of the certificate, lower-case hex; empty where the detached signature over them is not good.</summary>
+    /// <param name="content">The bytes.</param>
+    /// <param name="signature">CMS (RFC 5652), DER or PEM.</param>
+    [JSExport]
+    internal static async Task<string> ListSigner(byte[] content, byte[] signature) =>
+        (await ListSignature.CheckAsync(content, signature, null, new WebCrypto()).ConfigureAwait(false)).SignerSha256 ?? "";
 
     /// <summary>Says of a question that is asked next that issuers' responders count as asked; what they answered comes by <see cref="AddResponse"/>.</summary>
     [JSExport]

@@ -20,6 +20,9 @@ internal enum ListForm
 
     /// <summary>Single signers' certificates that the user chose (C2PA 2.5 §13.4.3).</summary>
     Certificates,
+
+    /// <summary>The index of a server that is followed: it names lists, which are installed beside it, and trusts nobody itself.</summary>
+    Server,
 }
 
 /// <summary>A file of a list, kept under its digest.</summary>
@@ -61,6 +64,9 @@ internal sealed record InstalledList
     public bool IsForTimeStamps { get; init; }
 
     public required IReadOnlyList<InstalledFile> Files { get; init; }
+
+    /// <summary>A server that is followed handed it on; its name is the server's, a slash, and a name of its own.</summary>
+    public bool IsHandedOn => Id.Contains('/', StringComparison.Ordinal);
 
     /// <summary>The file of the list's own words, whose digest identifies a list without a number.</summary>
     public InstalledFile Main => Files[0];

@@ -38,6 +38,9 @@ internal static class InstalledTrust
     /// <exception cref="DamagedStoreException">It is damaged.</exception>
     public static LoadedList Load(TrustFolder folder, InstalledList entry)
     {
+        // What it names is installed beside it.
+        if (entry.Form == ListForm.Server)
+            return new(entry, [], null);
         var files = new List<ListFile>();
         var packed = new List<byte[]>();
         foreach (var file in entry.Files)

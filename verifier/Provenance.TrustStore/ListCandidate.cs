@@ -116,6 +116,24 @@ internal sealed record ListCandidate
         };
     }
 
+    /// <summary>Reads a list that a server hands on.</summary>
+    /// <param name="role">What it is for: <see cref="ServedIndex.Roles"/>.</param>
+    /// <param name="bytes">The list.</param>
+    /// <param name="id">What it is called here, which is no name of an official list: it is trusted on the user's decision for the server.</param>
+    /// <param name="name">What people call it.</param>
+    /// <exception cref="MalformedDataException">It is no list, or has no such role.</exception>
+    public static ListCandidate OfServed(string role, byte[] bytes, string id, string name)
+    {
+        bool isJson = bytes.AsSpan().TrimStart("\uFEFF \t\r\n"u8).StartsWith("{"u8);
+        if (role is ServedIndex.Anchors or ServedIndex.TimeStampAnchors || (role == ServedIndex.Any && !isJson))
+            return OfPem(name, bytes, null, null, role == ServedIndex.TimeStampAnchors, id);
+        string? kind = SignedList.KindOf(bytes);
+        if (role == ServedIndex.Any && kind is null)
+            return OfTrustedEntities(bytes, id, name, TrustList.SchemeOf(bytes) == TrustList.TimeStampersScheme);
+        bool isIncidents = role == ServedIndex.Incidents || kind == IncidentList.Kind;
+        return OfOwnForm(SignedList.Parse(isIncidents ? IncidentList.Kind : SignedList.TrustKind, bytes), isIncidents, bytes) with { Id = id, Name = name };
+    }
+
     /// <summary>Reads a list of our own form. Whether its signature will do is for the caller to say.</summary>
     /// <param name="json">The list.</param>
     /// <param name="signature">Its signature.</param>
@@ -130,19 +148,20 @@ internal sealed record ListCandidate
             return (check, null);
         bool isIncidents = SignedList.KindOf(json) == IncidentList.Kind;
         var read = SignedList.Parse(isIncidents ? IncidentList.Kind : SignedList.TrustKind, json);
-        return (check, new()
-        {
-            Id = ListId.Of(read.Name),
-            Form = isIncidents ? ListForm.Incidents : ListForm.Signed,
-            Name = ListId.OneLine(read.Name),
-            Files = [new("list", json), new("signature", signature)],
-            Lists = isIncidents ? [] : TrustList.FromSignedList(read),
-            Incidents = isIncidents ? IncidentList.From(read) : null,
-            Issued = read.Issued,
-            Number = read.SequenceNumber,
-            Signature = check,
-        });
+        return (check, OfOwnForm(read, isIncidents, json) with { Files = [new("list", json), new("signature", signature)], Signature = check });
     }
+
+    private static ListCandidate OfOwnForm(SignedList read, bool isIncidents, byte[] json) => new()
+    {
+        Id = ListId.Of(read.Name),
+        Form = isIncidents ? ListForm.Incidents : ListForm.Signed,
+        Name = ListId.OneLine(read.Name),
+        Files = [new("list", json)],
+        Lists = isIncidents ? [] : TrustList.FromSignedList(read),
+        Incidents = isIncidents ? IncidentList.From(read) : null,
+        Issued = read.Issued,
+        Number = read.SequenceNumber,
+    };
 
     private static string Text(byte[] bytes) => Encoding.UTF8.GetString(bytes);
 }
@@ -155,6 +174,13 @@ internal static class ListId
     /// <summary>Lower-case letters, digits and hyphens out of a name; a digest of it where none is left.</summary>
     public static string Of(string name)
     {
+        string id = Below(name);
+        return id is PrivateCertificates.Id or Sources.InterimId || Sources.OfficialById(id) is not null ? DigestOf(name) : id;
+    }
+
+    /// <summary>The same where it follows a server's name, and can be that of no list of ours.</summary>
+    public static string Below(string name)
+    {
         var id = new StringBuilder();
         foreach (char c in name.ToLowerInvariant())
         {
@@ -165,9 +191,10 @@ internal static class ListId
         }
         string text = id.ToString().Trim('-');
         // "뉴스" and "新聞" must not be the same.
-        bool isTaken = text is PrivateCertificates.Id or Sources.InterimId || Sources.OfficialById(text) is not null;
-        return text.Length > 0 && name.All(char.IsAscii) && text.Length <= Length && !isTaken ? text : $"list-{TrustFolder.Digest(Encoding.UTF8.GetBytes(name))[..12]}";
+        return text.Length > 0 && name.All(char.IsAscii) && text.Length <= Length ? text : DigestOf(name);
     }
+
+    private static string DigestOf(string name) => $"list-{TrustFolder.Digest(Encoding.UTF8.GetBytes(name))[..12]}";
 
     public static string OneLine(string name) => Verifier.Labels.DisplayText.Clean(name, 200) is { Length: > 0 } shown ? shown : "-";
 }

@@ -63,6 +63,32 @@ internal sealed class ListInstaller(TrustFolder folder, ListDialog dialog, DateT
         return InstallResult.Installed;
     }
 
+    /// <summary>Installs what was judged already.</summary>
+    public void Keep(InstalledList entry, IReadOnlyList<ListFile> files)
+    {
+        if (!_index.Exists(list => list.Id == entry.Id))
+            _index.Add(entry);
+        Replace(entry with { Files = [.. files.Select(file => folder.Write(file.Role, file.Bytes))] });
+    }
+
+    /// <summary>Notes that a list's source was asked and has nothing newer.</summary>
+    public void Note(InstalledList installed) => Replace(installed with { Checked = now });
+
+    /// <summary>Whether a list can be read.</summary>
+    public bool IsWhole(InstalledList installed)
+    {
+        try
+        {
+            InstalledTrust.Load(folder, installed);
+            folder.Read(installed, installed.Main);
+            return true;
+        }
+        catch (DamagedStoreException)
+        {
+            return false;
+        }
+    }
+
     public void Remove(InstalledList list)
     {
         _index.Remove(list);
@@ -82,7 +108,7 @@ internal sealed class ListInstaller(TrustFolder folder, ListDialog dialog, DateT
         if (candidate.Number != installed.Number || IsSame(installed, candidate))
             return null;
         // A newsroom's number rises with each issue. The official lists' does not (it has been 1 since they exist), so there the time of issue counts.
-        return candidate.Signature is not null ? "trust.same-number" : candidate.Issued < installed.Issued ? "trust.older" : null;
+        return candidate.Form is ListForm.Signed or ListForm.Incidents ? "trust.same-number" : candidate.Issued < installed.Issued ? "trust.older" : null;
     }
 
     /// <summary>A new signature over the same words is no other list.</summary>

@@ -47,8 +47,10 @@ internal sealed class ListUpdate(TrustFolder folder, ListDialog dialog, DateTime
             byte[]? pem = json is null ? null : await _reader.ReadAsync(official.PemUrl, isOptional: true).ConfigureAwait(false);
             await OfferOfficialAsync(installer, official, json, pem, official.JsonUrl).ConfigureAwait(false);
         }
-        foreach (var own in installer.Index.Where(list => list.SignerSha256 is not null && IsMeant(list)).ToList())
+        foreach (var own in installer.Index.Where(list => list.SignerSha256 is not null && list.Form != ListForm.Server && !list.IsHandedOn && IsMeant(list)).ToList())
             await UpdateOwnAsync(installer, own).ConfigureAwait(false);
+        foreach (var server in installer.Index.Where(list => list.Form == ListForm.Server).ToList())
+            _failed |= !await new FollowedServer(installer, _reader, dialog, now).UpdateAsync(server).ConfigureAwait(false);
         if (options.Interim || (options.OnlyFetched && IsMeant(installer.Find(Sources.InterimId))))
             await OfferInterimAsync(installer, Sources.InterimFolder).ConfigureAwait(false);
     }

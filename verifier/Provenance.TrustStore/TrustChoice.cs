@@ -20,6 +20,8 @@ internal sealed record TrustChoice(IReadOnlyList<TrustList> Lists, IReadOnlyList
         var (lists, incidents) = (new List<TrustList>(), new List<IncidentList>());
         foreach (var list in installed ?? [])
         {
+            if (list.Entry.Form == ListForm.Server)
+                continue;
             lists.AddRange(list.Lists);
             fingerprint += string.Concat(list.Entry.Files.Select(file => file.Sha256));
             if (list.Incidents is { } against)

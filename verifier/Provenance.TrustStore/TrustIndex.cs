@@ -136,6 +136,7 @@ internal static class TrustIndex
         ListForm.Interim => "interim",
         ListForm.Signed => "signed",
         ListForm.Incidents => "incidents",
+        ListForm.Server => "server",
         _ => "certificates",
     };
 
@@ -147,6 +148,7 @@ internal static class TrustIndex
         "signed" => ListForm.Signed,
         "incidents" => ListForm.Incidents,
         "certificates" => ListForm.Certificates,
+        "server" => ListForm.Server,
         _ => null,
     };
 

@@ -34,6 +34,10 @@ export interface Settings {
   readonly offersRevocation: boolean;
   /** Address of a server of the reader's choice; empty for none. */
   readonly server: string;
+  /** SHA-256 of the certificate that must sign what the server hands on, lower-case hex; empty for none. */
+  readonly serverSigner: string;
+  /** The number of the youngest index that came from the server: an older one is not taken. */
+  readonly serverSequence: number;
   /** A word or sign for our panel, which a page cannot know. */
   readonly mark: string;
   /** Whether the reader was asked about trust lists at the first start. */
@@ -51,6 +55,8 @@ export const DEFAULT_SETTINGS: Settings = {
   offersRemote: false,
   offersRevocation: false,
   server: '',
+  serverSigner: '',
+  serverSequence: 0,
   mark: '',
   wasAsked: false,
 };

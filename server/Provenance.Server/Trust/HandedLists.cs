@@ -33,7 +33,7 @@ internal sealed class HandedLists
     public void Add(TrustFolder folder, InstalledList entry)
     {
         if (RoleOf(entry) is { } role)
-            Add(entry.Id, entry.Name, role, folder.Read(entry, entry.Main), entry.Issued ?? entry.Installed, entry.Number ?? 0, ListReader.IsUrl(entry.Source) ? entry.Source.Split('?', '#')[0] : null);
+            Add(entry.Id.Replace('/', '-').Replace('.', '-'), entry.Name, role, folder.Read(entry, entry.Main), entry.Issued ?? entry.Installed, entry.Number ?? 0, ListReader.IsUrl(entry.Source) ? entry.Source.Split('?', '#')[0] : null);
     }
 
     public void Add(string role, string file, byte[] bytes)

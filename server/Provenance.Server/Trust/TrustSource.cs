@@ -55,7 +55,7 @@ internal sealed class TrustSource(TrustSettings settings)
         var handed = new HandedLists();
         // Whatever a report, or the answer to a request, may depend on.
         var told = new StringBuilder();
-        foreach (var list in installed)
+        foreach (var list in installed.Where(list => list.Entry.Form != ListForm.Server))
         {
             var entry = list.Entry;
             told.Append(CultureInfo.InvariantCulture, $"{entry.Id}\n{TrustIndex.Word(entry.Form)}\n{entry.IsForTimeStamps}\n{entry.Name}\n");

@@ -41,6 +41,8 @@ internal sealed class InstalledLists : IAsyncDisposable
 
     public Task<int> ImportAsync(ImportOptions options) => TalkAsync(dialog => new ListImport(Folder, dialog, Now, Web.Client).RunAsync(options));
 
+    public Task<int> FollowAsync(FollowOptions options) => TalkAsync(dialog => new ServerFollowing(Folder, dialog, Now, Web.Client).RunAsync(options));
+
     public Task<int> RemoveAsync(string? name, string? certificate = null) => TalkAsync(dialog => new ListRemoval(Folder, dialog, Now).RunAsync(name, certificate));
 
     /// <summary>The names of the anchors of an installed list.</summary>

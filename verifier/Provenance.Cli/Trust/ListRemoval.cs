@@ -37,6 +37,16 @@ internal sealed class ListRemoval(TrustFolder folder, ListDialog dialog, DateTim
         }
         if (certificateSha256 is not null)
             return await RemoveCertificateAsync(installer, list, certificateSha256.Replace(":", "", StringComparison.Ordinal)).ConfigureAwait(false);
+        if (list.IsHandedOn && installer.Index.FirstOrDefault(server => server.Form == ListForm.Server && FollowedServer.IsOf(list, server.Id)) is { } keeper)
+        {
+            dialog.Complain("trust.server.keeps-it", "list", list.Name, "server", keeper.Id);
+            return 1;
+        }
+        foreach (var handed in installer.Index.Where(other => list.Form == ListForm.Server && FollowedServer.IsOf(other, list.Id)).ToList())
+        {
+            installer.Remove(handed);
+            dialog.Tell("trust.was-removed", "list", handed.Name);
+        }
         installer.Remove(list);
         dialog.Tell("trust.was-removed", "list", list.Name);
         return 0;

@@ -17,8 +17,9 @@ internal static class ListStatus
     public static async Task<int> RunAsync(TrustFolder folder, ListDialog dialog, DateTimeOffset now, bool json)
     {
         var rows = new List<Row>();
-        foreach (var entry in folder.ReadIndex() ?? [])
-            rows.Add(await RowAsync(folder, entry, now).ConfigureAwait(false));
+        var index = folder.ReadIndex() ?? [];
+        foreach (var entry in index)
+            rows.Add(await RowAsync(folder, entry, now).ConfigureAwait(false) with { HandedOn = index.Count(list => FollowedServer.IsOf(list, entry.Id)) });
         if (json)
             dialog.Write(Json(folder, rows));
         else
@@ -33,6 +34,9 @@ internal static class ListStatus
     /// <param name="Days">Days since its source was last asked.</param>
     private sealed record Row(InstalledList Entry, LoadedList? Loaded, DamagedStoreException? Damage, ListSignature? Signature, int Days)
     {
+        /// <summary>Of a server: how many lists came from it.</summary>
+        public int HandedOn { get; init; }
+
         public bool IsOld => Days > OldDays && ListReader.IsUrl(Entry.Source);
 
         public string? Model => Loaded?.Lists is [var list, ..] ? list.Model switch { TrustModel.Current => "current", TrustModel.Older => "older", _ => "own" } : null;
@@ -77,7 +81,8 @@ internal static class ListStatus
                 Line("state", words.Say("trust.status.damaged", "why", damage.In(words)));
             if (row.Model is { } model)
                 Line("model", words.Say($"trust.model.{model}"));
-            Line("contents", Contents(row, words));
+            if (Contents(row, words) is { Length: > 0 } contents)
+                Line("contents", contents);
             Line("issue", (entry.Number, entry.Issued) switch
             {
                 ({ } n, { } time) => words.Say("trust.issue", "n", Words.Number(n), "date", words.Day(time)),
@@ -109,6 +114,7 @@ internal static class ListStatus
         Add("trust.contents.certificates", row.Allowed);
         Add("trust.contents.time-stamps", row.Count(TrustPurpose.TimeStamp));
         Add("trust.contents.incidents", row.Loaded?.Incidents?.Count ?? 0);
+        Add("trust.contents.lists", row.HandedOn);
         return words.List(parts);
 
         void Add(string key, int n)

@@ -24,7 +24,7 @@ internal static class TrustCommand
     private const string
         Format = "--format", From = "--from", Interim = "--interim", AcceptShrink = "--accept-shrink", Certificate = "--certificate", ListName = "--name", Tsa = "--tsa",
         Ekus = "--ekus", Allowed = "--allowed", Signature = "--signature", SignerSha256 = "--signer-sha256", Yes = "--yes", Key = "--key", Output = "--output", All = "--all",
-        TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", ValidationTime = "--validation-time";
+        Signer = "--signer", Unsigned = "--unsigned", TrustAnchors = "--trust-anchors", TsaAnchors = "--tsa-anchors", ValidationTime = "--validation-time";
 
     private static readonly OptionSpec s_format = new(Format, "text|json", "How to answer: text for people, json for programs.");
 
@@ -51,6 +51,14 @@ internal static class TrustCommand
             new(Yes, null, "Pin whoever signed the list, without asking."),
             s_shrink, LanguageChoice.Spec,
         ], words => RunAsync("trust import", words, ImportAsync)),
+        new("follow", "Installs the lists of a server, and has update ask it for newer ones.", "The server's https:// address.",
+        [
+            new(Signer, "FILE", "The certificate (PEM) that must sign what the server hands on; it is pinned."),
+            new(SignerSha256, "HEX", "Its SHA-256, instead of the file."),
+            new(Yes, null, "Pin whoever signs, without asking."),
+            new(Unsigned, null, "Follow a server that signs nothing, without asking."),
+            s_shrink, LanguageChoice.Spec,
+        ], words => RunAsync("trust follow", words, FollowAsync)),
         new("remove", "Removes a list.", "The list's name or short name, as status shows them.",
             [new(Certificate, "SHA256", "Remove one certificate from the private credential store."), new(All, null, "Remove everything, also what is damaged; pinned signers are forgotten."), LanguageChoice.Spec], words => RunAsync("trust remove", words, RemoveAsync)),
         new("explain", "Tells by which path the signer of a file is known, or every reason why not.", "The files to explain.",
@@ -112,8 +120,7 @@ internal static class TrustCommand
     {
         if (words.Files.Count + (words.Has(Certificate) ? 1 : 0) != 1)
             throw new UsageException(verb, "usage.one-list");
-        if (words.One(SignerSha256) is { } sha256 && (sha256.Replace(":", "", StringComparison.Ordinal) is not { Length: 64 } hex || !hex.All(char.IsAsciiHexDigit)))
-            throw new UsageException(verb, "usage.signer-sha256");
+        RequireDigest(verb, words.One(SignerSha256));
         if (words.Has(Tsa) && (words.Has(Ekus) || words.Has(Allowed)))
             throw new UsageException(verb, "usage.tsa");
         return new ListImport(FolderOf(verb), dialog, Now).RunAsync(new()
@@ -129,6 +136,28 @@ internal static class TrustCommand
             Yes = words.Has(Yes),
             AcceptsShrink = words.Has(AcceptShrink),
         });
+    }
+
+    private static Task<int> FollowAsync(string verb, OptionWords words, ListDialog dialog)
+    {
+        if (words.Files is not [var server] || FollowedServer.AddressOf(server) is null || (words.Has(Signer) && words.Has(SignerSha256)))
+            throw new UsageException(verb, "usage.follow");
+        RequireDigest(verb, words.One(SignerSha256));
+        return new ServerFollowing(FolderOf(verb), dialog, Now).RunAsync(new()
+        {
+            Server = server,
+            Signer = words.One(Signer),
+            SignerSha256 = words.One(SignerSha256),
+            Yes = words.Has(Yes),
+            Unsigned = words.Has(Unsigned),
+            AcceptsShrink = words.Has(AcceptShrink),
+        });
+    }
+
+    private static void RequireDigest(string verb, string? sha256)
+    {
+        if (sha256 is not null && (sha256.Replace(":", "", StringComparison.Ordinal) is not { Length: 64 } hex || !hex.All(char.IsAsciiHexDigit)))
+            throw new UsageException(verb, "usage.signer-sha256");
     }
 
     private static Task<int> RemoveAsync(string verb, OptionWords words, ListDialog dialog)

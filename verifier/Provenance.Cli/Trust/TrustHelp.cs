@@ -13,7 +13,7 @@ internal static class TrustHelp
         "verify" uses what is installed. --trust-anchors, --tsa-anchors and --allowed replace it entirely for one run. Lists are kept
         in $PROVENANCE_HOME, else in the system's folder for your data: no other program and no other user is asked.
 
-        Exit codes of update, import and remove: 0 done; 1 not done, what was installed stays; 2 the command was not understood;
+        Exit codes of update, import, follow and remove: 0 done; 1 not done, what was installed stays; 2 the command was not understood;
         3 what is installed is damaged, or the folder cannot be used.
         """;
 
@@ -57,6 +57,19 @@ internal static class TrustHelp
               The interim list from a folder with anchors.pem, store.cfg, and allowed.pem or allowed.sha256.txt.
         """;
 
+    private const string Follow =
+        """
+        Examples:
+          provenance trust follow https://lists.example --signer editor.pem
+              Installs the lists that a server of Provenance hands on, and has "update" bring them to what it hands on then. Only what this
+              certificate signed is used, an index that is older than one seen before is not, and none that is older than two weeks.
+
+          provenance trust follow https://lists.example --unsigned
+              Of a server that signs nothing. Whoever runs it, or can answer in its name, decides whom you trust, and can leave lists out.
+
+          provenance trust remove lists.example                Takes out the server and its lists.
+        """;
+
     private const string Remove =
         """
         Examples:
@@ -91,6 +104,7 @@ internal static class TrustHelp
         "status" => Status,
         "update" => Update,
         "import" => Import,
+        "follow" => Follow,
         "remove" => Remove,
         "explain" => Explain,
         "sign" => Sign,

@@ -94,6 +94,12 @@ export interface Verifier {
    * malformed is an answer and not an error.
    */
   verify(input: Blob | Uint8Array | ArrayBuffer, policy?: Policy, options?: AbortSignal | VerifyOptions): Promise<Verification>;
+  /**
+   * Who signed these bytes, such as a trust list's: the SHA-256 of the certificate enclosed in the detached CMS signature (RFC 5652), lower-case
+   * hex; null where the signature is not good. Neither the certificate's issuer nor its dates are looked at: whoever asks compares it with one
+   * that was pinned.
+   */
+  listSigner(content: Uint8Array, signature: Uint8Array): Promise<string | null>;
   /** Stops the workers. What is still asked is rejected. */
   dispose(): void;
 }

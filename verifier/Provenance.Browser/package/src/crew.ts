@@ -60,6 +60,13 @@ export class Crew {
     return new Question(this, asked);
   }
 
+  listSigner(content: Uint8Array, signature: Uint8Array): Promise<string> {
+    return this.run(null, null, async (worker) => {
+      await worker.start();
+      return worker.send({ kind: 'list-signer', content, signature });
+    });
+  }
+
   nextNumber(): number {
     return ++this.#lastNumber;
   }

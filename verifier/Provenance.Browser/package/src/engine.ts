@@ -12,6 +12,7 @@ export interface EngineExports extends ResponseCalls {
   AddList(role: string, name: string, bytes: Uint8Array, sha256: string, purposes: string | null): void;
   AddPolicy(policy: number, time: number, looksUp: boolean, olderTimeModel: boolean, digest: boolean, shown: string, identityIssuers: string[]): void;
   ForgetPolicy(policy: number): void;
+  ListSigner(content: Uint8Array, signature: Uint8Array): Promise<string>;
   OpenQuestions(question: number): string;
   Verify(question: number, length: number, policy: number, time: number, name: string | null, manifest: Uint8Array | null): Promise<string>;
   Cancel(question: number): void;

@@ -35,6 +35,7 @@ export function createVerifier(options: VerifierOptions = {}): Verifier {
       const json = await question.verify(signal ?? null);
       return new Answer(question, json);
     },
+    listSigner: async (content, signature) => (await crew.listSigner(content, signature)) || null,
     dispose: () => crew.dispose(),
   };
 }

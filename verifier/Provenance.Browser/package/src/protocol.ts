@@ -11,6 +11,7 @@ export type Request =
       readonly time: number; readonly name: string | null; readonly manifest: Blob | Uint8Array | null;
       readonly responses: readonly RevocationResponse[] | null; readonly reportsProgress: boolean;
     }
+  | { readonly kind: 'list-signer'; readonly job: number; readonly content: Uint8Array; readonly signature: Uint8Array }
   | { readonly kind: 'told'; readonly job: number; readonly question: number; readonly language: Language }
   | { readonly kind: 'questions'; readonly job: number; readonly question: number }
   | { readonly kind: 'full'; readonly job: number; readonly question: number }

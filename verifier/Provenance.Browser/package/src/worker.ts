@@ -39,6 +39,8 @@ async function answer(request: Job): Promise<string> {
       return learn(engine, request.policy, request.content);
     case 'verify':
       return verify(engine, request);
+    case 'list-signer':
+      return engine.calls.ListSigner(request.content, request.signature);
     case 'questions':
       return engine.calls.OpenQuestions(request.question);
     case 'told':
