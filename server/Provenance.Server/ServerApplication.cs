@@ -1,5 +1,6 @@
 using Provenance.Server.Guards;
 using Provenance.Server.Headers;
+using Provenance.Server.OpenApi;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
 using Provenance.Server.Storage;
@@ -45,6 +46,7 @@ internal static class ServerApplication
         server.UseEndpointGuards();
         server.UsePage(page);
         server.MapControllers();
+        server.MapApiDocuments();
         return server;
     }
 
