@@ -2,6 +2,7 @@ using Provenance.Server.Guards;
 using Provenance.Server.Headers;
 using Provenance.Server.OpenApi;
 using Provenance.Server.Page;
+using Provenance.Server.Resolution;
 using Provenance.Server.Settings;
 using Provenance.Server.Storage;
 using Provenance.Server.Telemetry;
@@ -60,5 +61,6 @@ internal static class ServerApplication
         services.AddTrust(settings.Trust);
         services.AddStorage(settings.Storage);
         services.AddVerification(settings.Verification);
+        services.AddResolution(settings.Resolution);
     }
 }

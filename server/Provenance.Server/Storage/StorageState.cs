@@ -14,6 +14,9 @@ internal sealed partial class StorageState(ILogger<StorageState> log) : IReadine
 
     public string Name => "storage";
 
+    /// <summary>Whether the indexes hold all that the database held when the server came up. What is looked up in them before that may be missing.</summary>
+    public bool IsFilled => _isFilled;
+
     public bool IsReady => _isFilled && Fault is null;
 
     /// <summary>What is wrong; null if nothing is.</summary>
