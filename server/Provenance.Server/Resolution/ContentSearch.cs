@@ -24,12 +24,9 @@ internal sealed class ContentSearch(
     public async Task<IReadOnlyList<MatchAnswer>> FindByContentAsync(HttpRequest request, ContentQuery query, int most, CancellationToken aborted)
     {
         if (!settings.ByContent)
-            throw await RefuseAsync(request, "Make the fingerprint, or read the watermark, where the file is, and ask /v1/matches/byBinding.", aborted);
+            throw new RefusedException(Problems.NotOffered, "Make the fingerprint, or read the watermark, where the file is, and ask /v1/matches/byBinding.");
         if (places.IsFull)
-        {
-            await UploadReader.ThrowAwayAsync(request, aborted);
             throw new RefusedException(Problems.Busy);
-        }
         await using var upload = await uploads.ReadAsync(request, aborted);
         var report = await places.RunAsync(cancellation => new ValueTask<VerificationReport>(CheckAsync(upload, cancellation)), aborted);
         return await FindAsync(report, query, most, aborted);
@@ -41,12 +38,6 @@ internal sealed class ContentSearch(
         if (!settings.ByReference)
             throw new RefusedException(Problems.NotOffered, "Fetch the file, make its fingerprint or read its watermark, and ask /v1/matches/byBinding.");
         return await FindAsync(await urls.ReportAsync(reference.ReferenceUrl, request, aborted), query, most, aborted);
-    }
-
-    private static async Task<RefusedException> RefuseAsync(HttpRequest request, string detail, CancellationToken aborted)
-    {
-        await UploadReader.ThrowAwayAsync(request, aborted);
-        return new(Problems.NotOffered, detail);
     }
 
     private async Task<VerificationReport> CheckAsync(Upload upload, CancellationToken cancellation)

@@ -22,7 +22,7 @@ internal sealed class ManifestsController(IManifestStore manifests) : Controller
     /// store of an asset without one in its part "manifest", and in "fingerprints" a list [{"alg", "value"}] of what finds it.
     /// </summary>
     [HttpPost]
-    [ReadsNoForm]
+    [TakesFile]
     [NeedsKey(ApiScopes.Publish)]
     [RequestCost(RequestCostAttribute.Verify)]
     public async Task<IActionResult> PublishAsync(

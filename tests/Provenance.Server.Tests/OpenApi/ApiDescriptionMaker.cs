@@ -146,7 +146,7 @@ internal static class ApiDescriptionMaker
         orderby problems.Key
         select new JProperty($"{problems.Key}", new JObject(
             new JProperty("description", string.Join(" Or: ", problems.Select(problem => $"{problem.Name}: {problem.Title}"))),
-            problems.Key is 429 or 503 ? new JProperty("headers", new JObject { ["Retry-After"] = new JObject { ["description"] = "Seconds.", ["schema"] = new JObject { ["type"] = "integer" } } }) : null,
+            new JProperty("headers", problems.Key is 429 or 503 ? new JObject { ["Retry-After"] = new JObject { ["description"] = "Seconds.", ["schema"] = new JObject { ["type"] = "integer" } } } : new JObject()),
             new JProperty("content", new JObject { [Problem.MediaType] = new JObject { ["schema"] = Reference("schemas/Problem") } }))));
 
     private static JObject Schemas(JObject words)

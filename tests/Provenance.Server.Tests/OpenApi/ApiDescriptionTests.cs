@@ -21,7 +21,7 @@ public sealed class ApiDescriptionTests(GuardedServerOfClass servers) : IClassFi
 
     private IReadOnlyList<ApiDescription> Operations =>
     [
-        .. from operation in servers.Plain.App.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items.SelectMany(group => group.Items)
+        .. from operation in servers.Plain.App.Services.GetRequiredService<IApiDescriptionGroupCollectionProvider>().ApiDescriptionGroups.Items.SelectMany(described => described.Items)
            where operation.ActionDescriptor is ControllerActionDescriptor action && action.ControllerTypeInfo.Assembly == typeof(Problems).Assembly && operation.HttpMethod != "HEAD"
            select operation,
     ];
