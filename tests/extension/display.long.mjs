@@ -100,6 +100,7 @@ const rules = {
   'blending': [
     ['normal', img('mix-blend-mode:normal'), 'whole'],
     ['multiplied', img('mix-blend-mode:multiply'), 'altered'],
+    ['reflected upon itself', img('-webkit-box-reflect:above -300px'), 'altered'],
     ['difference, around it', `<div style="mix-blend-mode:difference">${img()}</div>`, 'altered'],
   ],
   'opacity': [
@@ -124,6 +125,8 @@ const rules = {
     ['below a gradient', background('background-image:linear-gradient(rgba(0,0,0,.5),rgba(0,0,0,.2)),url(/light.png)'), 'altered'],
     ['below another picture', background('background-image:url(/dark.png),url(/light.png)'), 'covered'],
     ['above another picture', background('background-image:url(/light.png),url(/dark.png)'), 'whole'],
+    ['blended with a colour', background('background-blend-mode:difference;background-color:#fff'), 'altered'],
+    ['clipped to text', background('background-clip:text;color:transparent', 'W'), 'altered'],
     ['with a heading', background('', '<h1 style="margin:0">A heading upon it</h1>'), 'whole'],
     ['with another picture', background('', '<img src=/dark.png style="width:400px;height:280px">'), 'covered'],
   ],

@@ -185,7 +185,7 @@ function isAltered(element: Element, fit: Fit, layer: Layer | null, styles: Styl
   let matrix = new DOMMatrix();
   for (let outer: Element | null = element; outer !== null; outer = parentOf(outer)) {
     const style = styles.of(outer);
-    if (isFiltered(style.filter) || style.mixBlendMode !== 'normal' || isTurnedByPath(style))
+    if (isFiltered(style.filter) || style.mixBlendMode !== 'normal' || isTurnedByPath(style) || !/^(none|)$/.test(style.getPropertyValue('-webkit-box-reflect')))
       return true;
     const own = transformOf(style);
     if (own !== null)
