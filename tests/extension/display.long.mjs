@@ -66,6 +66,10 @@ const rules = {
   'enlargement': [
     ['eight times', '<img id=m src=/tiny.png style="width:80px;height:80px">', 'whole'],
     ['nine times', '<img id=m src=/tiny.png style="width:90px;height:90px">', 'altered'],
+    ['nine times, by its zoom', '<img id=m src=/tiny.png style="width:10px;height:10px;zoom:9">', 'altered'],
+    ['nine times, by a transform around it', '<div style="transform:scale(9);transform-origin:0 0"><img id=m src=/tiny.png style="width:10px;height:10px"></div>', 'altered'],
+    ['by a zoom around it', `<div style="zoom:1.5">${img()}</div>`, 'whole'],
+    ['cut by a zoomed box', `<div style="zoom:1.5;overflow:hidden;width:300px">${img()}</div>`, 'cropped'],
   ],
   'proportions': [
     ['kept', img(''), 'whole'],

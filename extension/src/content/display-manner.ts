@@ -180,7 +180,7 @@ const SVG_CUTS: ReadonlySet<string> = new Set(['pattern', 'mask', 'clipPath', 'm
 
 /** Whether it looks like another picture: mirrored, turned, stretched, enlarged, faint, blended or filtered, by itself or by what is around it. */
 function isAltered(element: Element, fit: Fit, layer: Layer | null, styles: Styles): boolean {
-  if (layer?.isAltered || fit.scale > ENLARGED || styles.opacityOf(element) < FAINT || styles.of(element).imageOrientation === 'none')
+  if (layer?.isAltered || fit.scale * growthOf(element) > ENLARGED || styles.opacityOf(element) < FAINT || styles.of(element).imageOrientation === 'none')
     return true;
   let matrix = new DOMMatrix();
   for (let outer: Element | null = element; outer !== null; outer = parentOf(outer)) {
@@ -194,6 +194,13 @@ function isAltered(element: Element, fit: Fit, layer: Layer | null, styles: Styl
       break;
   }
   return isDistorted(matrix, fit.stretch);
+}
+
+/** How much larger than laid out it is shown, by transforms and by zoom. */
+function growthOf(element: Element): number {
+  const { offsetWidth = 0, offsetHeight = 0 } = element as Partial<HTMLElement>;
+  const { width, height } = boxOf(element);
+  return offsetWidth > 0 && offsetHeight > 0 ? Math.max(width / offsetWidth, height / offsetHeight) : 1;
 }
 
 function isTurnedByPath({ offsetPath, offsetRotate }: CSSStyleDeclaration): boolean {
