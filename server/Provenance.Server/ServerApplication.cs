@@ -1,5 +1,6 @@
 using Provenance.Server.Guards;
 using Provenance.Server.Headers;
+using Provenance.Server.OpenApi;
 using Provenance.Server.Page;
 using Provenance.Server.Resolution;
 using Provenance.Server.Settings;
@@ -46,6 +47,7 @@ internal static class ServerApplication
         server.UseEndpointGuards();
         server.UsePage(page);
         server.MapControllers();
+        server.MapApiDocuments();
         return server;
     }
 

@@ -30,9 +30,17 @@ public sealed partial class ServerProcess : IAsyncDisposable
     /// <summary>Starts it and waits until it says where to open the page.</summary>
     public static Task<ServerProcess> StartAsync(params string[] arguments) => StartAsync(Repository.Server, new Dictionary<string, string>(), arguments);
 
+    /// <summary>Starts it from a shell that did something before.</summary>
+    public static Task<ServerProcess> StartThroughAsync(string commands, params string[] arguments) =>
+        StartAsync(Launch("bash", ["-c", $"{commands}; exec dotnet \"$@\"", "server", Repository.Server, .. arguments], new Dictionary<string, string>()));
+
     public static async Task<ServerProcess> StartAsync(string program, IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        var process = Launch(program, environment, arguments);
+        return await StartAsync(Launch(program, environment, arguments));
+    }
+
+    private static async Task<ServerProcess> StartAsync(Process process)
+    {
         string? line = await process.StandardOutput.ReadLineAsync().WaitAsync(Patience);
         if (line is null)
             throw new InvalidOperationException($"The server ended at once: {await process.StandardError.ReadToEndAsync()}");
@@ -74,9 +82,11 @@ public sealed partial class ServerProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string program, IReadOnlyDictionary<string, string> environment, string[] arguments)
+    private static Process Launch(string program, IReadOnlyDictionary<string, string> environment, string[] arguments) => Launch("dotnet", [program, .. arguments], environment);
+
+    private static Process Launch(string command, string[] arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
+        var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         foreach (string name in (string[])["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "URLS", "DOTNET_URLS"])
             start.Environment.Remove(name); // whoever runs the tests may have set them
         foreach (var (name, value) in environment)

@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc;
 using Newtonsoft.Json;
 
@@ -11,6 +12,8 @@ namespace Provenance.Server.Guards;
 internal sealed record Problem(string Name, int Status, string Title)
 {
     public const string MediaType = "application/problem+json";
+
+    private const long MostThrownAway = 16 << 20;
 
     /// <summary>The address that stands for the problem: a place on the page that explains the API.</summary>
     public string Type => $"/api#{Name}";
@@ -25,9 +28,17 @@ internal sealed record Problem(string Name, int Status, string Title)
         context.Response.StatusCode = Status;
         context.Response.ContentType = MediaType;
         context.Response.Headers.CacheControl = "no-store";
+        LetBodyGo(context);
         byte[] body = Encoding.UTF8.GetBytes(Json(detail));
         context.Response.ContentLength = body.Length;
         return HttpMethods.IsHead(context.Request.Method) ? Task.CompletedTask : context.Response.Body.WriteAsync(body, CancellationToken.None).AsTask();
+    }
+
+    /// <summary>Lets the rest of a body of usual size be thrown away: the connection would break instead, often before the answer is read.</summary>
+    private static void LetBodyGo(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size && context.Request.Headers.Expect.Count == 0)
+            size.MaxRequestBodySize = Math.Max(size.MaxRequestBodySize ?? 0, MostThrownAway);
     }
 
     private string Json(string? detail) =>

@@ -23,6 +23,7 @@ internal sealed class ManifestsController(IManifestStore manifests) : Controller
     /// </summary>
     [HttpPost]
     [TakesFile]
+    [RefusesPacked]
     [NeedsKey(ApiScopes.Publish)]
     [RequestCost(RequestCostAttribute.Verify)]
     public async Task<IActionResult> PublishAsync(

@@ -20,16 +20,13 @@ internal sealed record VerificationSettings : ISettings
     /// <summary>Bytes of all files of the spool together.</summary>
     public long SpoolBytes { get; init; } = 2L << 30;
 
-    /// <summary>Seconds in which a file must have arrived.</summary>
-    public int BodySeconds { get; init; } = 600;
-
     /// <summary>How many files are checked at a time; 0: one for each processor.</summary>
     public int AtATime { get; init; }
 
     /// <summary>How many more may wait for that; further ones are sent away with 503.</summary>
     public int Queue { get; init; } = 32;
 
-    /// <summary>Seconds that are spent on one file.</summary>
+    /// <summary>Seconds that are spent on one file, once it has arrived and its turn has come.</summary>
     public int WorkSeconds { get; init; } = 30;
 
     /// <summary>How many verdicts are remembered for /api/v1/labels, in memory.</summary>
@@ -63,7 +60,7 @@ internal sealed record VerificationSettings : ISettings
 
     private IEnumerable<(string Name, int Value, int Least, int Most)> Numbers() =>
     [
-        ("bodySeconds", BodySeconds, 1, 86_400), ("atATime", AtATime, 0, 1_024), ("queue", Queue, 0, 10_000), ("workSeconds", WorkSeconds, 1, 3_600),
+        ("atATime", AtATime, 0, 1_024), ("queue", Queue, 0, 10_000), ("workSeconds", WorkSeconds, 1, 3_600),
         ("rememberedLabels", RememberedLabels, 0, 10_000_000), ("rememberedHours", RememberedHours, 1, 8_760), ("urlsAtATime", UrlsAtATime, 1, 256),
     ];
 }

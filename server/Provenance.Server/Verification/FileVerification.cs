@@ -1,22 +1,26 @@
 using Provenance.Metadata;
 using Provenance.Server.Guards;
+using Provenance.Server.Telemetry;
 using Provenance.Server.Verification.Bodies;
 using Provenance.Server.Verification.Labels;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Labels;
 
 namespace Provenance.Server.Verification;
 
 /// <summary>Checks files that were sent. Nothing is fetched for their sake.</summary>
-internal sealed class FileVerification(UploadReader uploads, WorkPlaces places, PolicyNow policies, RememberedLabels labels)
+internal sealed class FileVerification(UploadReader uploads, WorkPlaces places, PolicyNow policies, RememberedLabels labels, ServerMetrics metrics)
 {
     /// <summary>Reads a request, checks the file in it and writes the answer out.</summary>
     /// <exception cref="RefusedException">There is no answer.</exception>
     public async Task<Answer> AnswerAsync(HttpRequest request, VerifyQuestion question, CancellationToken aborted)
     {
-        // Told before the body is read: whoever waits for "100 Continue" need not send it.
         if (places.IsFull)
+        {
+            await UploadReader.ThrowAwayAsync(request, aborted);
             throw new RefusedException(Problems.Busy);
+        }
         await using var upload = await uploads.ReadAsync(request, aborted);
         return await places.RunAsync(cancellation => AnswerAsync(upload, question, cancellation), aborted);
     }
@@ -34,6 +38,7 @@ internal sealed class FileVerification(UploadReader uploads, WorkPlaces places, 
             // A verdict on a file with a store beside it is not one on the file.
             if (upload.Manifest is null)
                 labels.Remember(report, lists);
+            metrics.CountVerdict(LabelTable.Code(report.Label));
             return Answer.Of(report, question, upload.Name);
         }
         catch (IOException)

@@ -10,12 +10,4 @@ internal sealed class RefusedException(Problem problem, string? detail = null) :
     public Problem Problem => problem;
 
     public string? Detail => detail;
-
-    /// <summary>What Kestrel says of a body while it is read.</summary>
-    public static RefusedException Of(BadHttpRequestException fault) => fault.StatusCode switch
-    {
-        StatusCodes.Status413PayloadTooLarge => new(Problems.TooLarge),
-        StatusCodes.Status408RequestTimeout => new(Problems.TooSlow),
-        _ => new(Problems.BadRequest, "The body ends too early, or its chunks are not well formed."),
-    };
 }

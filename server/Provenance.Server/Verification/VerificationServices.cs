@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Provenance.Fetching;
 using Provenance.Server.Settings;
+using Provenance.Server.Telemetry;
 using Provenance.Server.Verification.Bodies;
 using Provenance.Server.Verification.Labels;
 using Provenance.Server.Verification.Urls;
@@ -14,14 +15,20 @@ internal static class VerificationServices
     {
         var room = new BodyRoom(settings);
         room.Spool.Clear();
-        services.AddSingleton(room);
-        services.AddSingleton(new UploadReader(room, settings));
-        services.AddSingleton(_ => new WorkPlaces(settings));
+        services.AddSingleton(provider =>
+        {
+            var metrics = provider.GetRequiredService<ServerMetrics>();
+            metrics.Watch("provenance_body_memory_bytes", "Memory for files that are being checked, in use or kept for the next.", () => room.Memory.Held);
+            metrics.Watch("provenance_spool_bytes", "Files of the spool.", () => room.Spool.Bytes);
+            return room;
+        });
+        services.AddSingleton<UploadReader>();
+        services.AddSingleton<WorkPlaces>();
         services.AddSingleton<PolicyNow>();
-        services.AddSingleton(provider => new RememberedLabels(settings, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<RememberedLabels>();
         services.AddSingleton<FileVerification>();
         services.TryAddSingleton(GuardedNetwork.Real);
-        services.AddSingleton(provider => new UrlVerification(
-            settings, provider.GetRequiredService<GuardedNetwork>(), provider.GetRequiredService<PolicyNow>(), provider.GetRequiredService<RememberedLabels>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(settings);
+        services.AddSingleton<UrlVerification>();
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Provenance.Server.Guards;
 
 namespace Provenance.Server.Verification;
 
@@ -6,6 +7,7 @@ namespace Provenance.Server.Verification;
 [ApiController]
 [Route("api/v1/verify")]
 [TellsRefusals]
+[RequestCost(RequestCostAttribute.Verify)]
 internal sealed class VerifyController(FileVerification files) : ControllerBase
 {
     /// <summary>Checks the file that is the body, or the part "file" of a form, and tells what its credential proves.</summary>
@@ -14,7 +16,6 @@ internal sealed class VerifyController(FileVerification files) : ControllerBase
     /// <param name="digest">true: tells the SHA-256 of the file, and remembers its label under it.</param>
     [HttpPost]
     [TakesFile]
-    [RefusesPacked]
     public async Task<IActionResult> PostAsync([FromQuery] string? format, [FromQuery] string? lang, [FromQuery] string? digest)
     {
         _ = (format, lang, digest); // named for the description of the API; read with what else stands in the query

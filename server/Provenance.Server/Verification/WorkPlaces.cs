@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Provenance.Server.Guards;
 using Provenance.Server.Settings;
+using Provenance.Server.Telemetry;
 
 namespace Provenance.Server.Verification;
 
@@ -17,12 +18,13 @@ internal sealed class WorkPlaces : IDisposable
     private readonly int _queue;
     private readonly TimeSpan _time;
 
-    public WorkPlaces(VerificationSettings settings)
+    public WorkPlaces(VerificationSettings settings, ServerMetrics metrics)
     {
         int count = settings.AtATime > 0 ? settings.AtATime : Environment.ProcessorCount;
         _queue = settings.Queue;
         _time = TimeSpan.FromSeconds(settings.WorkSeconds);
         _places = new(new ConcurrencyLimiterOptions { PermitLimit = count, QueueLimit = settings.Queue, QueueProcessingOrder = QueueProcessingOrder.OldestFirst });
+        metrics.Watch("provenance_verify_queue_length", "Files that arrived and wait to be checked.", () => _places.GetStatistics()?.CurrentQueuedCount ?? 0);
         // Each place holds a thread of the pool; others must find one at once, or the server would look dead while it works.
         ThreadPool.GetMinThreads(out int workers, out int ports);
         ThreadPool.SetMinThreads(Math.Max(workers, count + (2 * Environment.ProcessorCount) + 4), ports);

@@ -22,7 +22,7 @@ public sealed class LabelsTests(VerifyingServer server)
         (await server.SendAsync(unasked)).Dispose();
         string digest = Hex(picture);
         var answer = JObject.Parse(await AskAsync(digest, digest.ToUpperInvariant(), Hex(unasked), new string('0', 64), "https://a.example/never-asked", "http://169.254.169.254/"));
-        Assert.Equal(["intact-no-lists", "intact-no-lists", null, null, null, null], answer["labels"]!.Select(label => (string?)label));
+        Assert.Equal(["intact-unknown-issuer", "intact-unknown-issuer", null, null, null, null], answer["labels"]!.Select(label => (string?)label));
         Assert.NotNull((string?)answer["trustVersion"]);
     }
 
@@ -40,9 +40,9 @@ public sealed class LabelsTests(VerifyingServer server)
         await using var web = new TestWeb();
         web.Gives("/photo.jpg", SignedPictures.OfAbout(20_000));
         await using var own = await UrlServer.StartAsync(web.Network);
-        await own.AskAsync("https://a.example/photo.jpg");
+        Assert.Equal(HttpStatusCode.OK, (await own.AskAsync("https://a.example/photo.jpg")).Status);
         var said = await own.PostAsync("/api/v1/labels", new { items = (string[])["HTTPS://A.example:443/photo.jpg#x", "https://a.example/other.jpg"] });
-        Assert.Equal(["intact-no-lists", null], JObject.Parse(said.Body)["labels"]!.Select(label => (string?)label));
+        Assert.Equal(["intact-unknown-issuer", null], JObject.Parse(said.Body)["labels"]!.Select(label => (string?)label));
         Assert.Single(web.Requests);
     }
 

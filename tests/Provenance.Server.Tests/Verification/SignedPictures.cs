@@ -10,4 +10,16 @@ internal static class SignedPictures
 
     /// <summary>One of about so many bytes.</summary>
     public static byte[] OfAbout(int bytes) => new ManifestBuilder($"server/{bytes}").Titled("picture.jpg").Created().SignedBy(s_signer).Embed(TestJpeg.OfAbout(bytes)).Bytes;
+
+    /// <summary>One whose credential says so many long things.</summary>
+    public static byte[] WithWords(int words)
+    {
+        var manifest = new ManifestBuilder("server/words").Titled("<script>\u202E__proto__").Created();
+        for (int i = 0; i < words; i++)
+            manifest.Action("c2pa.edited", action => action.Add("description", string.Concat(Enumerable.Repeat("<b>\"}\u0000", 100))));
+        return manifest.SignedBy(s_signer).Embed(TestJpeg.Small()).Bytes;
+    }
+
+    /// <summary>One that says where its credential is kept.</summary>
+    public static byte[] PointingTo(string url) => TestJpeg.Small().WithXmp(TestMetadata.Xmp(url)).Bytes;
 }

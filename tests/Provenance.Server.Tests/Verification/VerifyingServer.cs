@@ -30,16 +30,22 @@ public class VerifyingServer : IAsyncLifetime
     {
         Directory.CreateDirectory(Spool);
         await File.WriteAllTextAsync(Path.Combine(Spool, "left-behind.spool"), "of a server that was killed");
-        _process = await StartAsync(new { clock = CommandLine.Time, verification = new { bodyBytes = BodyBytes, memoryBodyBytes = MemoryBodyBytes, memoryBytes = 16 << 20, spoolFolder = Spool } });
+        _process = await StartAsync(new { bodyBytes = BodyBytes, memoryBodyBytes = MemoryBodyBytes, memoryBytes = 16 << 20, spoolFolder = Spool });
         Client.BaseAddress = _process.Address;
     }
 
     /// <summary>A server of a test's own.</summary>
-    public Task<ServerProcess> StartAsync(object settings)
+    public Task<ServerProcess> StartAsync(object verification) => ServerProcess.StartAsync(Arguments(verification));
+
+    /// <summary>What to start one with.</summary>
+    public string[] Arguments(object verification)
     {
         string file = Path.Combine(_folder, $"{Guid.NewGuid():N}.json");
-        File.WriteAllText(file, JsonSerializer.Serialize(settings));
-        return ServerProcess.StartAsync("--urls", "http://127.0.0.1:0", "--page", _page.Folder, "--settings", file);
+        var lists = new { folder = "", anchors = CommandLine.Anchors, timeStampAnchors = CommandLine.TimeStampAnchors };
+        var guards = new { address = new { perSecond = 1_000_000, burst = 1_000_000 } };
+        var storage = new { connection = $"Data Source={file}.db" };
+        File.WriteAllText(file, JsonSerializer.Serialize(new { clock = CommandLine.Time, verification, trust = lists, guards, storage }));
+        return ["--urls", "http://127.0.0.1:0", "--page", _page.Folder, "--settings", file];
     }
 
     /// <summary>Sends a file as the body.</summary>

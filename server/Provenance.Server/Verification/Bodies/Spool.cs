@@ -14,8 +14,8 @@ internal sealed class Spool
 
     private const string Extension = ".spool";
 
-    /// <summary>ENOSPC, EDQUOT and EFBIG of Unix; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.</summary>
-    private static readonly int[] s_full = [28, 122, 27, unchecked((int)0x80070027), unchecked((int)0x80070070)];
+    /// <summary>ENOSPC and EDQUOT of Unix; ERROR_HANDLE_DISK_FULL and ERROR_DISK_FULL of Windows.</summary>
+    private static readonly int[] s_full = [28, 122, unchecked((int)0x80070027), unchecked((int)0x80070070)];
 
     private readonly SemaphoreSlim _writers = new(4);
     private readonly string _folder;
@@ -100,6 +100,11 @@ internal sealed class Spool
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Explain(e);
+        }
+        // What the framework makes of a file that may not grow any more (EFBIG).
+        catch (ArgumentOutOfRangeException)
+        {
+            throw new RefusedException(Problems.StorageFull);
         }
         finally
         {

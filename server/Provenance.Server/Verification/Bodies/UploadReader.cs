@@ -23,10 +23,10 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
     }
 
     /// <param name="request">The request.</param>
-    /// <param name="aborted">Nobody waits for the answer any more.</param>
+    /// <param name="cancellation">Honoured while reading.</param>
     /// <param name="takesFingerprints">Whether a form may have a part with fingerprints.</param>
-    /// <exception cref="RefusedException">The request is not understood, is too large, or comes too slowly.</exception>
-    public async ValueTask<Upload> ReadAsync(HttpRequest request, CancellationToken aborted, bool takesFingerprints = false)
+    /// <exception cref="RefusedException">The request is not understood, is too large, or there is no room for it.</exception>
+    public async ValueTask<Upload> ReadAsync(HttpRequest request, CancellationToken cancellation, bool takesFingerprints = false)
     {
         bool isForm = IsForm(request, out string? boundary);
         long most = settings.BodyBytes + (isForm ? FormBytes : 0);
@@ -37,17 +37,25 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
             throw new RefusedException(Problems.TooLarge, BodyWriter.TooLargeDetail(settings.BodyBytes));
         }
 
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(aborted);
-        deadline.CancelAfter(TimeSpan.FromSeconds(settings.BodySeconds));
-        try
+        return isForm
+            ? await new FormReader(room, settings.BodyBytes, takesFingerprints).ReadAsync(request.Body, boundary!, cancellation)
+            : new Upload(await ReadWholeAsync(request.BodyReader, request.ContentLength, cancellation));
+    }
+
+    /// <summary>
+    /// Takes in a body that nobody looks at: who is sent away while still sending would see a connection that breaks, and no answer. Whoever waits
+    /// for "100 Continue" is told without.
+    /// </summary>
+    public static async ValueTask ThrowAwayAsync(HttpRequest request, CancellationToken cancellation)
+    {
+        if (request.Headers.Expect.Count > 0)
+            return;
+        while (true)
         {
-            return isForm
-                ? await new FormReader(room, settings.BodyBytes, takesFingerprints).ReadAsync(request.Body, boundary!, deadline.Token)
-                : new Upload(await ReadWholeAsync(request.BodyReader, request.ContentLength, deadline.Token));
-        }
-        catch (OperationCanceledException) when (!aborted.IsCancellationRequested)
-        {
-            throw new RefusedException(Problems.TooSlow);
+            var read = await request.BodyReader.ReadAsync(cancellation);
+            request.BodyReader.AdvanceTo(read.Buffer.End);
+            if (read.IsCompleted)
+                return;
         }
     }
 

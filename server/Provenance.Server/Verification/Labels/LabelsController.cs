@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Mvc;
 using Provenance.Fetching;
 using Provenance.Server.Guards;
+using Provenance.Server.Telemetry;
 using Provenance.Server.Trust;
 using Provenance.Verifier.Labels;
 
@@ -12,23 +13,29 @@ namespace Provenance.Server.Verification.Labels;
 [ApiController]
 [Route("api/v1/labels")]
 [TellsRefusals]
-internal sealed class LabelsController(RememberedLabels labels, ITrust trust) : ControllerBase
+internal sealed class LabelsController(RememberedLabels labels, ITrust trust, ServerMetrics metrics) : ControllerBase
 {
     private const int MostBytes = 512 << 10, MostCharacters = 4096;
 
     /// <summary>Tells the labels that are remembered of up to 100 files.</summary>
     /// <param name="asked">The files.</param>
     [HttpPost]
-    [RefusesPacked]
     [RequestSizeLimit(MostBytes)]
     public ActionResult<LabelsAnswer> Post([FromBody] LabelsRequest asked)
     {
         string lists = trust.Current.Version;
         Response.Headers.CacheControl = "no-store";
-        return new LabelsAnswer([.. asked.Items!.Select(item => Find(item, lists) is { } label ? LabelTable.Code(label) : null)], lists);
+        return new LabelsAnswer([.. asked.Items!.Select(item => Find(item, lists))], lists);
     }
 
-    private Label? Find(string? item, string lists)
+    private string? Find(string? item, string lists)
+    {
+        var label = LabelOf(item, lists);
+        metrics.CountCache(label is not null);
+        return label is { } found ? LabelTable.Code(found) : null;
+    }
+
+    private Label? LabelOf(string? item, string lists)
     {
         if (item is null or { Length: > MostCharacters })
             throw NoItem();

@@ -3,9 +3,11 @@ using Provenance.Fetching;
 using Provenance.Metadata;
 using Provenance.Server.Guards;
 using Provenance.Server.Settings;
+using Provenance.Server.Telemetry;
 using Provenance.Server.Verification.Labels;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Labels;
 using Provenance.Verifier.Reports;
 
 namespace Provenance.Server.Verification.Urls;
@@ -22,13 +24,14 @@ internal sealed class UrlVerification : IDisposable
     private readonly VerificationSettings _settings;
     private readonly PolicyNow _policies;
     private readonly RememberedLabels _labels;
+    private readonly ServerMetrics _metrics;
     private readonly TimeClass _times;
     private readonly FetchingVerifier _fetching;
     private readonly ConcurrencyLimiter _places;
 
-    public UrlVerification(VerificationSettings settings, GuardedNetwork network, PolicyNow policies, RememberedLabels labels, TimeProvider time)
+    public UrlVerification(VerificationSettings settings, GuardedNetwork network, PolicyNow policies, RememberedLabels labels, ServerMetrics metrics, TimeProvider time)
     {
-        (_settings, _policies, _labels, _times) = (settings, policies, labels, new TimeClass(time));
+        (_settings, _policies, _labels, _metrics, _times) = (settings, policies, labels, metrics, new TimeClass(time));
         _fetching = new(new GuardedClient(OwnAddresses.Without(network, OwnAddresses.Now))) { Cost = FetchLimits.Asset with { Bytes = settings.BodyBytes }, OnlyReason = NotHad };
         _places = new(new ConcurrencyLimiterOptions { PermitLimit = settings.UrlsAtATime, QueueLimit = 0 });
     }
@@ -38,6 +41,7 @@ internal sealed class UrlVerification : IDisposable
     {
         var (policy, lists) = _policies.Take(question.WithDigest || question.Format == AnswerFormat.Html);
         var report = await FetchAsync(url, request, policy, question.Format is AnswerFormat.Json or AnswerFormat.Html ? ReadMetadataAsync : null, aborted);
+        _metrics.CountVerdict(LabelTable.Code(report.Label));
         _labels.Remember(report, lists);
         if (FetchUrl.TryResolve(url, null, FetchLimits.Asset.Ports, out var parsed, out _))
             _labels.RememberUrl(parsed.Uri.AbsoluteUri, report.Label, lists);

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Provenance.Server.Guards;
 
 namespace Provenance.Server.Verification.Urls;
 
@@ -6,6 +7,7 @@ namespace Provenance.Server.Verification.Urls;
 [ApiController]
 [Route("api/v1/verify-url")]
 [TellsRefusals]
+[RequestCost(RequestCostAttribute.Verify)]
 internal sealed class VerifyUrlController(UrlVerification urls) : ControllerBase
 {
     private const int MostBytes = 32 << 10;
@@ -16,7 +18,6 @@ internal sealed class VerifyUrlController(UrlVerification urls) : ControllerBase
     /// <param name="lang">en (the default) or ko: the language of html.</param>
     /// <param name="digest">true: tells the SHA-256 of the file, and remembers its label under it.</param>
     [HttpPost]
-    [RefusesPacked]
     [RequestSizeLimit(MostBytes)]
     public async Task<IActionResult> PostAsync([FromBody] UrlRequest asked, [FromQuery] string? format, [FromQuery] string? lang, [FromQuery] string? digest)
     {

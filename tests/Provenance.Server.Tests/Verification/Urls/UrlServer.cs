@@ -9,6 +9,7 @@ using Newtonsoft.Json;
 using Provenance.Fetching;
 using Provenance.Server.Guards;
 using Provenance.Server.Settings;
+using Provenance.Server.Telemetry;
 using Provenance.Server.Trust;
 using Provenance.Server.Verification;
 using Xunit;
@@ -33,7 +34,8 @@ internal sealed class UrlServer : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(ConnectionLimits.Set);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddApi();
-        builder.Services.AddTrust(new TrustSettings());
+        builder.Services.AddSingleton<ServerMetrics>();
+        builder.Services.AddTrust(new TrustSettings { Folder = "" });
         builder.Services.AddSingleton(network);
         builder.Services.AddVerification(settings ?? new VerificationSettings { FetchesUrls = true, UrlsAtATime = 256, BodyBytes = 1 << 20 });
         var server = builder.Build();

@@ -119,7 +119,7 @@ public sealed class VerifyUrlTests : IAsyncDisposable
     {
         Assert.SkipUnless(Shared.Exists, Shared.Absent);
         var listed = JObject.Parse(File.ReadAllText(Shared.Path("vectors", "ssrf", "urls.json")))["mustRefuseByBehaviour"]!.Select(row => (string)row["name"]!);
-        Assert.Empty(listed.Except(Behaviours.Select(row => (string)row.GetData()[0]!)).Except(["type-lie", "self-request"]));
+        Assert.Empty(listed.Except(Behaviours.Select(row => row.Data.Item1)).Except(["type-lie", "self-request"]));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class VerifyUrlTests : IAsyncDisposable
         _web.Gives("/x", "<!DOCTYPE html><title>no</title>"u8.ToArray(), "Content-Type: image/jpeg");
         await using var server = await UrlServer.StartAsync(_web.Network);
         var said = await server.AskAsync("https://a.example/x");
-        Assert.Equal((HttpStatusCode.OK, "unreadable"), (said.Status, (string?)JObject.Parse(said.Body)["label"]));
+        Assert.Equal((HttpStatusCode.OK, "none", "text/html"), (said.Status, (string?)JObject.Parse(said.Body)["label"], (string?)JObject.Parse(said.Body)["mediaType"]));
     }
 
     [Fact]
@@ -177,9 +177,11 @@ public sealed class VerifyUrlTests : IAsyncDisposable
             var said = await server.AskAsync("https://a.example/x");
             Assert.Equal((HttpStatusCode.OK, "not-checked"), (said.Status, (string?)JObject.Parse(said.Body)["label"]));
             Assert.True(said.After >= s_first, said.After.ToString());
-            reasons.Add(said.Body);
+            var report = JObject.Parse(said.Body);
+            report["policy"]!["time"]!.Parent!.Remove();
+            reasons.Add(report.ToString());
         }
-        Assert.Single(reasons);
+        Assert.True(reasons.Count == 1, string.Join('\n', reasons));
     }
 
     [Fact]
