@@ -13,12 +13,17 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     // Whoever starts it keeps its standard input open. When that ends, the server is stopped and its folder deleted.
     private const string Guard = """
-        bin=$1; data=$2; shift 2
+        bin=$1; data=$2; shift 2; pid=
         while read -r word; do
             case $word in
             start)
-                "$bin/postgres" -D "$data" -k "$data" -c listen_addresses= "$@" >>"$data.log" 2>&1 & pid=$!
-                until "$bin/pg_isready" -q -h "$data" || ! kill -0 $pid 2>/dev/null; do sleep 0.05; done
+                # After a crash it refuses to start until the last of its processes has noticed.
+                for try in $(seq 600); do
+                    "$bin/pg_isready" -q -h "$data" && break
+                    [ -n "$pid" ] && kill -0 $pid 2>/dev/null || { "$bin/postgres" -D "$data" -k "$data" -c listen_addresses= "$@" >>"$data.log" 2>&1 & pid=$!; }
+                    sleep 0.05
+                done
+                "$bin/pg_isready" -q -h "$data" || exit 1
                 echo started $pid ;;
             stop) kill -INT $pid; wait $pid; echo stopped ;;
             crash) kill -9 $pid; wait $pid 2>/dev/null; echo crashed ;;
