@@ -33,7 +33,8 @@ internal sealed class KnownAlgorithms : IBindingAlgorithms
         if (algorithm != SoftBindingAlgorithm.Pdq)
             return value;
         bool isHash = isText ? ReadText(Encoding.UTF8.GetString(value.Span), out var hash) : PdqHash.TryRead(value.Span, out hash);
-        return isHash && !hash.IsNearlyConstant ? hash.ToBytes() : null;
+        // Not "? bytes : null": a null array would become an empty value, which is one.
+        return isHash && !hash.IsNearlyConstant ? new ReadOnlyMemory<byte>(hash.ToBytes()) : null;
     }
 
     private static bool ReadText(string text, out PdqHash hash) => PdqHash.TryParse(text, out hash) || PdqHash.TryParseBase64(text, out hash);

@@ -19,7 +19,7 @@ internal sealed class ManifestsController(IManifestStore manifests) : Controller
 
     /// <summary>
     /// Registers a manifest store: the body, or the part "file" of a form, is the store (.c2pa) or an asset that holds it; a form may have the
-    /// store of an asset without one in its part "manifest", and in "fingerprints" a list [{"alg", "value"}] of what finds it.
+    /// store of an asset without one in its part "manifest", and in "fingerprints" a list [{"alg", "value", "quality"}] of what finds it.
     /// </summary>
     [HttpPost]
     [TakesFile]

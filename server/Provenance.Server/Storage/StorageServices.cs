@@ -35,7 +35,7 @@ internal static class StorageServices
         }
         catch (StorageException e) when (e.Fault is not (StorageFault.LaterVersion or StorageFault.Damaged))
         {
-            // Logged where it was met.
+            services.GetRequiredService<StorageState>().Tell(e);
         }
     }
 }

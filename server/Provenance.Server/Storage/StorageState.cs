@@ -45,7 +45,7 @@ internal sealed partial class StorageState(ILogger<StorageState> log) : IReadine
         lock (_telling)
         {
             if ((_reading ?? _writing) != fault.Fault)
-                Failing(fault.Message, fault.InnerException?.GetBaseException().GetType().Name);
+                Failing(fault.Message, fault.InnerException is { } cause ? $" ({cause.GetBaseException().GetType().Name})" : "");
             // Which of the two it was cannot be told of all faults: a write is tried again anyhow.
             _writing = fault.Fault;
             if (fault.Fault is not (StorageFault.NoSpace or StorageFault.ReadOnly))
@@ -77,8 +77,8 @@ internal sealed partial class StorageState(ILogger<StorageState> log) : IReadine
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "{Message} ({Cause})")]
-    private partial void Failing(string message, string? cause);
+    [LoggerMessage(LogLevel.Error, "{Message}{Cause}")]
+    private partial void Failing(string message, string cause);
 
     [LoggerMessage(LogLevel.Warning, "The database can be read and written again.")]
     private partial void Recovered();

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Provenance.Fetching;
 using Provenance.Server.Settings;
@@ -22,6 +23,7 @@ internal static class VerificationServices
             metrics.Watch("provenance_spool_bytes", "Files of the spool.", () => room.Spool.Bytes);
             return room;
         });
+        services.AddSingleton<IMemoryPoolFactory<byte>, WideBlocks>();
         services.AddSingleton<UploadReader>();
         services.AddSingleton<WorkPlaces>();
         services.AddSingleton<PolicyNow>();

@@ -13,15 +13,17 @@ internal static class Load
     private static readonly int[] s_statuses = [200, 429, 503];
 
     /// <summary>So many connections, each of which asks as soon as it was answered: what the server can do at most.</summary>
-    public static async Task ClosedAsync(Uri url, string file, int connections, TimeSpan time)
+    public static async Task ClosedAsync(Uri url, string file, int connections, TimeSpan time, int server)
     {
         byte[] request = Connection.Post(url, await File.ReadAllBytesAsync(file).ConfigureAwait(false));
         var times = new ConcurrentBag<double>();
-        int others = 0;
+        int others = 0, answers = 0;
+        var before = TimeSpan.Zero;
         long start = Stopwatch.GetTimestamp();
         await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => Task.Run(RunAsync))).ConfigureAwait(false);
         var all = times.ToList();
-        Figures.Print(("perSecond", all.Count / time.TotalSeconds), ("p50", Figures.Quantile(all, 0.5)), ("p99", Figures.Quantile(all, 0.99)), ("others", others));
+        Figures.Print(("perSecond", all.Count / time.TotalSeconds), ("p50", Figures.Quantile(all, 0.5)), ("p99", Figures.Quantile(all, 0.99)), ("others", others),
+            ("cpuMs", (CpuOf(server) - before).TotalMilliseconds / answers));
 
         async Task RunAsync()
         {
@@ -30,12 +32,22 @@ internal static class Load
             {
                 long asked = Stopwatch.GetTimestamp();
                 var (status, _) = await connection.AskAsync(request).ConfigureAwait(false);
+                if (Stopwatch.GetElapsedTime(start) > s_warmUp && Interlocked.Increment(ref answers) == 1)
+                    before = CpuOf(server);
                 if (status != 200)
                     Interlocked.Increment(ref others);
                 else if (Stopwatch.GetElapsedTime(start) is var now && now > s_warmUp && now < s_warmUp + time)
                     times.Add(Stopwatch.GetElapsedTime(asked).TotalMilliseconds);
             }
         }
+    }
+
+    /// <summary>What a process took of processors so far. Where other programs are at work it says more than the clock: the processor is what the server has least of.</summary>
+    private static TimeSpan CpuOf(int process)
+    {
+        string[] fields = File.ReadAllText($"/proc/{process}/stat").Split(')')[^1].Split(' ');
+        const double ticks = 100;
+        return TimeSpan.FromSeconds((long.Parse(fields[12], CultureInfo.InvariantCulture) + long.Parse(fields[13], CultureInfo.InvariantCulture)) / ticks);
     }
 
     /// <summary>

@@ -9,8 +9,8 @@ switch (args)
     case ["library", string file, string anchors, string seconds]:
         await LibraryRate.RunAsync(file, anchors, Seconds(seconds)).ConfigureAwait(false);
         return 0;
-    case ["closed", string url, string file, string connections, string seconds]:
-        await Load.ClosedAsync(new Uri(url), file, Number(connections), Seconds(seconds)).ConfigureAwait(false);
+    case ["closed", string url, string file, string connections, string seconds, string server]:
+        await Load.ClosedAsync(new Uri(url), file, Number(connections), Seconds(seconds), Number(server)).ConfigureAwait(false);
         return 0;
     case ["open", string url, string file, string rate, string seconds, string health]:
         await Load.OpenAsync(new Uri(url), file, double.Parse(rate, CultureInfo.InvariantCulture), Seconds(seconds), new Uri(health)).ConfigureAwait(false);
@@ -19,7 +19,7 @@ switch (args)
         await SlowSenders.HoldAsync(new Uri(url), Number(connections), Seconds(seconds)).ConfigureAwait(false);
         return 0;
     default:
-        Console.Error.WriteLine("usage: Provenance.Load media FOLDER | library FILE ANCHORS SECONDS | closed URL FILE CONNECTIONS SECONDS | open URL FILE RATE SECONDS HEALTH | slow URL CONNECTIONS SECONDS");
+        Console.Error.WriteLine("usage: Provenance.Load media FOLDER | library FILE ANCHORS SECONDS | closed URL FILE CONNECTIONS SECONDS SERVER | open URL FILE RATE SECONDS HEALTH | slow URL CONNECTIONS SECONDS");
         return 2;
 }
 
