@@ -27,6 +27,9 @@ internal static class ServerCommand
           dotnet publish -c Release -o out server/Provenance.Server && dotnet out/Provenance.Server.dll
               A folder with the program and the page, to be copied to another machine.
 
+          dotnet run -c Release --project server/Provenance.Server -- keys add "A newsroom" --scope publish
+              Makes an API key for somebody who publishes manifest stores, and prints it, once.
+
         Files that somebody checks on the page stay on that person's device: the server only ever sends the page. Others can open it
         if you listen on an address of theirs, as in --urls http://0.0.0.0:5080, but browsers start the page's engine only over https
         or on the machine itself: put a proxy with a certificate before it.

@@ -17,7 +17,7 @@ internal sealed record StorageSettings : ISettings
     /// <summary>Seconds, 1 to 60, between two looks for what other nodes wrote. What this node wrote is seen at once.</summary>
     public int PollSeconds { get; init; } = 2;
 
-    /// <summary>Bytes of one manifest store that is published; 1,024 to 33,554,432. The largest real one seen has 6 MB.</summary>
+    /// <summary>Bytes of one manifest store that is published; 1,024 to 33,554,432. The largest one seen in files has 6 MB.</summary>
     public int MostStoreBytes { get; init; } = 8 << 20;
 
     /// <summary>Whether stores are taken whose signer no trust list of this server knows. Signature and hashes must hold anyhow.</summary>

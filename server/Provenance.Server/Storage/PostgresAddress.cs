@@ -8,8 +8,16 @@ internal static class PostgresAddress
     /// <summary>The parameters that are understood, and what Npgsql calls them.</summary>
     private static readonly Dictionary<string, string> Parameters = new(StringComparer.Ordinal)
     {
-        ["host"] = "Host", ["port"] = "Port", ["user"] = "Username", ["dbname"] = "Database", ["sslmode"] = "SSL Mode", ["sslrootcert"] = "Root Certificate",
-        ["sslcert"] = "SSL Certificate", ["sslkey"] = "SSL Key", ["passfile"] = "Passfile", ["connect_timeout"] = "Timeout",
+        ["host"] = "Host",
+        ["port"] = "Port",
+        ["user"] = "Username",
+        ["dbname"] = "Database",
+        ["sslmode"] = "SSL Mode",
+        ["sslrootcert"] = "Root Certificate",
+        ["sslcert"] = "SSL Certificate",
+        ["sslkey"] = "SSL Key",
+        ["passfile"] = "Passfile",
+        ["connect_timeout"] = "Timeout",
     };
 
     public static bool IsOne(string setting) => setting.StartsWith("postgres://", StringComparison.Ordinal) || setting.StartsWith("postgresql://", StringComparison.Ordinal);

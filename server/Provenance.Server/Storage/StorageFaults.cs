@@ -9,7 +9,7 @@ namespace Provenance.Server.Storage;
 internal static class StorageFaults
 {
     // https://sqlite.org/rescode.html: the low byte is the primary code.
-    private const int Permission = 3, Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, ReadWrite = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Protocol = 15, NoDatabase = 26;
+    private const int Error = 1, Permission = 3, Busy = 5, Locked = 6, NoMemory = 7, ReadOnly = 8, ReadWrite = 10, Corrupt = 11, Full = 13, CannotOpen = 14, Protocol = 15, NoDatabase = 26;
 
     // The extended code of a short write: what a limit on file sizes or a quota looks like.
     private const int ReadWriteOnWrite = 778;
@@ -42,6 +42,7 @@ internal static class StorageFaults
         ReadWrite when exception.SqliteExtendedErrorCode == ReadWriteOnWrite => StorageFault.NoSpace,
         ReadOnly or Permission => StorageFault.ReadOnly,
         Corrupt or NoDatabase => StorageFault.Damaged,
+        Error when exception.Message.Contains("no such table", StringComparison.Ordinal) => StorageFault.Damaged, // somebody put another database there
         Busy or Locked or NoMemory or ReadWrite or CannotOpen or Protocol => StorageFault.Unavailable,
         _ => null,
     };
@@ -52,7 +53,7 @@ internal static class StorageFaults
         "53100" => StorageFault.NoSpace,
         "25006" => StorageFault.ReadOnly,
         "3D000" or "28P01" or "28000" or "42501" => StorageFault.Unavailable, // no such database, or not for us: the operator can mend it while we run
-        "XX001" or "XX002" => StorageFault.Damaged,
+        "XX001" or "XX002" or "42P01" => StorageFault.Damaged, // the last: a table is missing, as somebody put another database there
         ['0', '8', ..] or ['4', '0', ..] or ['5', '3', ..] or ['5', '5', ..] or ['5', '7', ..] or ['5', '8', ..] => StorageFault.Unavailable,
         _ => null,
     };

@@ -68,6 +68,22 @@ public sealed class IndexFillerTests
         await filler.StopAsync(Cancellation);
     }
 
+    [Theory, OnBoth]
+    public async Task A_node_over_another_database_than_it_made_is_not_ready_and_goes_on(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var state = new StorageState(NullLogger<StorageState>.Instance);
+        var node = database.Node(state);
+        using var filler = new IndexFiller(new RegisteredManifests(node, TimeProvider.System), node, state, [], s_everySecond);
+        await filler.StartAsync(Cancellation);
+        await StoringServer.UntilAsync(() => Task.FromResult(state.IsReady), "ready");
+        await database.RunAsync("ALTER TABLE soft_bindings RENAME TO elsewhere");
+        await StoringServer.UntilAsync(() => Task.FromResult(state.Fault == StorageFault.Damaged), "not ready");
+        await database.RunAsync("ALTER TABLE elsewhere RENAME TO soft_bindings");
+        await StoringServer.UntilAsync(() => Task.FromResult(state.IsReady), "ready again");
+        await filler.StopAsync(Cancellation);
+    }
+
     private static async Task<(RegisteredManifests Writer, string Key)> WriterAsync(TestDatabase database)
     {
         var node = database.Node();
