@@ -1,6 +1,8 @@
 using Provenance.Server.Guards;
 using Provenance.Server.Headers;
+using Provenance.Server.OpenApi;
 using Provenance.Server.Page;
+using Provenance.Server.Resolution;
 using Provenance.Server.Settings;
 using Provenance.Server.Storage;
 using Provenance.Server.Telemetry;
@@ -45,6 +47,7 @@ internal static class ServerApplication
         server.UseEndpointGuards();
         server.UsePage(page);
         server.MapControllers();
+        server.MapApiDocuments();
         return server;
     }
 
@@ -58,5 +61,6 @@ internal static class ServerApplication
         services.AddTrust(settings.Trust);
         services.AddStorage(settings.Storage);
         services.AddVerification(settings.Verification);
+        services.AddResolution(settings.Resolution);
     }
 }

@@ -92,7 +92,7 @@ if (parts.includes('crowd')) {
   written.push(['private-look-up.md', section('crowd', [
     `${made('crowd')} ${many(size)} entries, ${runs[0].trials} look-ups of registered hashes.`,
     '',
-    '| real slots | hashes in the request | entries | decoys of any numbers: entries that fit, median · least | decoys of other hashes: median · least |',
+    '| slots | hashes in the request | entries | decoys of any numbers: entries that fit, median · least | decoys of other hashes: median · least |',
     '|---:|---:|---|---:|---:|',
     ...runs.flatMap(({ kind, rows }) => rows.map((row) => `| ${row.slots} | ${8 / row.slots} | ${kind} | ${row.anyNumbersMedian} · ${row.anyNumbersLeast} | ${row.otherHashesMedian} · ${row.otherHashesLeast} |`)),
   ])]);
@@ -111,7 +111,7 @@ if (parts.includes('shards')) {
     `| one core for all ${many(single)}: p50 · p99 | ${ms(run.sum.p50)} · ${ms(run.sum.p99)} ms |`,
     `| one core for each part, the slowest of ten: p50 · p99 | ${ms(run.slowest.p50)} · ${ms(run.slowest.p99)} ms |`,
     `| filling one part from rows | ${run.startSeconds.toFixed(1)} s |`,
-    `| memory of the process with one part | ${run.processMiB.toFixed(0)} MiB |`,
+    `| memory of the measuring process, with one part and what made its rows | ${run.processMiB.toFixed(0)} MiB |`,
   ])]);
 }
 

@@ -278,6 +278,20 @@ describe('the package in Node', { timeout: 10 * patience }, () => {
       }
     });
 
+    test('a worker that is asked nothing for its time is let go, and answers again', async () => {
+      const threads = () => process.getActiveResourcesInfo().filter((name) => name === 'MessagePort').length;
+      const before = threads();
+      const brief = createVerifier({ idleLimit: 100 });
+      try {
+        const answered = await brief.verify(good, policy);
+        for (const until = Date.now() + 5000; threads() > before; await new Promise((resolve) => setTimeout(resolve, 20))) assert.ok(Date.now() < until, 'it stays');
+        assert.equal((await answered.told('en')).label, 'intact-known');
+        assert.equal((await brief.verify(good, policy)).report.label, 'intact-known');
+      } finally {
+        brief.dispose();
+      }
+    });
+
     test('what is asked of a verifier that is disposed of, before or meanwhile, is rejected', async () => {
       const gone = createVerifier();
       const early = gone.verify(good, policy);

@@ -129,7 +129,7 @@ describe('the engine host', { timeout: 120_000 }, () => {
       if (kind === 'read') {
         const bytes = files(message);
         open.set(job, bytes);
-        port.say(bytes !== null || isLong ? { kind: 'head', job, validator } : { kind: 'spared', job, length: 7, validator });
+        port.say(bytes !== null || isLong ? { kind: 'head', job, validator, isLikely: true } : { kind: 'spared', job, length: 7, validator });
       }
       if (kind === 'stop') open.delete(job);
       if (kind !== 'go' || !open.has(job)) return;
@@ -392,6 +392,17 @@ describe('the engine host', { timeout: 120_000 }, () => {
     assert.equal(host.registry.frames.size, 0);
   });
 
+  test('starts_the_engine_for_what_may_have_credentials_alone', async () => {
+    const port = frame();
+    find(port, '/none.jpg', '/missing.jpg', '/good.jpg');
+    ask(port, [1, 2]);
+    await verdicts(port, 2);
+    assert.equal(made, 0);
+    ask(port, [3]);
+    await verdicts(port, 3);
+    assert.equal(made, 1);
+  });
+
   test('lets_the_reader_overtake_a_page_of_slow_files', async () => {
     const slow = Array.from({ length: LOOKED_AT_ONCE + 2 }, (_, i) => `/slow${i}.jpg`);
     for (const name of slow) offers.set(name, (request, response) => response.writeHead(200).write('x'));
@@ -409,7 +420,7 @@ describe('the engine host', { timeout: 120_000 }, () => {
   test('reads_few_files_to_their_end_at_once_and_lets_the_reader_overtake_them', async () => {
     const begun = [];
     const port = frame({ page: 'https://news.example', reads: (message, self) => {
-      if (message.kind === 'read') self.say({ kind: 'head', job: message.job, validator: null });
+      if (message.kind === 'read') self.say({ kind: 'head', job: message.job, validator: null, isLikely: true });
       if (message.kind === 'go') begun.push(message.job);
     } });
     const count = LOOKED_AT_ONCE;
@@ -440,7 +451,7 @@ describe('the engine host', { timeout: 120_000 }, () => {
       arrayBuffer() { readings.push('arrayBuffer'); return super.arrayBuffer(); }
     }
     const port = frame({ page: 'https://news.example', reads: (message, self) => {
-      if (message.kind === 'read') self.say({ kind: 'head', job: message.job, validator: null });
+      if (message.kind === 'read') self.say({ kind: 'head', job: message.job, validator: null, isLikely: true });
       if (message.kind === 'go') self.sayAsItIs({ kind: 'bytes', job: message.job, blob: new Changing([samples.good]), validator: null });
     } });
     find(port, 'https://news.example/a.jpg');
@@ -452,7 +463,7 @@ describe('the engine host', { timeout: 120_000 }, () => {
   test('of_a_frame_whose_bytes_never_end_or_cannot_be_read_it_says_so', async () => {
     const blobs = { 1: new ReadableStream({ pull: (to) => to.enqueue(new Uint8Array(1 << 20)) }), 2: new ReadableStream({ pull: (to) => to.error(new Error('gone')) }) };
     const port = frame({ page: 'https://news.example', reads: (message, self) => {
-      if (message.kind === 'read') self.say({ kind: 'head', job: message.job, validator: null });
+      if (message.kind === 'read') self.say({ kind: 'head', job: message.job, validator: null, isLikely: true });
       if (message.kind === 'go') self.sayAsItIs({ kind: 'bytes', job: message.job, blob: Object.assign(new Blob(['x']), { stream: () => blobs[message.job] }), validator: null });
     } });
     find(port, 'https://news.example/a.jpg', 'https://news.example/b.jpg');
@@ -475,12 +486,6 @@ describe('the engine host', { timeout: 120_000 }, () => {
       assert.equal((await verdicts(port, 2))[2].label, 'broken');
       assert.equal(made, engines, code);
     }
-  });
-
-  test('starts_the_engine_before_it_is_needed_where_labels_are_automatic', async () => {
-    const port = frame();
-    await port.hears('settings');
-    assert.equal(made, 1);
   });
 
   test('tells_views_of_a_tab_and_not_too_often', async () => {

@@ -8,6 +8,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { after, afterEach, before, beforeEach, describe, test } from 'node:test';
 import { isAbsent } from '../browser/browsers.mjs';
+import { makeSigner, opensslIsAbsent } from '../browser/cms.mjs';
 import { counts, eventually, patience, says } from '../browser/eventually.mjs';
 import { inRepository } from '../browser/repository.mjs';
 import { launchExtension } from './harness/extension.mjs';
@@ -156,9 +157,10 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 600_000 }, () =>
   test("ask a server of the reader's choice for its lists, and send it nothing", async () => {
     const asked = [];
     let lists = [];
+    const index = () => (Array.isArray(lists) ? { format: 'provenance-trust-lists', version: 1, issued: new Date().toISOString(), sequence: 1, lists } : lists);
     const server = createServer((request, response) => {
       asked.push(request);
-      if (request.url === '/api/v1/trust-lists') return response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(lists));
+      if (request.url === '/api/v1/trust-lists') return response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(index()));
       if (request.url === '/own.json') return response.writeHead(200).end(newsroom(9));
       if (request.url === '/moved.json') return response.writeHead(302, { Location: '/own.json' }).end();
       response.writeHead(404).end();
@@ -196,6 +198,71 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 600_000 }, () =>
       await button(words.en['options.server.fetch']).waitFor({ state: 'detached' });
       assert.equal((await kept()).server, '');
     } finally {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+  });
+
+  test('take what a pinned certificate signed, and nothing else, from a server', { skip: opensslIsAbsent }, async () => {
+    const [operator, stranger] = [makeSigner('Operator'), makeSigner('Stranger')];
+    let files = {};
+    const publish = (sequence, { signer = operator, listSigner = signer, number = 9, names = ['news'], issued = new Date() } = {}) => {
+      const lists = names.map((name) => ({ name, role: 'any', url: `/api/v1/trust-lists/${name}`, sha256: sha256(newsroom(number, { name })), date: issued.toISOString(), sequence: number, ...(signer ? { signature: `/api/v1/trust-lists/${name}.p7s` } : {}) }));
+      const bytes = Buffer.from(JSON.stringify({ format: 'provenance-trust-lists', version: 1, issued: issued.toISOString(), sequence, lists }));
+      files = { '/api/v1/trust-lists': bytes, '/api/v1/trust-lists.p7s': signer?.sign(bytes) };
+      for (const name of names) {
+        files[`/api/v1/trust-lists/${name}`] = newsroom(number, { name });
+        files[`/api/v1/trust-lists/${name}.p7s`] = listSigner?.sign(newsroom(number, { name }));
+      }
+    };
+    const server = createServer(({ url }, response) => (files[url] ? response.writeHead(200).end(files[url]) : response.writeHead(404).end()));
+    await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${server.address().port}`;
+    const look = async (outcome, name) => {
+      await button(words.en['options.server.fetch']).click();
+      await told('server', `options.lists.outcome-${outcome}`, { name });
+    };
+    const inUse = async () => (await kept()).lists.map(({ name, content }) => `${name} ${JSON.parse(Buffer.from(content, 'base64')).sequenceNumber}`);
+    try {
+      await page.fill('#server-address', origin);
+      await page.fill('#server-signer', 'no certificate');
+      await button(words.en['options.server.keep']).click();
+      await section('server').getByText(words.en['options.server.signer-wrong'], { exact: true }).waitFor();
+      assert.equal((await kept()).server ?? '', '');
+      await section('server').locator('input[type=file]').setInputFiles({ name: 'operator.pem', mimeType: 'text/plain', buffer: Buffer.from(operator.pem) });
+      await eventually(async () => assert.equal(await page.inputValue('#server-signer'), operator.sha256));
+      await button(words.en['options.server.keep']).click();
+      await section('server').getByText(words.en['options.server.signed'].replace('{digest}', operator.sha256), { exact: true }).waitFor();
+
+      publish(5);
+      await look('new', 'news');
+      assert.deepEqual([await inUse(), (await kept()).serverSequence], [['news 9'], 5]);
+      for (const [outcome, name, sequence, more] of [
+        ['not-signed', origin, 6, { signer: null }], ['other-signer', origin, 6, { signer: stranger }], ['replayed', origin, 4, {}], ['stale', origin, 6, { issued: new Date(Date.now() - 15 * 24 * 3600_000) }],
+        ['other-signer', 'news', 6, { listSigner: stranger }], ['not-signed', 'news', 6, { listSigner: null }],
+      ]) {
+        publish(sequence, { number: 10, ...more });
+        await look(outcome, name);
+        assert.deepEqual(await inUse(), ['news 9'], outcome);
+      }
+      publish(7, { number: 10, names: ['news', 'desk'] });
+      await look('new', 'desk');
+      assert.deepEqual((await inUse()).sort(), ['desk 10', 'news 10']);
+      publish(8, { number: 10, names: ['desk'] });
+      await look('gone', 'news');
+      assert.deepEqual(await inUse(), ['desk 10']);
+
+      // Another certificate is another decision: what was answered before counts no more.
+      await page.fill('#server-signer', stranger.pem);
+      await button(words.en['options.server.keep']).click();
+      await eventually(async () => assert.deepEqual([(await kept()).serverSigner, (await kept()).serverSequence], [stranger.sha256, 0]));
+      await look('other-signer', origin);
+      await page.fill('#server-signer', '');
+      await button(words.en['options.server.keep']).click();
+      await section('server').getByText(words.en['options.server.unsigned'].replace('{server}', origin), { exact: true }).waitFor();
+    } finally {
+      operator.close();
+      stranger.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     }
@@ -288,7 +355,7 @@ describe('the settings', { skip: isAbsent('chromium'), timeout: 600_000 }, () =>
     ['help', 'help.html', { language: 'en' }], ['help, dark', 'help.html', { language: 'en', colorScheme: 'dark' }], ['help in Korean', 'help.html', { language: 'ko' }],
   ]) {
     test(`${name}: nothing keeps people from using them, and 320 pixels are enough`, async () => {
-      await page.evaluate((language) => chrome.storage.local.set({ settings: { language, wasAsked: false, server: 'https://lists.example', sites: ['*://far.test/*'], denied: ['*://bank.example/*'] } }), manner.language);
+      await page.evaluate((language) => chrome.storage.local.set({ settings: { language, wasAsked: false, server: 'https://lists.example', serverSigner: 'a'.repeat(64), sites: ['*://far.test/*'], denied: ['*://bank.example/*'] } }), manner.language);
       await page.emulateMedia({ colorScheme: manner.colorScheme ?? 'light' });
       await page.setViewportSize({ width: 320, height: 700 });
       await page.goto(extension.inside(file));

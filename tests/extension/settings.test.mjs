@@ -53,6 +53,11 @@ describe('settings', () => {
       assert.equal(isServer(bad), false, bad);
     assert.equal(settingsIn({ server: '' }).server, '');
     assert.equal(settingsIn({ server: 'http://lists.example' }).server, undefined);
+    const digest = 'a0'.repeat(32);
+    assert.deepEqual(settingsIn({ serverSigner: digest, serverSequence: 7 }), { serverSigner: digest, serverSequence: 7 });
+    assert.deepEqual(settingsIn({ serverSigner: '', serverSequence: 0 }), { serverSigner: '', serverSequence: 0 });
+    for (const wrong of [{ serverSigner: digest.toUpperCase() }, { serverSigner: digest.slice(1) }, { serverSigner: null }, { serverSequence: -1 }, { serverSequence: 1.5 }, { serverSequence: '7' }])
+      assert.deepEqual(settingsIn(wrong), {}, JSON.stringify(wrong));
   });
 
   test('use packed lists unless the reader does not want them, or a newer issue of the same name was fetched', () => {
@@ -168,22 +173,31 @@ describe("a server's answer", () => {
   before(async () => ({ readServed } = await importTypeScript('extension/src/lists/server.ts')));
   const server = 'https://lists.example';
   const entry = (more = {}) => ({ name: 'Example News', role: 'any', url: '/lists/own.json', sha256: 'a'.repeat(64), date: '2026-11-21T12:00:00Z', sequence: 7, ...more });
-  const served = (...entries) => readServed(JSON.stringify(entries), server);
+  const index = (lists, more = {}) => ({ format: 'provenance-trust-lists', version: 1, issued: '2026-11-22T00:00:00Z', sequence: 3, lists, ...more });
+  const served = (...entries) => readServed(JSON.stringify(index(entries)), server);
 
   test('is understood whole', () => {
-    assert.deepEqual(served(entry()), [entry({ url: 'https://lists.example/lists/own.json' })]);
-    assert.deepEqual(served(), []);
-    assert.equal(served(...Array(32).fill(entry())).length, 32);
+    const lists = [entry({ url: 'https://lists.example/lists/own.json', signature: null })];
+    assert.deepEqual(served(entry()), { issued: Date.UTC(2026, 10, 22), sequence: 3, lists });
+    assert.equal(served(entry({ signature: 'own.json.p7s' })).lists[0].signature, 'https://lists.example/own.json.p7s');
+    assert.deepEqual(served().lists, []);
+    assert.equal(served(...Array(32).fill(entry())).lists.length, 32);
+  });
+
+  test('may say more than is understood', () => {
+    assert.deepEqual(readServed(JSON.stringify(index([entry({ source: 'https://far.example/', later: [1] })], { signature: '/s', later: {} })), server), served(entry()));
   });
 
   test('or not at all', () => {
     for (const wrong of [
       { url: 'https://elsewhere.example/own.json' }, { url: 'http://lists.example/own.json' }, { url: '//elsewhere.example/' }, { url: 7 }, { role: 'everybody' }, { role: 'packed' }, { sha256: 'A'.repeat(64) }, { sha256: 'a'.repeat(63) },
-      { name: '' }, { name: 'x'.repeat(201) }, { date: 'soon' }, { sequence: -1 }, { sequence: '7' },
+      { name: '' }, { name: 'x'.repeat(201) }, { date: 'soon' }, { sequence: -1 }, { sequence: '7' }, { signature: 'https://elsewhere.example/s' }, { signature: null }, { signature: 7 },
     ])
       assert.equal(served(entry(), entry(wrong)), null, JSON.stringify(wrong));
     assert.equal(served(...Array(33).fill(entry())), null);
-    for (const text of ['', '{}', 'null', '<html>', '[7]'])
+    for (const wrong of [{ format: 'other' }, { version: 2 }, { issued: 'soon' }, { issued: undefined }, { sequence: -1 }, { sequence: 1.5 }, { lists: {} }])
+      assert.equal(readServed(JSON.stringify(index([], wrong)), server), null, JSON.stringify(wrong));
+    for (const text of ['', '{}', 'null', '<html>', '[]', '[7]'])
       assert.equal(readServed(text, server), null, text);
   });
 });

@@ -184,7 +184,7 @@ public static class Verifier
             Notes = map.Notes,
             Store = store,
             Result = result,
-            Statements = result.ContentAbsent is null ? null : Verdict.From(input with { HasBinding = NamesBinding(result.ContentChain[^1]) }),
+            Statements = result.ContentAbsent is null ? null : Verdict.From(input with { HasBinding = ManifestTypeCheck.NamesContent(result.ContentChain[^1]) }),
             // What speaks of a parent that an update rests on counts as this file's own, and is told where it was found.
             IngredientFailures = [.. input.Sources, .. input.Active.Where(finding => finding.IsFailure).Except(result.Active.Findings.All)],
             RecordedIngredientFailures = input.Recorded,
@@ -193,9 +193,6 @@ public static class Verifier
             Uncovered = result.Binding is { } binding ? await DescribeAsync(binding.Uncovered, asset, cancellation).ConfigureAwait(false) : null,
         };
     }
-
-    /// <summary>Whether a manifest says, in an assertion that matches its hash, to which content it belongs.</summary>
-    private static bool NamesBinding(ManifestResult content) => content.Manifest.Kind == ManifestKind.Standard && ManifestTypeCheck.FindHardBinding(content) is { Matches: true };
 
     private static StatusCode CodeFor(MalformedDataException fault, AssetMap map) =>
         fault is EncryptedDataException ? StatusCodes.ManifestInaccessibleEncrypted

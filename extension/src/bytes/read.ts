@@ -15,7 +15,7 @@ export interface ReadOptions {
   /** Bytes it may have. */
   readonly most: number;
   /** Asked before more is read than its start: told what tells the file from another one, again if it had to be read anew. False: nobody wants it. */
-  opened(validator: string | null): Promise<boolean>;
+  opened(validator: string | null, isLikely: boolean): Promise<boolean>;
   /** Lets others have their turn. */
   pause(): Promise<void>;
 }
@@ -51,7 +51,7 @@ async function readSequence(sequence: Sequence, options: ReadOptions): Promise<R
   const read = new Bounded(sequence, options);
   try {
     let answer: Sniff = options.isWhole ? 'may' : await sniffedHead(read, sequence.length ?? Infinity);
-    if (answer !== 'cannot' && !(await options.opened(validator)))
+    if (answer !== 'cannot' && !(await options.opened(validator, answer === 'may')))
       return { kind: 'unwanted' };
     while (typeof answer === 'object') {
       const { next, length }: More = answer;

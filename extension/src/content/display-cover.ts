@@ -81,6 +81,8 @@ function isGhostOver({ element: ghost, added }: Ghost, element: Element, isBackg
 
 function isCoveredAt(element: Element, isBackground: boolean, x: number, y: number, paint: Paint): boolean {
   // Most places are free, which one element tells.
+  if (paint.isSpilledAt(element, x, y))
+    return true;
   if (topAt(x, y) === element && (!isBackground || !paint.isAddedAt(element, x, y)))
     return false;
   const stack = stackAt(x, y);
@@ -90,7 +92,7 @@ function isCoveredAt(element: Element, isBackground: boolean, x: number, y: numb
       return isBackground && paint.isAddedAt(element, x, y);
     if (isAround(other, element)) {
       // What is around the medium is below it, but not what is added to it; or the medium was put behind it.
-      if (depth >= 0 ? index < depth && paint.isBoxAt(other, x, y)
+      if (depth >= 0 ? index < depth && (paint.isBoxAt(other, x, y) || paint.isAddedSomewhere(other))
         : paint.addedOf(other).some(added => isWithin(x, y, added.rect) && isAddedOver(other, added, element, paint.styles)))
         return true;
     }

@@ -180,7 +180,8 @@ export class Ghosts {
 
 /** What an element paints: itself, and what CSS adds to it. */
 function ghostsOf(element: Element, paint: Paint): readonly Ghost[] {
-  const isGhost = paint.styles.of(element).pointerEvents === 'none';
+  const spill = paint.spillOf(element);
+  const isGhost = spill !== null || paint.styles.of(element).pointerEvents === 'none';
   const added = paint.addedOf(element).map(one => ({ element, added: one, box: one.rect, isGhost: one.style.pointerEvents === 'none' }));
-  return paint.isSomewhere(element) ? [{ element, added: null, box: boxOf(element), isGhost }, ...added] : added;
+  return paint.isSomewhere(element) ? [{ element, added: null, box: spill ?? boxOf(element), isGhost }, ...added] : added;
 }

@@ -4,7 +4,7 @@ import { areaOf, clipsOf, meet, pixelsOf, type Clip, type Rect } from './display
 import { isFiltered } from './display-filter.js';
 import { fitOf, layerOf, type Fit, type Layer } from './display-fit.js';
 import { parentOf, type Styles } from './display-tree.js';
-import { boxOf, nameOf, rootElementOf } from './tree.js';
+import { attributeOf, boxOf, isDisplayed, nameOf, rootElementOf } from './tree.js';
 
 /** Share of a picture that may be cut off before it counts as cropped: borders that round to pixels. */
 export const CROPPED = 0.02;
@@ -25,6 +25,9 @@ export const TURNED = 3;
 export const FAINT = 0.6;
 export const GONE = 0.25;
 
+/** Share of its box that a picture may leave to another one behind it. */
+export const GROUND = 0.2;
+
 /** How styles and boxes show a medium, whatever lies over it. */
 export function mannerOf(found: Found, styles: Styles): Display {
   const { element, medium: { kind } } = found;
@@ -33,11 +36,16 @@ export function mannerOf(found: Found, styles: Styles): Display {
     return 'covered';
   if (kind === 'audio')
     return 'whole';
+  // `content-visibility` shows the background of what is around it in its place.
+  if (!isDisplayed(element))
+    return 'covered';
   const layer = kind === 'background' ? layerOf(style, found.medium.url, found.medium.natural, element) : null;
   // `content` shows another picture in its place, of which the element itself knows nothing.
   if (layer?.isCovered || nameOf(element) === 'img' && !/^(normal|none|)$/.test(style.content))
     return 'covered';
   const fit = layer?.fit ?? fitOfElement(found, style);
+  if (layer === null && isMostlyGround(style, fit))
+    return 'covered';
   const shown = shownShareOf(element, style, fit, styles);
   if (shown === 0)
     return 'covered';
@@ -46,11 +54,16 @@ export function mannerOf(found: Found, styles: Styles): Display {
   return shown < 1 - CROPPED || isShaped(element, styles) ? 'cropped' : 'whole';
 }
 
+/** Whether its own background, another picture, is seen beside it. */
+function isMostlyGround({ backgroundImage }: CSSStyleDeclaration, { part }: Fit): boolean {
+  return backgroundImage !== 'none' && (part.right - part.left) * (part.bottom - part.top) < 1 - GROUND;
+}
+
 /** How the content box of an image or film holds it. */
 function fitOfElement({ element, medium }: Found, style: CSSStyleDeclaration): Fit {
   if (medium.kind === 'svg-image') {
-    const slice = /slice/.test(element.getAttribute('preserveAspectRatio') ?? '');
-    return { shown: slice && !hasProportionsOf(element, medium.natural) ? 0.5 : 1, stretch: 1, scale: 0, part: { left: 0, top: 0, right: 1, bottom: 1 } };
+    const aspect = attributeOf(element, 'preserveAspectRatio');
+    return { shown: /slice/.test(aspect) && !hasProportionsOf(element, medium.natural) ? 0.5 : 1, stretch: stretchOf(element as SVGImageElement, /none/.test(aspect) ? medium.natural : null), scale: 0, part: { left: 0, top: 0, right: 1, bottom: 1 } };
   }
   const { naturalWidth = 0, naturalHeight = 0 } = element as Partial<HTMLImageElement>;
   const { videoWidth = 0, videoHeight = 0 } = element as Partial<HTMLVideoElement>;
@@ -67,6 +80,14 @@ function fitOfElement({ element, medium }: Found, style: CSSStyleDeclaration): F
   const left = (pixelsOf(style.borderLeftWidth) + pixelsOf(style.paddingLeft)) / (width + bordersOf(style, 'x')), top = (pixelsOf(style.borderTopWidth) + pixelsOf(style.paddingTop)) / (height + bordersOf(style, 'y'));
   const x = box.width / (width + bordersOf(style, 'x')), y = box.height / (height + bordersOf(style, 'y'));
   return { ...fit, part: { left: left + fit.part.left * x, top: top + fit.part.top * y, right: left + fit.part.right * x, bottom: top + fit.part.bottom * y } };
+}
+
+/** How much wider than high a picture of a drawing becomes: by the drawing's own measures, and by its own where it fills its box whatever that is. */
+function stretchOf(element: SVGImageElement, filling: Size | null): number {
+  const { a = 1, b = 0, c = 0, d = 1 } = element.getScreenCTM() ?? {};
+  const drawing = Math.hypot(a, b) / Math.hypot(c, d) || 1;
+  const { width, height } = { width: element.width.baseVal.value, height: element.height.baseVal.value };
+  return filling === null || width === 0 || height === 0 ? drawing : drawing * (width / filling.width) / (height / filling.height);
 }
 
 /** The padding box before transforms. */
@@ -143,7 +164,7 @@ function insetOf(element: Element, style: CSSStyleDeclaration): number {
 function isShaped(element: Element, styles: Styles): boolean {
   for (let outer: Element | null = element; outer !== null; outer = parentOf(outer)) {
     const style = styles.of(outer);
-    if (isShape(style.clipPath, outer === element) || (style.maskImage ?? 'none') !== 'none' || style.clip !== 'auto' && style.clip !== '' && /absolute|fixed/.test(style.position) || SVG_CUTS.has(nameOf(outer)))
+    if (isShape(style.clipPath, outer === element) || (style.maskImage ?? 'none') !== 'none' || !/^(none|)$/.test(style.webkitMaskBoxImageSource ?? '') || style.clip !== 'auto' && style.clip !== '' && /absolute|fixed/.test(style.position) || SVG_CUTS.has(nameOf(outer)))
       return true;
   }
   return isShape((styles.of(element) as { readonly objectViewBox?: string }).objectViewBox ?? 'none', true);
@@ -159,12 +180,12 @@ const SVG_CUTS: ReadonlySet<string> = new Set(['pattern', 'mask', 'clipPath', 'm
 
 /** Whether it looks like another picture: mirrored, turned, stretched, enlarged, faint, blended or filtered, by itself or by what is around it. */
 function isAltered(element: Element, fit: Fit, layer: Layer | null, styles: Styles): boolean {
-  if (layer?.isAltered || fit.scale > ENLARGED || styles.opacityOf(element) < FAINT || styles.of(element).imageOrientation === 'none')
+  if (layer?.isAltered || fit.scale * growthOf(element) > ENLARGED || styles.opacityOf(element) < FAINT || styles.of(element).imageOrientation === 'none')
     return true;
   let matrix = new DOMMatrix();
   for (let outer: Element | null = element; outer !== null; outer = parentOf(outer)) {
     const style = styles.of(outer);
-    if (isFiltered(style.filter) || style.mixBlendMode !== 'normal')
+    if (isFiltered(style.filter) || style.mixBlendMode !== 'normal' || isTurnedByPath(style) || !/^(none|)$/.test(style.getPropertyValue('-webkit-box-reflect')))
       return true;
     const own = transformOf(style);
     if (own !== null)
@@ -173,6 +194,17 @@ function isAltered(element: Element, fit: Fit, layer: Layer | null, styles: Styl
       break;
   }
   return isDistorted(matrix, fit.stretch);
+}
+
+/** How much larger than laid out it is shown, by transforms and by zoom. */
+function growthOf(element: Element): number {
+  const { offsetWidth = 0, offsetHeight = 0 } = element as Partial<HTMLElement>;
+  const { width, height } = boxOf(element);
+  return offsetWidth > 0 && offsetHeight > 0 ? Math.max(width / offsetWidth, height / offsetHeight) : 1;
+}
+
+function isTurnedByPath({ offsetPath, offsetRotate }: CSSStyleDeclaration): boolean {
+  return (offsetPath ?? 'none') !== 'none' && offsetPath !== '' && offsetRotate !== '0deg';
 }
 
 /** Only its linear part; where it moves to does not matter. */

@@ -28,6 +28,8 @@ export function isOver(one: Element, other: Element, styles: Styles): boolean {
 export function isAddedOver(outer: Element, { style, isAfter }: Added, inner: Element, styles: Styles): boolean {
   const level = Number.parseInt(style.zIndex, 10) || 0;
   const step = stepsOf(inner, styles).find(({ element }) => element !== outer && !isAround(element, outer));
+  if (style.position === 'static' && level === 0)
+    return step === undefined ? isAfter : step.level < 0;
   return level >= 0 && (step === undefined || level > step.level || level === step.level && isAfter);
 }
 

@@ -19,12 +19,15 @@ const BORDERS = ['borderLeftWidth', 'borderTopWidth', 'borderRightWidth', 'borde
 
 const PSEUDO = ['::before', '::after'] as const;
 
-/** What CSS adds before or after an element at a place of its own, and paints. */
+/** What CSS adds before or after an element, and paints; what has no place of its own is told of where it is as large as the element. */
 export interface Added {
   readonly style: CSSStyleDeclaration;
   readonly rect: Rect;
   readonly isAfter: boolean;
 }
+
+/** Share of each edge of an element that something without a place of its own must have to lie all over it. */
+const ALL_OVER = 0.8;
 
 /** What elements paint at places of the viewport, for as long as the layout stays. */
 export class Paint {
@@ -38,7 +41,7 @@ export class Paint {
 
   /** Whether the element itself, its text or what CSS adds before and after it is painted here. */
   isAt(element: Element, x: number, y: number): boolean {
-    return this.isBoxAt(element, x, y) || this.#linesOf(element).some(line => isWithin(x, y, line));
+    return this.isBoxAt(element, x, y) || this.isSpilledAt(element, x, y) || this.#linesOf(element).some(line => isWithin(x, y, line));
   }
 
   /** Whether it paints anything anywhere, its borders and its text too. */
@@ -46,7 +49,34 @@ export class Paint {
     const style = this.styles.of(element);
     const opacity = this.styles.opacityOf(element);
     return opacity > LEAST_ALPHA && style.visibility === 'visible'
-      && (drawsItself(element, style, opacity) || isPainted(style, opacity) || BORDERS.some(border => pixelsOf(style[border]) > 0) || this.#linesOf(element).length > 0);
+      && (drawsItself(element, style, opacity) || isPainted(style, opacity) || BORDERS.some(border => pixelsOf(style[border]) > 0) || this.#linesOf(element).length > 0 || this.spillOf(element) !== null);
+  }
+
+  /** Whether an outline or a shadow of the element is painted here: no hit test sees them. */
+  isSpilledAt(element: Element, x: number, y: number): boolean {
+    const style = this.styles.of(element);
+    return (style.outlineStyle !== 'none' || style.boxShadow !== 'none' || style.filter.includes('drop-shadow'))
+      && style.visibility === 'visible' && this.styles.opacityOf(element) > LEAST_ALPHA && spillsOf(style, boxOf(element)).some(({ outer, inner }) => isWithin(x, y, outer) && !isWithin(x, y, inner));
+  }
+
+  /** What an element's outlines and shadows reach beyond it; null where they do not. */
+  spillOf(element: Element): Rect | null {
+    const style = this.styles.of(element);
+    if (style.outlineStyle === 'none' && style.boxShadow === 'none' && !style.filter.includes('drop-shadow'))
+      return null;
+    const box = boxOf(element);
+    const all = spillsOf(style, box).reduce<Rect>((rect, { outer }) => ({
+      left: Math.min(rect.left, outer.left), top: Math.min(rect.top, outer.top), right: Math.max(rect.right, outer.right), bottom: Math.max(rect.bottom, outer.bottom),
+    }), box);
+    return Math.max(box.left - all.left, box.top - all.top, all.right - box.right, all.bottom - box.bottom) >= LEAST_SPILL ? all : null;
+  }
+
+  /** Whether something before or after it is painted that has no place of its own, wherever that is. */
+  isAddedSomewhere(element: Element): boolean {
+    return PSEUDO.some(pseudo => {
+      const style = getComputedStyle(element, pseudo);
+      return isAdded(style, this.styles.opacityOf(element)) && !/absolute|fixed/.test(style.position);
+    });
   }
 
   /** The same without its text. */
@@ -68,9 +98,8 @@ export class Paint {
     if (added === undefined) {
       const opacity = this.styles.opacityOf(element);
       added = PSEUDO.map((pseudo, index) => ({ style: getComputedStyle(element, pseudo), isAfter: index > 0 }))
-        .filter(({ style }) => !/^(none|normal|)$/.test(style.content) && style.display !== 'none' && style.visibility === 'visible' && /absolute|fixed/.test(style.position)
-          && (isPainted(style, opacity * Number(style.opacity)) || !/^""$/.test(style.content) && opacity * Number(style.opacity) > LEAST_ALPHA))
-        .map(({ style, isAfter }) => ({ style, isAfter, rect: this.#boxOfAdded(element, style) }));
+        .filter(({ style }) => isAdded(style, opacity) && (/absolute|fixed/.test(style.position) || isAllOver(element, style)))
+        .map(({ style, isAfter }) => ({ style, isAfter, rect: /absolute|fixed/.test(style.position) ? this.#boxOfAdded(element, style) : boxOf(element) }));
       this.#pseudos.set(element, added);
     }
     return added;
@@ -98,7 +127,8 @@ export class Paint {
 
   #isTextSeen(element: Element): boolean {
     const style = this.styles.of(element);
-    return style.visibility === 'visible' && alphaOf(style.color) * this.styles.opacityOf(element) > LEAST_ALPHA;
+    const isDrawn = alphaOf(style.color) > LEAST_ALPHA || style.textShadow !== 'none' || pixelsOf(style.webkitTextStrokeWidth) > 0;
+    return style.visibility === 'visible' && isDrawn && this.styles.opacityOf(element) * Math.max(alphaOf(style.color), Number(style.textShadow !== 'none' || pixelsOf(style.webkitTextStrokeWidth) > 0)) > LEAST_ALPHA;
   }
 }
 
@@ -128,7 +158,67 @@ function drawsItself(element: Element, style: CSSStyleDeclaration, opacity: numb
 
 function isPainted(style: CSSStyleDeclaration, opacity: number): boolean {
   return alphaOf(style.backgroundColor) * opacity > LEAST_ALPHA || style.backgroundImage !== 'none' && opacity > LEAST_ALPHA
-    || (style.backdropFilter ?? 'none') !== 'none' && style.backdropFilter !== '' || isVignette(style.boxShadow);
+    || opacity > LEAST_ALPHA && isBorderImageWithin(style) || (style.backdropFilter ?? 'none') !== 'none' && style.backdropFilter !== '' || isVignette(style.boxShadow);
+}
+
+/** What is painted before or after an element. */
+function isAdded(style: CSSStyleDeclaration, opacity: number): boolean {
+  return !/^(none|normal|)$/.test(style.content) && style.display !== 'none' && style.visibility === 'visible'
+    && (isPainted(style, opacity * Number(style.opacity)) || !/^""$/.test(style.content) && opacity * Number(style.opacity) > LEAST_ALPHA);
+}
+
+function isAllOver(element: Element, style: CSSStyleDeclaration): boolean {
+  const { width, height } = boxOf(element);
+  return pixelsOf(style.width) >= ALL_OVER * width && pixelsOf(style.height) >= ALL_OVER * height;
+}
+
+/** A picture that is drawn as the border, and farther inwards than that. */
+function isBorderImageWithin({ borderImageSource, borderImageSlice, borderImageWidth }: CSSStyleDeclaration): boolean {
+  return borderImageSource !== 'none' && borderImageSource !== '' && (borderImageSlice.includes('fill') || !/^1( 1)*$/.test(borderImageWidth));
+}
+
+interface Spill { readonly outer: Rect; readonly inner: Rect }
+
+/** CSS pixels by which an outline or a shadow must reach beyond an element to count. */
+const LEAST_SPILL = 20;
+
+const NOWHERE: Rect = { left: 0, top: 0, right: 0, bottom: 0 };
+
+/** Rings that outlines and shadows paint around a box, and within it. Where a shadow is blurred, its edge is where it is half as dark. */
+function spillsOf(style: CSSStyleDeclaration, box: Rect): readonly Spill[] {
+  const spills: Spill[] = [];
+  if (style.outlineStyle !== 'none' && alphaOf(style.outlineColor) > LEAST_ALPHA) {
+    const offset = pixelsOf(style.outlineOffset);
+    spills.push({ outer: grown(box, offset + pixelsOf(style.outlineWidth)), inner: grown(box, offset) });
+  }
+  for (const shadow of style.boxShadow.split(/,(?![^(]*\))/).filter(each => each !== 'none' && !each.includes('inset'))) {
+    const [x = 0, y = 0, , spread = 0] = lengthsOf(shadow);
+    if (alphaOf(colourOf(shadow)) > LEAST_ALPHA)
+      spills.push({ outer: moved(grown(box, spread), x, y), inner: box });
+  }
+  for (const [, shadow = ''] of style.filter.matchAll(/drop-shadow\(((?:[^()]|\([^()]*\))*)\)/g)) {
+    const [x = 0, y = 0] = lengthsOf(shadow);
+    if (alphaOf(colourOf(shadow)) > LEAST_ALPHA)
+      spills.push({ outer: moved(box, x, y), inner: box });
+  }
+  return spills;
+}
+
+function lengthsOf(shadow: string): readonly number[] {
+  return shadow.match(/-?[\d.]+px/g)?.map(Number.parseFloat) ?? [];
+}
+
+function colourOf(shadow: string): string {
+  return /[a-z-]+\([^()]*\)/.exec(shadow)?.[0] ?? '';
+}
+
+function grown({ left, top, right, bottom }: Rect, by: number): Rect {
+  const rect = { left: left - by, top: top - by, right: right + by, bottom: bottom + by };
+  return rect.left < rect.right && rect.top < rect.bottom ? rect : NOWHERE;
+}
+
+function moved({ left, top, right, bottom }: Rect, x: number, y: number): Rect {
+  return { left: left + x, top: top + y, right: right + x, bottom: bottom + y };
 }
 
 function isVignette(shadow: string): boolean {
@@ -143,7 +233,7 @@ function isOnBorder(element: Element, style: CSSStyleDeclaration, x: number, y: 
   const box = boxOf(element);
   const side = x < box.left + left ? style.borderLeftColor : x >= box.right - right ? style.borderRightColor
     : y < box.top + top ? style.borderTopColor : y >= box.bottom - bottom ? style.borderBottomColor : 'transparent';
-  return isWithin(x, y, box) && alphaOf(side) > LEAST_ALPHA;
+  return isWithin(x, y, box) && (alphaOf(side) > LEAST_ALPHA || side !== 'transparent' && !/^(none|)$/.test(style.borderImageSource));
 }
 
 /** How opaque a computed colour is. */

@@ -7,7 +7,7 @@ import { Ghosts, type Ghost } from './display-ghosts.js';
 import { mannerOf } from './display-manner.js';
 import { Paint } from './display-paint.js';
 import { isAround, Styles } from './display-tree.js';
-import { boxOf, isConnected, rootOf } from './tree.js';
+import { boxOf, isConnected, isShowing, rootOf } from './tree.js';
 
 /**
  * Hit tests are spared: this share of the time may go into them, saved up to so many milliseconds and spent ahead up to so many for media that
@@ -16,6 +16,9 @@ import { boxOf, isConnected, rootOf } from './tree.js';
 const SHARE = 0.05;
 const SAVED = 8;
 const AHEAD = 40;
+
+/** Milliseconds between looks at what is near though nothing is told: of animations and style rules made by script no browser tells. */
+const PULSE = 1000;
 
 interface Watched {
   readonly found: Found;
@@ -38,6 +41,8 @@ class PageDisplayWatch implements DisplayWatch {
   #ghosts: Ghosts | null = null;
   #credit = SAVED;
   #last = performance.now();
+  #pulse: ReturnType<typeof setInterval> | undefined;
+  #isBeat = false;
   /** Until there is time for who is next. */
   #waiting: ReturnType<typeof setTimeout> | null = null;
 
@@ -48,8 +53,10 @@ class PageDisplayWatch implements DisplayWatch {
   watch(found: Found): Display {
     const { id } = found.medium;
     this.unwatch(id);
-    if (this.#watched.size === 0)
+    if (this.#watched.size === 0) {
       changes.listen(this.#turn);
+      this.#pulse = setInterval(() => this.#beat(), PULSE);
+    }
     if (this.#ghosts === null) {
       this.#ghosts = new Ghosts(() => changes.note(), root => changes.observe(root));
       this.#ghosts.walkSoon();
@@ -74,6 +81,7 @@ class PageDisplayWatch implements DisplayWatch {
     if (this.#watched.size > 0 || this.#ghosts === null)
       return;
     changes.unlisten(this.#turn);
+    clearInterval(this.#pulse);
     if (this.#waiting !== null)
       clearTimeout(this.#waiting);
     this.#waiting = null;
@@ -98,16 +106,25 @@ class PageDisplayWatch implements DisplayWatch {
     changes.note(...entries.filter(entry => entry.isIntersecting).map(({ target }) => target));
   }
 
+  #beat(): void {
+    if (!isShowing())
+      return;
+    this.#isBeat = true;
+    changes.again();
+  }
+
   /** Before a frame is painted: at once what the change touches, and all others in turn, as time allows. */
   readonly #turn = ({ elements, isAnywhere }: Change): void => {
     const now = performance.now();
     this.#credit = Math.min(SAVED, this.#credit + (now - this.#last) * SHARE);
     this.#last = now;
     const paint = new Paint(new Styles());
-    const changed = this.#ghosts?.changed(elements, paint, isAnywhere && this.#credit > 0) ?? [];
+    const changed = this.#ghosts?.changed(elements, paint, (isAnywhere || this.#isBeat) && this.#credit > 0) ?? [];
     this.#credit -= performance.now() - now;
-    if (isAnywhere) {
+    if (isAnywhere)
       this.#ghosts?.walkSoon();
+    if (isAnywhere || this.#isBeat) {
+      this.#isBeat = false;
       for (const [id, { isNear }] of this.#watched) {
         if (isNear)
           this.#queue.add(id);

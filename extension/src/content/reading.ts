@@ -55,8 +55,8 @@ class Job {
       const result = await readFile((inParts) => open(found, inParts, most, this.#stopping.signal), {
         isWhole,
         most,
-        opened: async (validator) => {
-          events.answer({ kind: 'head', job, validator });
+        opened: async (validator, isLikely) => {
+          events.answer({ kind: 'head', job, validator, isLikely });
           await new Promise<void>((resolve) => { this.#allow = resolve; });
           this.#stopping.signal.throwIfAborted();
           return true;

@@ -55,8 +55,6 @@ function leave(pixels: number): void {
   inside.pictures--;
   inside.pixels -= pixels;
   letIn();
-  if (inside.pictures === 0)
-    canvases = null;
 }
 
 function letIn(): void {
@@ -172,7 +170,10 @@ function areNear(a: Uint8ClampedArray, b: Uint8ClampedArray): boolean {
 
 type Canvas = OffscreenCanvasRenderingContext2D | null;
 
-/** Of all that are compared just now, each in turns of its own; null where what is read from them is not what is on them. */
+/**
+ * Of all pictures, each in turns of its own: 2 MB that stay, as browsers give those of one that nobody has any more back late. Null where what is
+ * read from one is not what is on it.
+ */
 let canvases: readonly [Canvas, Canvas] | null = null;
 
 function canvas(): Canvas {

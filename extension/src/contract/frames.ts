@@ -23,8 +23,8 @@ export type FromFrame =
  * another one if it had to begin anew.
  */
 export type ReadAnswer =
-  /** Goes on at `go`. */
-  | { readonly kind: 'head'; readonly job: number; readonly validator: Validator }
+  /** Goes on at `go`. `isLikely`: the file may have credentials, by what was seen of it. */
+  | { readonly kind: 'head'; readonly job: number; readonly validator: Validator; readonly isLikely: boolean }
   /** All of them. Browsers pass on where they are kept, and not the bytes. */
   | { readonly kind: 'bytes'; readonly job: number; readonly blob: Blob; readonly validator: Validator }
   /** The sniffer says that the file has no credentials; `length` bytes were read. */

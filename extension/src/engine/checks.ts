@@ -276,7 +276,9 @@ export class Checks {
     const timed = () => setTimeout(() => check.stopping.abort(new Unread('too-slow')), MOST_READING_TIME[limit]);
     let timer = timed();
     let place: Promise<void> | null = null;
-    const enter = async () => {
+    const enter = async (isLikely: boolean) => {
+      if (isLikely)
+        this.judge.warm();
       clearTimeout(timer);
       await (place ??= this.#places.take(check, AbortSignal.any([check.stopping.signal, over])));
       timer = timed();
@@ -323,9 +325,9 @@ export class Checks {
     const result = await fetchMedium(one.medium, {
       ...options,
       isPrivate: one.frame.place.isPrivate,
-      opened: async (validator) => {
+      opened: async (validator, isLikely) => {
         known = validator === null || options.isAnew ? null : this.#knownOf(this.#fileKey(one, validator), caches);
-        return known === null && options.enter();
+        return known === null && options.enter(isLikely);
       },
     });
     if (result.kind === 'spared' && result.validator !== null)
@@ -343,9 +345,9 @@ export class Checks {
     const result = await this.end.readsOf(frame).read({
       ...options,
       id: medium.id,
-      opened: async (validator) => {
+      opened: async (validator, isLikely) => {
         isSpared = isKept && !options.isAnew && validator !== null && caches.spared.get(keyOf(validator)) !== undefined;
-        return !isSpared && options.enter();
+        return !isSpared && options.enter(isLikely);
       },
     });
     if (result.kind === 'spared' && isKept && result.validator !== null)
@@ -438,7 +440,7 @@ interface ReadLimits {
   readonly isAnew: boolean;
   readonly signal: AbortSignal;
   /** Waits until the file may be read on; true. */
-  enter(): Promise<boolean>;
+  enter(isLikely: boolean): Promise<boolean>;
 }
 
 const numbers = new WeakMap<Frame, number>();

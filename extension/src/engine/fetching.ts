@@ -10,7 +10,7 @@ export interface FetchOptions {
   readonly isAnew: boolean;
   readonly isPrivate: boolean;
   readonly signal: AbortSignal;
-  opened(validator: string | null): Promise<boolean>;
+  opened(validator: string | null, isLikely: boolean): Promise<boolean>;
 }
 
 /**

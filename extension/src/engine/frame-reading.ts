@@ -10,7 +10,7 @@ export interface FrameReadOptions {
   readonly most: number;
   readonly isWhole: boolean;
   readonly signal: AbortSignal;
-  opened(validator: string | null): Promise<boolean>;
+  opened(validator: string | null, isLikely: boolean): Promise<boolean>;
 }
 
 /** What a frame reads for us. It may say about its own media what it likes; it cannot have us wait for ever, or keep more than was asked for. */
@@ -74,7 +74,7 @@ class FrameRead {
       return;
     switch (answer.kind) {
       case 'head':
-        return void this.#goOn(answer.validator);
+        return void this.#goOn(answer.validator, answer.isLikely);
       case 'spared':
         return this.options.isWhole ? this.fail(new Unread('changed'), true) : this.done(answer);
       case 'unread':
@@ -87,8 +87,8 @@ class FrameRead {
     }
   }
 
-  async #goOn(validator: string | null): Promise<void> {
-    const isWanted = await this.options.opened(validator);
+  async #goOn(validator: string | null, isLikely: boolean): Promise<void> {
+    const isWanted = await this.options.opened(validator, isLikely);
     if (this.options.signal.aborted)
       return;
     this.#hasBegun = true;

@@ -144,8 +144,6 @@ export class Host implements EngineHost {
       case 'frame':
         frame.isLate = message.isLate;
         frame.send({ kind: 'settings', settings: settingsFor(frame, this.#settings) });
-        if (modeOf(frame.place, this.#settings) === 'automatic')
-          this.judge.warm();
         break;
       case 'media': {
         const added = frame.add(message.media);

@@ -43,7 +43,7 @@ const FROM_FRAME: Readonly<Record<FromFrame['kind'], Check>> = {
   'display': isObjectOf({ id: isNumber, display: isOneOf('whole', 'cropped', 'altered', 'covered') }),
   'interference': isObjectOf({ id: isNumber }),
   'page': isObjectOf({ id: isNumber }),
-  'head': isObjectOf({ job: isNumber, validator }),
+  'head': isObjectOf({ job: isNumber, validator, isLikely: isBoolean }),
   'bytes': isObjectOf({ job: isNumber, blob: (value) => value instanceof Blob, validator }),
   'spared': isObjectOf({ job: isNumber, length: isNumber, validator }),
   'unread': isObjectOf({ job: isNumber, obstacle: isOneOf('no-access', 'too-large', 'too-slow', 'offline', 'http-error', 'redirect', 'stream', 'changed') }),

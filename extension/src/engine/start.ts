@@ -1,6 +1,6 @@
 import { createVerifier } from '@provenance/browser';
 import type { EngineHost, EngineServices } from '../contract/background.js';
-import { MOST_ENGINE_TIME } from '../contract/limits.js';
+import { ENGINE_IDLE, MOST_ENGINE_TIME } from '../contract/limits.js';
 import { sizeOf } from './dimensions.js';
 import { Host } from './host.js';
 
@@ -13,7 +13,7 @@ export function startEngine(services: EngineServices): EngineHost {
   const metadataBase = chrome.runtime.getURL('engine/browser-metadata/');
   const host = new Host({
     services,
-    createVerifier: () => createVerifier({ base, metadataBase, workers: WORKERS, timeLimit: MOST_ENGINE_TIME }),
+    createVerifier: () => createVerifier({ base, metadataBase, workers: WORKERS, timeLimit: MOST_ENGINE_TIME, idleLimit: ENGINE_IDLE }),
     sizeOf,
     ours: { id: chrome.runtime.id, base: chrome.runtime.getURL('') },
   });

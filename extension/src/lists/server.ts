@@ -1,5 +1,6 @@
 import type { TrustRole } from '@provenance/browser';
 import { digestOf } from '@provenance/page/bytes.js';
+import type { components, paths } from '../server/api.js';
 import { download, type DownloadFailure } from './download.js';
 import type { SignerOf } from './signer.js';
 
@@ -33,10 +34,10 @@ export interface Expected {
   readonly sequence: number;
 }
 
-const PATH = '/api/v1/trust-lists';
+const PATH = '/api/v1/trust-lists' satisfies keyof paths;
 const SIGNATURE = '.p7s';
 const MOST_LISTS = 32;
-const ROLES: ReadonlySet<unknown> = new Set<TrustRole>(['anchors', 'time-stamp-anchors', 'identity-anchors', 'incidents', 'any']);
+const ROLES: ReadonlySet<unknown> = new Set<TrustRole & components['schemas']['TrustList']['role']>(['anchors', 'time-stamp-anchors', 'identity-anchors', 'incidents', 'any']);
 
 /** A server makes its index anew every day (ServedIndex.cs). */
 const MOST_AGE = 14 * 24 * 3600_000;
@@ -92,7 +93,7 @@ async function signedBytes(address: string, signatureAddress: string, signer: st
 /** What a server answered; null where it, or one of its lists, is not understood, as half of what it meant could be worse than nothing. */
 export function readServed(text: string, server: string): ServedIndex | null {
   const value = parse(text);
-  const { format, version, issued, sequence, lists } = (value ?? {}) as Partial<Record<keyof ServedIndex | 'format' | 'version', unknown>>;
+  const { format, version, issued, sequence, lists } = (value ?? {}) as Partial<Record<keyof components['schemas']['TrustLists'], unknown>>;
   if (format !== 'provenance-trust-lists' || version !== 1 || !isTime(issued) || !isNumber(sequence) || !Array.isArray(lists) || lists.length > MOST_LISTS)
     return null;
   const read = lists.map((entry) => readList(entry, server));
@@ -102,7 +103,7 @@ export function readServed(text: string, server: string): ServedIndex | null {
 function readList(value: unknown, server: string): ServedList | null {
   if (typeof value !== 'object' || value === null)
     return null;
-  const { name, role, url, sha256, date, sequence, signature } = value as Partial<Record<keyof ServedList, unknown>>;
+  const { name, role, url, sha256, date, sequence, signature } = value as Partial<Record<keyof components['schemas']['TrustList'], unknown>>;
   if (typeof name !== 'string' || name === '' || name.length > 200 || !ROLES.has(role) || typeof sha256 !== 'string' || !/^[0-9a-f]{64}$/.test(sha256))
     return null;
   const address = addressOn(url, server), signatureAddress = signature === undefined ? null : addressOn(signature, server);

@@ -19,7 +19,7 @@ internal sealed class ManifestsController(IManifestStore manifests) : Controller
 
     /// <summary>
     /// Registers a manifest store: the body, or the part "file" of a form, is the store (.c2pa) or an asset that holds it; a form may have the
-    /// store of an asset without one in its part "manifest", and in "fingerprints" a list [{"alg", "value"}] of what finds it.
+    /// store of an asset without one in its part "manifest", and in "fingerprints" a list [{"alg", "value", "quality"}] of what finds it.
     /// </summary>
     [HttpPost]
     [TakesFile]
@@ -30,7 +30,10 @@ internal sealed class ManifestsController(IManifestStore manifests) : Controller
     {
         var aborted = HttpContext.RequestAborted;
         if (places.IsFull)
+        {
+            await UploadReader.ThrowAwayAsync(Request, aborted);
             throw new RefusedException(Problems.Busy);
+        }
         await using var upload = await uploads.ReadAsync(Request, aborted, takesFingerprints: true);
         var given = await PublicationReader.ReadAsync(upload.Fingerprints, aborted);
         var (policy, _) = policies.Take(withDigest: false);

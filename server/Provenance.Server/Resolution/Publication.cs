@@ -12,7 +12,8 @@ namespace Provenance.Server.Resolution;
 /// <summary>A fingerprint that the publisher gives beside the credential.</summary>
 /// <param name="Algorithm">The algorithm's identifier.</param>
 /// <param name="Value">The value.</param>
-internal sealed record GivenFingerprint(string Algorithm, ReadOnlyMemory<byte> Value);
+/// <param name="Quality">How much the picture has to tell, as PDQ measures it from 0 to 100; null where that was not said.</param>
+internal sealed record GivenFingerprint(string Algorithm, ReadOnlyMemory<byte> Value, int? Quality = null);
 
 /// <summary>Decides what is registered: a store of which everything holds that can be checked with what is here.</summary>
 internal sealed class Publication(IBindingAlgorithms algorithms, StorageSettings settings)
@@ -22,6 +23,9 @@ internal sealed class Publication(IBindingAlgorithms algorithms, StorageSettings
 
     /// <summary>Soft bindings of one manifest: a value for each second of nearly three hours.</summary>
     public const int MostBindings = 10_000;
+
+    /// <summary>The authors of PDQ discard hashes of less: pictures of little content resemble each other.</summary>
+    private const int LeastQuality = 50;
 
     private static readonly JsonSerializerSettings PartJson = new() { ContractResolver = new CamelCasePropertyNamesContractResolver(), NullValueHandling = NullValueHandling.Ignore };
 
@@ -74,7 +78,7 @@ internal sealed class Publication(IBindingAlgorithms algorithms, StorageSettings
     {
         for (int i = 0; i < given.Count; i++)
         {
-            var value = InOneForm(given[i].Algorithm, given[i].Value, isText: false)
+            var value = (given[i].Quality is < LeastQuality ? null : InOneForm(given[i].Algorithm, given[i].Value, isText: false))
                 ?? throw Refuse($"Fingerprint {i + 1} is of no algorithm that is looked up here, or none of its values, or tells too little.");
             yield return new(given[i].Algorithm, value, BindingSource.Publisher);
         }

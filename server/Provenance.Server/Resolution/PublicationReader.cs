@@ -7,7 +7,7 @@ using Provenance.Verifier.Bytes;
 
 namespace Provenance.Server.Resolution;
 
-/// <summary>Reads the list of fingerprints that a publisher gives: [{"alg": "…", "value": "Base64"}].</summary>
+/// <summary>Reads the list of fingerprints that a publisher gives: [{"alg": "…", "value": "Base64", "quality": 0 to 100}], of which the last need not be said.</summary>
 internal static class PublicationReader
 {
     public const int MostFingerprints = 100;
@@ -38,15 +38,23 @@ internal static class PublicationReader
 
     private static GivenFingerprint One(JToken token)
     {
-        if (token is not JObject { Count: 2 } pair || pair["alg"] is not { Type: JTokenType.String } algorithm || pair["value"] is not { Type: JTokenType.String } value)
+        if (token is not JObject pair || pair["alg"] is not { Type: JTokenType.String } algorithm || pair["value"] is not { Type: JTokenType.String } value)
+            throw Slip();
+        int? quality = pair["quality"] switch
+        {
+            null => null,
+            JValue { Value: long number and >= 0 and <= 100 } => (int)number,
+            _ => throw Slip(),
+        };
+        if (pair.Count != (quality is null ? 2 : 3))
             throw Slip();
         string text = (string)value!;
         var bytes = new byte[text.Length];
         // White space, and other texts for the same bytes, are no Base64 of RFC 4648 §3.
         bool isBase64 = Convert.TryFromBase64String(text, bytes, out int count) && Convert.ToBase64String(bytes, 0, count) == text;
-        return isBase64 ? new((string)algorithm!, bytes.AsMemory(0, count)) : throw Slip();
+        return isBase64 ? new((string)algorithm!, bytes.AsMemory(0, count), quality) : throw Slip();
     }
 
     private static RefusedException Slip() =>
-        new(Problems.BadRequest, $"The part \"fingerprints\" is a list of at most {MostFingerprints} objects with \"alg\" and \"value\", which is Base64.");
+        new(Problems.BadRequest, $"The part \"fingerprints\" is a list of at most {MostFingerprints} objects with \"alg\" and \"value\", which is Base64, and perhaps \"quality\", 0 to 100.");
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Provenance.Server.Settings;
 
 /// <summary>Reads the settings: a file of JSON, over it the environment. Nothing that is not understood is passed over.</summary>
@@ -5,6 +7,8 @@ internal static class SettingsReader
 {
     /// <summary>What the names of environment variables begin with; what follows is the path, as in PROVENANCE_SERVER_STORAGE__CONNECTION.</summary>
     public const string EnvironmentPrefix = "PROVENANCE_SERVER_";
+
+    private static readonly string CurrentVersion = ServerSettings.CurrentVersion.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The settings.</summary>
     /// <param name="file">The file; null for none.</param>
@@ -16,17 +20,27 @@ internal static class SettingsReader
             builder.AddJsonFile(Path.GetFullPath(file), optional: false, reloadOnChange: false);
         builder.AddEnvironmentVariables(EnvironmentPrefix);
 
-        ServerSettings settings;
+        IConfigurationRoot written;
         try
         {
-            settings = builder.Build().Get<ServerSettings>(binder => binder.ErrorOnUnknownConfiguration = true) ?? new ServerSettings();
+            written = builder.Build();
         }
-        // What the providers and the binder throw for a file that is missing or no JSON, for unknown names, and for values that are no such thing.
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or InvalidOperationException)
+        // What the provider throws for a file that is missing, may not be read, or is no JSON.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
         {
             throw new SettingsException($"The settings cannot be read: {(e.InnerException ?? e).Message.TrimEnd('.')}.");
         }
+
+        // First, as a later version may have other settings.
+        if (written[nameof(ServerSettings.Version)] is { } version && version != CurrentVersion)
+            throw Refused([$"version is not {CurrentVersion}, the one that this server reads."]);
+        var misplaced = SettingsShape.Complaints(written, typeof(ServerSettings)).ToList();
+        if (misplaced.Count > 0)
+            throw Refused(misplaced);
+        var settings = written.Get<ServerSettings>() ?? new ServerSettings();
         var complaints = settings.Complaints().ToList();
-        return complaints.Count == 0 ? settings : throw new SettingsException($"The settings cannot be used. {string.Join(' ', complaints)}");
+        return complaints.Count == 0 ? settings : throw Refused(complaints);
     }
+
+    private static SettingsException Refused(IReadOnlyList<string> complaints) => new($"The settings cannot be used. {string.Join(' ', complaints)}");
 }

@@ -61,7 +61,6 @@ internal sealed class IndexFiller(IManifestStore manifests, StorageDatabase data
 
     private async Task RoundAsync(CancellationToken cancellation)
     {
-        await database.OpenAsync(cancellation);
         await database.RequireVersionAsync(cancellation);
         await FillAsync(cancellation);
         state.Filled();

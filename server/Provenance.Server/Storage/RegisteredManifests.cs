@@ -11,11 +11,12 @@ internal sealed class RegisteredManifests(StorageDatabase database, TimeProvider
     /// <summary>How many entries one question to the database names.</summary>
     private const int MostEntries = 1000;
 
-    // Both halves are read in the order of a primary key, and merged. One statement sees the database as it was at one moment.
+    // One statement sees the database as it was at one moment. Each half has its own limit, or PostgreSQL would sort all that is left of a
+    // million rows each time.
     private const string Changes = """
-        SELECT id AS number, algorithm, value, 0 AS first_entry, 0 AS last_entry FROM soft_bindings WHERE id > @since
+        SELECT * FROM (SELECT id AS number, algorithm, value, 0 AS first_entry, 0 AS last_entry FROM soft_bindings WHERE id > @since ORDER BY id LIMIT @most) AS added
         UNION ALL
-        SELECT id, NULL, NULL, first_entry, last_entry FROM withdrawals WHERE id > @since
+        SELECT * FROM (SELECT id, CAST(NULL AS text), CAST(NULL AS bytea), first_entry, last_entry FROM withdrawals WHERE id > @since ORDER BY id LIMIT @most) AS ended
         ORDER BY number LIMIT @most
         """;
 

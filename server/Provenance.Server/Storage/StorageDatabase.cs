@@ -45,11 +45,6 @@ internal sealed class StorageDatabase : IDisposable
             await StorageSchema.UpgradeAsync(_connection, _clock, cancellation);
             _isUpgraded = true;
         }
-        catch (StorageException e)
-        {
-            _state.Tell(e);
-            throw;
-        }
         finally
         {
             _opening.Release();
@@ -126,9 +121,9 @@ internal sealed class StorageDatabase : IDisposable
 
     private async Task<T> RunAsync<T>(Func<StorageContext, Task<T>> work, CancellationToken cancellation)
     {
-        await OpenAsync(cancellation);
         try
         {
+            await OpenAsync(cancellation);
             RequireFile();
             await using var context = new StorageContext(_options);
             return await work(context);

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Provenance.Server.Guards;
 using Provenance.Server.Resolution;
 using Provenance.Server.Settings;
@@ -18,7 +17,6 @@ internal static class StorageServices
             StorageConnection.Parse(settings.Connection), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<StorageState>()));
         services.AddSingleton<IApiKeys, ApiKeys>();
         services.AddSingleton<IManifestStore, RegisteredManifests>();
-        services.TryAddSingleton<IBindingAlgorithms, EveryAlgorithm>();
         services.AddSingleton<Publication>();
         services.AddSingleton<IndexFiller>();
         services.AddHostedService(provider => provider.GetRequiredService<IndexFiller>());
@@ -37,7 +35,7 @@ internal static class StorageServices
         }
         catch (StorageException e) when (e.Fault is not (StorageFault.LaterVersion or StorageFault.Damaged))
         {
-            // Logged where it was met.
+            services.GetRequiredService<StorageState>().Tell(e);
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed partial class StorageState(ILogger<StorageState> log) : IReadine
 
     public string Name => "storage";
 
+    /// <summary>Whether the indexes hold all that the database held when the server came up. What is looked up in them before that may be missing.</summary>
+    public bool IsFilled => _isFilled;
+
     public bool IsReady => _isFilled && Fault is null;
 
     /// <summary>What is wrong; null if nothing is.</summary>
@@ -42,7 +45,7 @@ internal sealed partial class StorageState(ILogger<StorageState> log) : IReadine
         lock (_telling)
         {
             if ((_reading ?? _writing) != fault.Fault)
-                Failing(fault.Message, fault.InnerException?.GetBaseException().GetType().Name);
+                Failing(fault.Message, fault.InnerException is { } cause ? $" ({cause.GetBaseException().GetType().Name})" : "");
             // Which of the two it was cannot be told of all faults: a write is tried again anyhow.
             _writing = fault.Fault;
             if (fault.Fault is not (StorageFault.NoSpace or StorageFault.ReadOnly))
@@ -74,8 +77,8 @@ internal sealed partial class StorageState(ILogger<StorageState> log) : IReadine
         }
     }
 
-    [LoggerMessage(LogLevel.Error, "{Message} ({Cause})")]
-    private partial void Failing(string message, string? cause);
+    [LoggerMessage(LogLevel.Error, "{Message}{Cause}")]
+    private partial void Failing(string message, string cause);
 
     [LoggerMessage(LogLevel.Warning, "The database can be read and written again.")]
     private partial void Recovered();

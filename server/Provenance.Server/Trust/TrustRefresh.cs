@@ -44,6 +44,12 @@ internal sealed partial class TrustRefresh(CurrentTrust trust, TrustSettings set
             return;
         try
         {
+            // Another server over the same folder is at it, or somebody at a terminal.
+            using (var turn = trust.Folder.Lock())
+            {
+                if (turn is null)
+                    return;
+            }
             var complaints = new StringWriter();
             var now = DateTimeOffset.FromUnixTimeSeconds(clock.GetUtcNow().ToUnixTimeSeconds());
             var dialog = new ListDialog(Words.English, TextWriter.Null, complaints, ask: null);

@@ -19,6 +19,8 @@ internal static class TrustServices
         var signing = ListSigning.ReadAsync(settings.Signing).GetAwaiter().GetResult();
 
         services.AddSingleton(settings);
+        if (signing is not null)
+            services.AddSingleton(signing);
         services.TryAddSingleton(new GuardedClient());
         services.AddSingleton(provider => new CurrentTrust(source, loaded, signing, settings, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ITrust>(provider => provider.GetRequiredService<CurrentTrust>());

@@ -207,6 +207,9 @@ public sealed class PublishingTests : IAsyncLifetime
     [InlineData("""[{"alg":"a","value":"AA =="}]""")]
     [InlineData("""[{"alg":"a","value":"AB=="}]""")]
     [InlineData("""[{"alg":"a","value":"AA=="}] []""")]
+    [InlineData("""[{"alg":"a","value":"AA==","quality":101}]""")]
+    [InlineData("""[{"alg":"a","value":"AA==","quality":-1}]""")]
+    [InlineData("""[{"alg":"a","value":"AA==","quality":"good"}]""")]
     [InlineData("[[[[[[]]]]]]")]
     public async Task A_list_of_fingerprints_that_is_none_is_refused(string list) =>
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(_server.PublishAsync(("file", StoringServer.Signed("list").Store), ("fingerprints", Encoding.UTF8.GetBytes(list)))));
@@ -230,6 +233,17 @@ public sealed class PublishingTests : IAsyncLifetime
             "Fingerprint 1 is of no algorithm that is looked up here, or none of its values, or tells too little.");
         Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(asset.Store)));
         Assert.Equal(["1024"], await _database.AskAsync("SELECT length(value) FROM soft_bindings"));
+    }
+
+    [Fact]
+    public async Task Hashes_of_pictures_with_little_to_tell_are_not_kept()
+    {
+        var store = StoringServer.Signed("quality").Store;
+        string Hash(byte first, int quality) => $$"""[{"alg":"{{SoftBindingAlgorithm.Pdq}}","value":"{{Convert.ToBase64String([first, .. Seeded.Bytes("a picture", 31)])}}","quality":{{quality}}}]""";
+        string blank = $$"""[{"alg":"{{SoftBindingAlgorithm.Pdq}}","value":"{{Convert.ToBase64String(new byte[32])}}"}]""";
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(_server.PublishAsync(("file", store), ("fingerprints", Encoding.UTF8.GetBytes(Hash(1, 49))))));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(_server.PublishAsync(("file", store), ("fingerprints", Encoding.UTF8.GetBytes(blank)))));
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(("file", store), ("fingerprints", Encoding.UTF8.GetBytes(Hash(1, 50))))));
     }
 
     [Fact]

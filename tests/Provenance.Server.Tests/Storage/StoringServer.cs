@@ -42,7 +42,7 @@ internal sealed class StoringServer : IAsyncDisposable
 
     public IServiceProvider Services => _server.Services;
 
-    public static async Task<StoringServer> StartAsync(TestDatabase database, Func<StorageSettings, StorageSettings>? change = null, bool makesKey = true)
+    public static async Task<StoringServer> StartAsync(TestDatabase database, Func<StorageSettings, StorageSettings>? change = null, bool makesKey = true, ResolutionSettings? resolution = null, TrustSigningSettings? signing = null)
     {
         string folder = Directory.CreateTempSubdirectory("provenance-storing-").FullName;
         string anchors = Path.Combine(folder, "anchors.pem");
@@ -52,8 +52,9 @@ internal sealed class StoringServer : IAsyncDisposable
         {
             Clock = Now,
             Storage = change?.Invoke(storage) ?? storage,
-            Trust = new() { Folder = "", Anchors = [anchors] },
+            Trust = new() { Folder = "", Anchors = [anchors], Signing = signing ?? new() },
             Verification = new() { SpoolFolder = folder },
+            Resolution = resolution ?? new() { FurtherFingerprints = ["alg", "alg.one", "alg.two", "alg.a", "alg.b", "a"] },
             Guards = new() { Address = Many, Key = Many },
         };
         var page = new StandInPage();

@@ -49,6 +49,12 @@ internal sealed class TestDatabase : IAsyncDisposable
         return new($"Data Source={Path.Combine(folder, "test.db")}", folder);
     }
 
+    /// <summary>A file in a folder of the caller's.</summary>
+    public static TestDatabase In(string folder) => new($"Data Source={Path.Combine(folder, "test.db")}", null);
+
+    /// <summary>A database of a PostgreSQL of the caller's.</summary>
+    public static async Task<TestDatabase> MakeAsync(PostgresServer server) => new(await server.MakeDatabaseAsync(), null);
+
     /// <summary>A server's way to it.</summary>
     public StorageDatabase Node(StorageState? state = null)
     {

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
 using Provenance.Server.Trust;
@@ -82,7 +81,7 @@ public sealed class Lists : IAsyncDisposable
     /// <summary>A server on a free port, and a client that asks it.</summary>
     internal async Task<(HttpClient Client, IServiceProvider Services)> ServeAsync(TrustSettings? settings = null)
     {
-        var server = ServerApplication.Build(new ServerOptions(new() { Trust = settings ?? Settings, Clock = Now }, Urls: "http://127.0.0.1:0"), PageFiles.Read(_page.Folder));
+        var server = ServerApplication.Build(new ServerOptions(new() { Trust = settings ?? Settings, Storage = new() { Connection = $"Data Source={PathOf("provenance.db")}" }, Clock = Now }, Urls: "http://127.0.0.1:0"), PageFiles.Read(_page.Folder));
         _servers.Add(server);
         await server.StartAsync(TestContext.Current.CancellationToken);
         return (new HttpClient { BaseAddress = new Uri(server.Urls.Single()) }, server.Services);
@@ -91,7 +90,10 @@ public sealed class Lists : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var server in _servers)
+        {
+            await server.StopAsync();
             await server.DisposeAsync();
+        }
         _page.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

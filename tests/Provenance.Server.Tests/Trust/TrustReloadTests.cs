@@ -1,5 +1,4 @@
 using Provenance.Server.Settings;
-using Provenance.Server.Trust;
 using Provenance.TestKit;
 using Provenance.TrustStore;
 using Xunit;
@@ -131,7 +130,7 @@ public sealed class TrustReloadTests : IAsyncDisposable
         string path = what == "index" ? Path.Combine(_lists.Folder.Path, "index") : Directory.GetFiles(Path.Combine(_lists.Folder.Path, "files"))[0];
         await File.AppendAllTextAsync(path, " ", Token);
         using var page = new StandInPage();
-        string settings = _lists.Save("settings.json", System.Text.Encoding.UTF8.GetBytes($$"""{ "trust": { "folder": "{{_lists.Folder.Path}}" } }"""));
+        string settings = _lists.Save("settings.json", System.Text.Encoding.UTF8.GetBytes($$"""{ "trust": { "folder": "{{_lists.Folder.Path}}" }, "storage": { "connection": "Data Source={{_lists.PathOf("provenance.db")}}" } }"""));
         var (exitCode, output, error) = await ServerProcess.RunAsync("--urls", "http://127.0.0.1:0", "--page", page.Folder, "--settings", settings);
         Assert.Equal((1, "", sentence + "\n"), (exitCode, output, error));
     }

@@ -275,6 +275,44 @@ public sealed class FollowedServerTests : IAsyncDisposable
     [InlineData("lists.example", null)]
     public void An_address_is_https_and_a_host(string typed, string? address) => Assert.Equal(address, FollowedServer.AddressOf(typed));
 
+    [Fact]
+    public async Task Status_shows_the_server_and_its_lists_and_remove_takes_them_out()
+    {
+        Publish(7, s_operator, ("news", "any", TestLists.Newsroom("Example News", 5, s_one)), ("partners", "anchors", TestLists.Pem(s_two)));
+        Assert.Equal(0, await _lists.FollowAsync(s_pinned));
+        using var cli = new Cli.Cli();
+        Task<House.Command> RunAsync(params string[] arguments) => cli.RunInAsync(new Dictionary<string, string?> { ["PROVENANCE_HOME"] = Path.GetDirectoryName(_lists.Folder.Path) }, arguments);
+
+        var status = await RunAsync("trust", "status");
+        Assert.Equal(0, status.ExitCode);
+        Assert.Contains("\na.example (a.example)\n  Contents: 2 lists, shown under its name\n  Issue: issue 7 of 1 Jun 2026\n  Source: https://a.example\n", "\n" + status.Output, StringComparison.Ordinal);
+        Assert.Equal(3, status.Output.Split($"pinned certificate SHA-256 {s_operator.Sha256}").Length - 1);
+        Assert.Contains("목록 2개", (await RunAsync("trust", "status", "--lang", "ko")).Output, StringComparison.Ordinal);
+        Assert.Equal(["signed", "pem", "server"], Newtonsoft.Json.Linq.JObject.Parse((await RunAsync("trust", "status", "--format", "json")).Output)["lists"]!.Select(list => (string?)list["form"]));
+
+        // A signature that was changed on the disk is told, as of every list.
+        var signature = _lists.Entry(Host)!.Files.Single(file => file.Role == "signature");
+        await File.WriteAllTextAsync(_lists.PathOf($"trust/files/{signature.Sha256}"), "damaged", TestContext.Current.CancellationToken);
+        Assert.Equal(3, (await RunAsync("trust", "status")).ExitCode);
+
+        var removed = await RunAsync("trust", "remove", Host);
+        Assert.Equal((0, "news (a.example): removed\npartners (a.example): removed\na.example: removed\n"), (removed.ExitCode, removed.Output));
+    }
+
+    [Theory]
+    [InlineData("trust", "follow")]
+    [InlineData("trust", "follow", "http://a.example")]
+    [InlineData("trust", "follow", "https://a.example/lists")]
+    [InlineData("trust", "follow", "https://a.example", "https://b.example")]
+    [InlineData("trust", "follow", "https://a.example", "--signer-sha256", "abc")]
+    [InlineData("trust", "follow", "https://a.example", "--signer", "a.pem", "--signer-sha256", "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")]
+    public async Task What_is_not_understood_is_told_before_anybody_is_asked(params string[] arguments)
+    {
+        using var cli = new Cli.Cli();
+        var run = await cli.RunAsync(arguments);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+    }
+
     private byte[] Publish(long sequence, TestListSigner? signer, params (string Id, string Role, byte[] Bytes)[] lists) => Publish(sequence, signer, _lists.Now, lists);
 
     private byte[] Publish(long sequence, TestListSigner? signer, DateTimeOffset issued, params (string Id, string Role, byte[] Bytes)[] lists)

@@ -36,7 +36,7 @@ internal static class RecallRun
     private static bool Finds(PdqIndex index, PdqEntry entry, PdqHash copy, IEnumerable<int> slots, int radius)
         => index.Find(PrivateLookup.Of([.. slots.Select(slot => new SlotValue(slot, copy.Slot(slot)))], radius)).Entries.Contains(entry);
 
-    private static IEnumerable<int> AnySlots(Pictures pictures, int count) => Enumerable.Range(0, PdqHash.Slots).OrderBy(_ => pictures.Next(int.MaxValue)).Take(count).ToList();
+    private static List<int> AnySlots(Pictures pictures, int count) => Enumerable.Range(0, PdqHash.Slots).OrderBy(_ => pictures.Next(int.MaxValue)).Take(count).ToList();
 
     /// <summary>A model: how far each coefficient lies from the threshold, normally distributed.</summary>
     private static double[] Strengths(Pictures pictures) => [.. Enumerable.Range(0, PdqHash.Bits).Select(_ => Math.Abs(Normal(pictures)))];

@@ -36,11 +36,17 @@ internal static class ManifestTypeCheck
     /// </summary>
     public static ClaimedAssertion? FindHardBinding(ManifestResult result)
     {
-        var bindings = result.Assertions.Where(claimed => claimed.IsCreated && claimed.Reference.Target?.Path is [_, var label] && AssertionLabels.IsHardBinding(AssertionLabel.Parse(label))).ToList();
+        var bindings = HardBindings(result);
         if (bindings.Count == 0)
             result.Findings.Add(StatusCodes.ClaimHardBindingsMissing, result.ClaimUri, "nothing among the signer's statements binds the manifest to content");
         else if (bindings.Count > 1)
             result.Findings.Add(StatusCodes.MultipleHardBindings, result.AssertionStoreUri, $"one hard binding expected, {bindings.Count} found");
         return bindings.Count == 1 ? bindings[0] : null;
     }
+
+    /// <summary>Whether a manifest says, in one assertion that matches its hash, to which content it belongs.</summary>
+    public static bool NamesContent(ManifestResult result) => result.Manifest.Kind == ManifestKind.Standard && HardBindings(result) is [{ Matches: true }];
+
+    private static List<ClaimedAssertion> HardBindings(ManifestResult result) =>
+        [.. result.Assertions.Where(claimed => claimed.IsCreated && claimed.Reference.Target?.Path is [_, var label] && AssertionLabels.IsHardBinding(AssertionLabel.Parse(label)))];
 }

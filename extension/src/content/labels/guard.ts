@@ -18,6 +18,8 @@ export interface Guard {
   isBelowModal(element: Element): boolean;
   /** Something lies over a label: raises the host once more, or says that the page interferes. */
   covered(): void;
+  /** Hears of the document again: `document.open()` takes every listener away. */
+  listen(): void;
   /** Whether the page won. */
   readonly isOver: boolean;
   stop(): void;
@@ -66,16 +68,21 @@ export function createGuard(host: Host, interfered: () => void): Guard {
       tampered();
   });
 
-  element.addEventListener('beforetoggle', event => {
+  const toggled = (event: Event) => {
     if (event.isTrusted && (event as ToggleEvent).newState === 'closed' && element.isConnected)
       tampered();
-  }, { signal: stop.signal });
+  };
   const raise = (event: Event) => {
     if (event.target !== element)
       isToRaise = true;
   };
-  for (const type of ['toggle', 'fullscreenchange'])
-    window.addEventListener(type, raise, { capture: true, passive: true, signal: stop.signal });
+  // The same listener listens once.
+  const listen = () => {
+    element.addEventListener('beforetoggle', toggled, { signal: stop.signal });
+    for (const type of ['toggle', 'fullscreenchange'])
+      window.addEventListener(type, raise, { capture: true, passive: true, signal: stop.signal });
+  };
+  listen();
 
   // There may be no root yet when we come.
   const watchRoot = new MutationObserver(() => {
@@ -114,6 +121,7 @@ export function createGuard(host: Host, interfered: () => void): Guard {
       else
         tampered();
     },
+    listen,
     get isOver() {
       return isOver;
     },

@@ -77,13 +77,22 @@ class PageLabels implements Labels {
     this.#status.setAttribute('role', 'status');
     this.#status.setAttribute('aria-live', 'polite');
     this.#host.layer.append(this.#status);
+    this.#listen();
+  }
+
+  readonly #heardByWindow = (event: Event) => event.target === this.#host.element && this.#happened(event, this.#innerTarget(event));
+  readonly #heardByRoot = (event: Event) => this.#happened(event, event.target instanceof Element ? event.target : null);
+  readonly #pressedElsewhere = (event: Event) => event.isTrusted && event.target !== this.#host.element && this.#close(false);
+
+  /** Again with the first label of each document: `document.open()` takes every listener away. The same listener listens once. */
+  #listen(): void {
     const { signal } = this.#stop;
     for (const type of SWALLOWED) {
       // At the window, where we come before the page if we came at `document_start`; in the root, for those that could not be told there.
-      window.addEventListener(type, event => event.target === this.#host.element && this.#happened(event, this.#innerTarget(event)), { capture: true, signal });
-      this.#host.root.addEventListener(type, event => this.#happened(event, event.target instanceof Element ? event.target : null), { capture: true, signal });
+      window.addEventListener(type, this.#heardByWindow, { capture: true, signal });
+      this.#host.root.addEventListener(type, this.#heardByRoot, { capture: true, signal });
     }
-    window.addEventListener('pointerdown', event => event.isTrusted && event.target !== this.#host.element && this.#close(false), { capture: true, passive: true, signal });
+    window.addEventListener('pointerdown', this.#pressedElsewhere, { capture: true, passive: true, signal });
   }
 
   show(found: Found, verdict: Verdict, sameness: Sameness, display: Display): void {
@@ -191,6 +200,8 @@ class PageLabels implements Labels {
         if (outermost !== null)
           this.#resizes.observe(outermost);
       }
+      this.#listen();
+      this.#guard.listen();
       this.#shifts = observeShifts();
       changes.listen(this.#turn);
     }

@@ -87,7 +87,7 @@ export function Server({ settings, words, tell }: SectionProps) {
         <button type="submit">{words['options.server.keep']}</button>
       </form>
       {settings.server !== '' && (
-        <p id="server-pinned">{settings.serverSigner === '' ? say(words, 'options.server.unsigned', { server: settings.server }) : say(words, 'options.server.signed', { sha256: settings.serverSigner })}</p>
+        <p id="server-pinned">{settings.serverSigner === '' ? say(words, 'options.server.unsigned', { server: settings.server }) : say(words, 'options.server.signed', { digest: settings.serverSigner })}</p>
       )}
       {settings.server !== '' && (
         <div class="ways">

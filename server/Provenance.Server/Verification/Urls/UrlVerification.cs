@@ -8,7 +8,6 @@ using Provenance.Server.Verification.Labels;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Labels;
-using Provenance.Verifier.Reports;
 
 namespace Provenance.Server.Verification.Urls;
 
@@ -39,24 +38,8 @@ internal sealed class UrlVerification : IDisposable
     /// <exception cref="RefusedException">There is no answer.</exception>
     public async Task<Answer> AnswerAsync(string url, HttpRequest request, VerifyQuestion question, CancellationToken aborted)
     {
-        if (!_settings.FetchesUrls)
-            throw new RefusedException(Problems.NotOffered, "This server fetches no URLs. Fetch the file and send it to /api/v1/verify.");
-        long start = _times.Start();
-        if (IsOurs(url, request))
-            throw await NotFetchedAsync(start, aborted);
         var (policy, lists) = _policies.Take(question.WithDigest || question.Format == AnswerFormat.Html);
-        VerificationReport report;
-        using (var place = _places.AttemptAcquire())
-        {
-            if (!place.IsAcquired)
-                throw new RefusedException(Problems.Busy);
-            report = await _fetching.VerifyUrlAsync(url, AssetCompanions.None, policy, question.Format is AnswerFormat.Json or AnswerFormat.Html ? ReadMetadataAsync : null, aborted);
-        }
-        if (report.Error?.Key?.StartsWith("fetch.", StringComparison.Ordinal) == true)
-            throw await NotFetchedAsync(start, aborted);
-        // The file came, and named a place that did not give its credential.
-        if (report.Origin == ManifestOrigin.Remote)
-            await _times.PadAsync(start, aborted);
+        var report = await FetchAsync(url, request, policy, question.Format is AnswerFormat.Json or AnswerFormat.Html ? ReadMetadataAsync : null, aborted);
         _metrics.CountVerdict(LabelTable.Code(report.Label));
         _labels.Remember(report, lists);
         if (FetchUrl.TryResolve(url, null, FetchLimits.Asset.Ports, out var parsed, out _))
@@ -66,11 +49,38 @@ internal sealed class UrlVerification : IDisposable
         async ValueTask ReadMetadataAsync(AssetSource source, VerificationReport about) => about.Metadata = await UnsignedMetadata.ReadAsync(source, about, aborted);
     }
 
+    /// <summary>What a file on the web says of itself, for who looks for its credential. Nothing is remembered of it.</summary>
+    /// <exception cref="RefusedException">There is no answer.</exception>
+    public Task<VerificationReport> ReportAsync(string url, HttpRequest request, CancellationToken aborted) => FetchAsync(url, request, _policies.Take(withDigest: false).Policy, null, aborted);
+
     public void Dispose() => _places.Dispose();
 
     /// <summary>Whether a URL leads back here, by the name under which this server was asked; by its addresses <see cref="OwnAddresses"/> tells.</summary>
     private static bool IsOurs(string url, HttpRequest request) =>
         FetchUrl.TryResolve(url, null, FetchLimits.Asset.Ports, out var parsed, out _) && parsed.Host.Equals(request.Host.Host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
+
+    private async Task<VerificationReport> FetchAsync(
+        string url, HttpRequest request, VerificationPolicy policy, Func<AssetSource, VerificationReport, ValueTask>? meanwhile, CancellationToken aborted)
+    {
+        if (!_settings.FetchesUrls)
+            throw new RefusedException(Problems.NotOffered, "This server fetches no URLs. Fetch the file and send it to /api/v1/verify.");
+        long start = _times.Start();
+        if (IsOurs(url, request))
+            throw await NotFetchedAsync(start, aborted);
+        VerificationReport report;
+        using (var place = _places.AttemptAcquire())
+        {
+            if (!place.IsAcquired)
+                throw new RefusedException(Problems.Busy);
+            report = await _fetching.VerifyUrlAsync(url, AssetCompanions.None, policy, meanwhile, aborted);
+        }
+        if (report.Error?.Key?.StartsWith("fetch.", StringComparison.Ordinal) == true)
+            throw await NotFetchedAsync(start, aborted);
+        // The file came, and named a place that did not give its credential.
+        if (report.Origin == ManifestOrigin.Remote)
+            await _times.PadAsync(start, aborted);
+        return report;
+    }
 
     private async Task<RefusedException> NotFetchedAsync(long start, CancellationToken aborted)
     {

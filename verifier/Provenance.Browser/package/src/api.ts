@@ -77,6 +77,8 @@ export interface VerifierOptions {
   readonly workers?: number;
   /** Milliseconds that one verification may take before its worker is stopped and another one started; no bound if absent. */
   readonly timeLimit?: number;
+  /** Milliseconds without a question after which workers are let go, with their memory, until the next one; they stay if absent. */
+  readonly idleLimit?: number;
 }
 
 /** What is told at once: the label's sentence, and the lines below it. */

@@ -46,10 +46,13 @@ export class Crew {
   readonly #workers: CrewWorker[];
   readonly #waiting: Task[] = [];
   readonly #policies = new WeakMap<Policy, number>();
+  readonly #idleLimit: number | null;
   #lastNumber = 0;
   #isDisposed = false;
+  #idle: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(base: URL, metadataBase: URL, workers: number, timeLimit: number | null) {
+  constructor(base: URL, metadataBase: URL, workers: number, timeLimit: number | null, idleLimit: number | null = null) {
+    this.#idleLimit = idleLimit;
     this.#workers = Array.from({ length: workers }, () => new CrewWorker(base, metadataBase, timeLimit));
     this.ready = Promise.all(this.#workers.map((worker) => worker.start())).then(() => undefined);
     // Whoever does not wait for it hears of its fault when asking.
@@ -91,6 +94,7 @@ export class Crew {
       };
       const task: Task = { work, worker, resolve, reject, leaves: () => signal?.removeEventListener('abort', leave) };
       this.#waiting.push(task);
+      clearTimeout(this.#idle);
       signal?.addEventListener('abort', leave, { once: true });
       this.#next();
     });
@@ -98,6 +102,7 @@ export class Crew {
 
   dispose(): void {
     this.#isDisposed = true;
+    clearTimeout(this.#idle);
     const fault = new VerifierError('disposed', 'the verifier was disposed');
     for (const task of this.#waiting.splice(0)) {
       task.leaves();
@@ -117,8 +122,18 @@ export class Crew {
       task!.work(worker).then(task!.resolve, task!.reject).finally(() => {
         worker.isBusy = false;
         this.#next();
+        this.#mayIdle();
       });
     }
+  }
+
+  /** What an answer that was let go is asked is worked out anew. */
+  #mayIdle(): void {
+    if (this.#idleLimit === null || this.#isDisposed || this.#workers.some(({ isBusy }) => isBusy)) return;
+    clearTimeout(this.#idle);
+    this.#idle = setTimeout(() => {
+      for (const worker of this.#workers) worker.stop(new VerifierError('crashed', 'the worker was let go'));
+    }, this.#idleLimit);
   }
 }
 

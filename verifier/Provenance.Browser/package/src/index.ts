@@ -16,7 +16,7 @@ const noPolicy: Policy = {};
 export function createVerifier(options: VerifierOptions = {}): Verifier {
   const base = new URL(options.base ?? './', import.meta.url);
   const metadataBase = new URL(options.metadataBase ?? '../browser-metadata/', base);
-  const crew = new Crew(base, metadataBase, Math.max(1, Math.floor(options.workers ?? 1)), options.timeLimit ?? null);
+  const crew = new Crew(base, metadataBase, Math.max(1, Math.floor(options.workers ?? 1)), options.timeLimit ?? null, options.idleLimit ?? null);
   return {
     ready: crew.ready,
     async verify(input, policy = noPolicy, given = {}) {

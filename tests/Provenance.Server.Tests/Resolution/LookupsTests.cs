@@ -1,0 +1,141 @@
+using System.Net;
+using System.Text;
+using Newtonsoft.Json.Linq;
+using Provenance.Server.Fingerprints;
+using Provenance.Server.Resolution;
+using Provenance.Server.Tests.Fingerprints;
+using Provenance.Server.Tests.Storage;
+using Provenance.Server.Tests.Trust;
+using Provenance.Verifier.Crypto;
+using Provenance.Verifier.Trust;
+using Xunit;
+
+namespace Provenance.Server.Tests.Resolution;
+
+/// <summary>Look-ups that do not tell what is looked for.</summary>
+public sealed class LookupsTests : IAsyncLifetime
+{
+    private static readonly PdqHash Registered = Hashes.Any(new Random(1));
+
+    private TestDatabase _database = null!;
+    private StoringServer _server = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.MakeAsync(Engine.Sqlite);
+        _server = await StoringServer.StartAsync(_database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Slots_lead_to_the_hash_and_the_hash_to_the_manifest()
+    {
+        string id = await Fingerprinted.RegisterAsync(_server, "private", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
+        using var answer = await PostAsync("pdq", Request(0, At(3), Other(3), At(12), Other(12)));
+        string text = await answer.Content.ReadAsStringAsync(Cancellation);
+        Assert.Equal((HttpStatusCode.OK, "application/json", "no-store"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, answer.Headers.CacheControl!.ToString()));
+        Assert.Equal($$"""{"entries":[[2,"{{Registered.ToBase64()}}"]],"cut":[]}""".Replace("+", "\\u002B", StringComparison.Ordinal), text.Replace("+", "\\u002B", StringComparison.Ordinal));
+
+        using var manifests = await PostAsync("entries", """{"ids":[2,2,77]}""");
+        Assert.Equal($$"""{"entries":[{"id":2,"manifestId":"{{id}}"}]}""", await manifests.Content.ReadAsStringAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_slot_a_bit_away_is_found_with_radius_1_only()
+    {
+        await Fingerprinted.RegisterAsync(_server, "near", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
+        var near = new SlotValue(15, (ushort)(Registered.Slot(15) ^ 0x8000));
+        Assert.Equal(0, await CountAsync(Request(0, near)));
+        Assert.Equal(1, await CountAsync(Request(1, near)));
+    }
+
+    [Fact]
+    public async Task Seven_slots_are_answered_and_eight_would_be_half_of_the_hash()
+    {
+        Assert.Equal(0, await CountAsync(Request(0, [.. Enumerable.Range(0, 7).Select(At)])));
+        using var refused = await PostAsync("pdq", Request(0, [.. Enumerable.Range(0, 8).Select(At)]));
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("128 bits", await refused.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pdq", "{}")]
+    [InlineData("pdq", """{"pairs":[]}""")]
+    [InlineData("pdq", """{"pairs":[null]}""")]
+    [InlineData("pdq", """{"pairs":[{"slot":1}]}""")]
+    [InlineData("pdq", """{"pairs":[{"slot":16,"value":"abcd"}]}""")]
+    [InlineData("pdq", """{"pairs":[{"slot":1,"value":"ABCD"}]}""")]
+    [InlineData("pdq", """{"pairs":[{"slot":1,"value":"abc"}]}""")]
+    [InlineData("pdq", """{"pairs":[{"slot":1,"value":"abcde"}]}""")]
+    [InlineData("pdq", """{"pairs":[{"slot":1,"value":"abcd"},{"slot":1,"value":"abcd"}]}""")]
+    [InlineData("pdq", """{"pairs":[{"slot":1,"value":"abcd"}],"radius":2}""")]
+    [InlineData("pdq", """{"pairs":[{"slot":1,"value":"abcd"}],"hash":"00"}""")]
+    [InlineData("entries", """{"ids":[]}""")]
+    [InlineData("entries", """{"ids":["x"]}""")]
+    public async Task Anything_else_is_refused(string address, string body)
+    {
+        using var answer = await PostAsync(address, body);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_hundred_entries_are_answered_and_one_more_is_refused()
+    {
+        foreach (var (count, status) in new[] { (100, HttpStatusCode.OK), (101, HttpStatusCode.BadRequest) })
+        {
+            using var answer = await PostAsync("entries", $$"""{"ids":[{{string.Join(',', Enumerable.Range(1, count))}}]}""");
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+
+    [Fact]
+    public async Task The_list_of_fingerprints_is_handed_on_where_the_operator_says_so_and_signed_where_there_is_a_key()
+    {
+        using var closed = await _server.Client.GetAsync("/api/v1/fingerprints", Cancellation);
+        Assert.Equal(HttpStatusCode.NotImplemented, closed.StatusCode);
+
+        string one = await Fingerprinted.RegisterAsync(_server, "one", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()), ("io.iscc.v0", [1]));
+        string two = await Fingerprinted.RegisterAsync(_server, "two", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
+        await using var lists = new Lists();
+        await using var open = await StoringServer.StartAsync(_database, resolution: new() { HandsOnFingerprints = true }, signing: lists.Key());
+        await StoringServer.UntilAsync(open.IsReadyAsync, "ready");
+        using var answer = await open.Client.GetAsync("/api/v1/fingerprints", Cancellation);
+        byte[] list = await answer.Content.ReadAsByteArrayAsync(Cancellation);
+        Assert.Equal((HttpStatusCode.OK, "public, no-cache"), (answer.StatusCode, answer.Headers.CacheControl!.ToString()));
+        var json = JObject.Parse(Encoding.UTF8.GetString(list));
+        Assert.Equal((1, SoftBindingAlgorithm.Pdq), ((int)json["version"]!, (string)json["alg"]!));
+        Assert.Equal([(Registered.ToBase64(), one), (Registered.ToBase64(), two)], json["entries"]!.Select(entry => ((string)entry[0]!, (string)entry[1]!)));
+
+        byte[] signature = await open.Client.GetByteArrayAsync("/api/v1/fingerprints.p7s", Cancellation);
+        Assert.True((await ListSignature.CheckAsync(list, signature, null, new SystemCrypto())).IsGood);
+        list[10] ^= 1;
+        Assert.False((await ListSignature.CheckAsync(list, signature, null, new SystemCrypto())).IsGood);
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, "/api/v1/fingerprints");
+        again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
+        using var unchanged = await open.Client.SendAsync(again, Cancellation);
+        Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+    }
+
+    private static SlotValue At(int slot) => new(slot, Registered.Slot(slot));
+
+    private static SlotValue Other(int slot) => new(slot, (ushort)(Registered.Slot(slot) ^ 0xffff));
+
+    private static string Request(int radius, params SlotValue[] pairs)
+        => new JObject { ["pairs"] = new JArray(pairs.Select(pair => new JObject { ["slot"] = pair.Slot, ["value"] = $"{pair.Value:x4}" })), ["radius"] = radius }.ToString();
+
+    private Task<HttpResponseMessage> PostAsync(string address, string body) => _server.SendAsync(HttpMethod.Post, $"/api/v1/lookups/{address}", new StringContent(body, Encoding.UTF8, "application/json"), "");
+
+    private async Task<int> CountAsync(string request)
+    {
+        using var answer = await PostAsync("pdq", request);
+        return JObject.Parse(await answer.Content.ReadAsStringAsync(Cancellation))["entries"]!.Count();
+    }
+}
