@@ -156,7 +156,6 @@ public sealed class WorkTests(OwnVerifyingServer server) : IClassFixture<OwnVeri
         Assert.DoesNotContain(said.TrimEnd('\n'), char.IsControl);
     }
 
-    /// <summary>How long the server takes to say that it is there, asked again and again.</summary>
     /// <summary>How often health was told meanwhile.</summary>
     private static async Task<int> WatchAsync(Uri address, CancellationToken over)
     {
