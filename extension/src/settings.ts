@@ -1,5 +1,5 @@
 import { MOST_LIST_BYTES, ROLES } from '@provenance/page/trust.js';
-import { DEFAULT_SETTINGS, type KeptList, type Settings } from './contract/settings.js';
+import { DEFAULT_SETTINGS, SETTINGS_VERSION, type KeptList, type Settings } from './contract/settings.js';
 import { isSite } from './sites.js';
 
 const KEPT = 'settings';
@@ -46,7 +46,7 @@ export async function readSettings(): Promise<Settings> {
 export async function changeSettings(change: Partial<Settings> | ((settings: Settings) => Partial<Settings>)): Promise<void> {
   await navigator.locks.request(KEPT, async () => {
     const next = settingsIn(typeof change === 'function' ? change(await readSettings()) : change);
-    await chrome.storage.local.set({ [KEPT]: { ...(await chosenSettings()), ...next } });
+    await chrome.storage.local.set({ [KEPT]: { version: SETTINGS_VERSION, ...(await chosenSettings()), ...next } });
   });
 }
 

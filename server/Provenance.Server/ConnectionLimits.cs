@@ -53,7 +53,7 @@ internal static class ConnectionLimits
         limits.MinRequestBodyDataRate = SlowestSender;
         // Nothing here reads a body. An action that does allows itself one ([RequestSizeLimit]).
         limits.MaxRequestBodySize = 0;
-        limits.MaxRequestBufferSize = 512 * 1024;
+        limits.MaxRequestBufferSize = 256 * 1024;
         limits.MaxResponseBufferSize = 64 * 1024;
         limits.Http2.MaxStreamsPerConnection = 32;
         limits.Http2.MaxRequestHeaderFieldSize = 8 * 1024;

@@ -92,7 +92,7 @@ if (parts.includes('crowd')) {
   written.push(['private-look-up.md', section('crowd', [
     `${made('crowd')} ${many(size)} entries, ${runs[0].trials} look-ups of registered hashes.`,
     '',
-    '| real slots | hashes in the request | entries | decoys of any numbers: entries that fit, median · least | decoys of other hashes: median · least |',
+    '| slots | hashes in the request | entries | decoys of any numbers: entries that fit, median · least | decoys of other hashes: median · least |',
     '|---:|---:|---|---:|---:|',
     ...runs.flatMap(({ kind, rows }) => rows.map((row) => `| ${row.slots} | ${8 / row.slots} | ${kind} | ${row.anyNumbersMedian} · ${row.anyNumbersLeast} | ${row.otherHashesMedian} · ${row.otherHashesLeast} |`)),
   ])]);

@@ -67,6 +67,24 @@ export function extensionTable(rows, { pairs, date, load }) {
   ].join('\n');
 }
 
+// rows: as those of comparisonTable.
+export function serverTable(rows, { options, date, load }) {
+  const verdict = (passed) => (passed === null ? '' : passed ? 'met' : '**missed**');
+  return [
+    '<!-- server -->',
+    '## The server under load',
+    '',
+    `\`tests/benchmarks/server${options}\` on ${machine()}, load of the machine ${load.toFixed(1)}, ${date.toISOString().slice(0, 10)}. The server has one processor, whoever asks the other.`,
+    'Rates are told by the processor\'s time for an answer, which other programs on the machine hardly touch, and in brackets by the clock. Medians.',
+    '',
+    '| what | figures | result | target | |',
+    '|---|---|---|---|---|',
+    ...rows.map((row) => `| ${row.what} | ${row.figures} | ${row.value} | ${row.target} | ${verdict(row.passed)} |`),
+    '<!-- /server -->',
+    '',
+  ].join('\n');
+}
+
 // report: what BenchmarkDotNet wrote; only its table is kept, without the columns nobody needs.
 export function layerTable(report, date = new Date()) {
   const lines = report.split('\n').filter((line) => line.startsWith('|')).map((line) => line.split('|').slice(1, -1).map((cell) => cell.trim().replaceAll("'", '')));

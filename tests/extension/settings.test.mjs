@@ -1,6 +1,6 @@
 // What is kept and what is refused: settings, sites, issues of lists, what a server answers, and who may ask the background for what.
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { before, describe, test } from 'node:test';
 import { inRepository, shared, sharedIsAbsent } from '../browser/repository.mjs';
@@ -9,16 +9,25 @@ import { importTypeScript } from '../browser/typescript.mjs';
 const list = (more = {}) => ({ role: 'any', name: 'own.pem', content: Buffer.from('list').toString('base64'), origin: 'own', source: '', added: 1, ...more });
 
 describe('settings', () => {
-  let settingsIn, isServer, listsInForce, DEFAULTS;
+  let settingsIn, isServer, listsInForce, DEFAULTS, SETTINGS_VERSION;
   before(async () => {
     ({ settingsIn, isServer, listsInForce } = await importTypeScript('extension/src/settings.ts'));
-    ({ DEFAULT_SETTINGS: DEFAULTS } = await importTypeScript('extension/src/contract/settings.ts'));
+    ({ DEFAULT_SETTINGS: DEFAULTS, SETTINGS_VERSION } = await importTypeScript('extension/src/contract/settings.ts'));
   });
 
   test('keep what can be one', () => {
     const whole = { ...DEFAULTS, language: 'ko', sites: ['*://news.example/*', '*://*/*'], denied: ['https://*.bank.example/*'], isPaused: true, lists: [list()], server: 'https://lists.example', mark: '★', wasAsked: true };
     assert.deepEqual(settingsIn(whole), whole);
     assert.deepEqual(settingsIn(DEFAULTS), DEFAULTS);
+  });
+
+  test('of yesterday are kept whole', async () => {
+    const versions = await readdir(inRepository('tests/yesterday'), { withFileTypes: true });
+    for (const { name } of versions.filter((entry) => entry.isDirectory())) {
+      const { version, ...settings } = JSON.parse(await readFile(inRepository(`tests/yesterday/${name}/extension-settings.json`), 'utf8'));
+      assert.ok(version <= SETTINGS_VERSION);
+      assert.deepEqual(settingsIn({ version, ...settings }), settings);
+    }
   });
 
   test('leave out what is none, whatever wrote it', () => {

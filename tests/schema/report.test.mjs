@@ -57,6 +57,11 @@ test("reports on the whole corpus follow the schema", { skip: !existsSync(corpus
   check(reportsOn(items.map((item) => join(corpus, item.path)), "--older-time-model"));
 });
 
+test("reports of earlier versions follow today's schema", () => {
+  for (const version of readdirSync(join(root, "tests/yesterday"), { withFileTypes: true }).filter((entry) => entry.isDirectory()))
+    check([readFileSync(join(root, "tests/yesterday", version.name, "report.json"), "utf8").trimEnd()]);
+});
+
 test("a report with a member more, a member less or another word is refused", () => {
   const [line] = reportsOn([join(samples, "good.jpg")]);
   for (const change of [(r) => (r.path = "/home"), (r) => delete r.label, (r) => (r.label = "verified"), (r) => (r.reportVersion = 2), (r) => (r.coverage.bytes = "1")]) {

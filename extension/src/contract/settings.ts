@@ -13,6 +13,9 @@ export interface KeptList {
   readonly added: number;
 }
 
+/** Which form of settings is written; stands beside them. Other forms are read member by member (settings.ts). */
+export const SETTINGS_VERSION = 1;
+
 /** What the reader chose; kept in `storage.local` under `settings`. Nothing here tells what was looked at. */
 export interface Settings {
   /** `browser`: the browser's own language. */

@@ -7,7 +7,7 @@ namespace Provenance.Server.Fingerprints;
 
 /// <summary>
 /// Compares one hash with every one of a segment, 32 at a time, by vectors that .NET makes of what the processor has. Eight of the sixteen slots
-/// are enough to rule nearly all out; the answer is exact whatever the hashes. What was measured beside it: docs/decisions/0023.
+/// are enough to rule nearly all out; the answer is exact whatever the hashes. What was measured beside it: docs/decisions/0026.
 /// </summary>
 internal sealed class PdqScan
 {

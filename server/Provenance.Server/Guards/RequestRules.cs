@@ -11,7 +11,7 @@ internal sealed class RequestRules(RequestDelegate next, ServerMetrics metrics)
     private const string ContradictingLength = "X-Content-Length";
 
     /// <summary>
-    /// How much of a body is taken in and thrown away when its request is refused. Without that the connection is reset while the caller still
+    /// How much of a body is taken in and thrown away when its request to the API is refused. Without that the connection is reset while the caller still
     /// sends, and the caller may never see why it was refused. Kestrel waits five seconds for it.
     /// </summary>
     private const long ThrownAwayBytes = 1024 * 1024;
@@ -30,10 +30,10 @@ internal sealed class RequestRules(RequestDelegate next, ServerMetrics metrics)
             context.Response.Headers.Connection = "close";
             return RefuseAsync(context, isApi ? Problems.BadRequest : null, "two-lengths");
         }
-        context.Response.OnStarting(TakeInBody, context);
         if (!isApi)
             return next(context);
 
+        context.Response.OnStarting(TakeInBody, context);
         if (!Methods.Contains(request.Method))
             return RefuseAsync(context, Problems.UnknownMethod, "method");
         // Nothing is unpacked for a caller: a packed body may be a thousand times as large as it looks.

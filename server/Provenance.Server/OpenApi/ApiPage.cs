@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Newtonsoft.Json.Linq;
 
 namespace Provenance.Server.OpenApi;
@@ -9,6 +10,9 @@ namespace Provenance.Server.OpenApi;
 internal sealed class ApiPage
 {
     public const string English = "en", Korean = "ko";
+
+    /// <summary>Escapes what means something to a browser, and leaves Korean as it is.</summary>
+    private static readonly HtmlEncoder s_encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
     private readonly JObject _api;
 
@@ -155,7 +159,7 @@ internal sealed class ApiPage
 
         private static string JsonOf(JToken token) => token is JValue { Type: JTokenType.String } text ? (string)text! : token.ToString(Newtonsoft.Json.Formatting.Indented);
 
-        private static string Text(object? value) => HtmlEncoder.Default.Encode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
+        private static string Text(object? value) => s_encoder.Encode(Convert.ToString(value, CultureInfo.InvariantCulture) ?? "");
 
         private void Line(string html) => _page.Append(html).Append('\n');
     }

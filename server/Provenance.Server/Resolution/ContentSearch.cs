@@ -23,10 +23,13 @@ internal sealed class ContentSearch(
     /// <exception cref="RefusedException">There is no answer.</exception>
     public async Task<IReadOnlyList<MatchAnswer>> FindByContentAsync(HttpRequest request, ContentQuery query, int most, CancellationToken aborted)
     {
-        if (!settings.ByContent)
-            throw new RefusedException(Problems.NotOffered, "Make the fingerprint, or read the watermark, where the file is, and ask /v1/matches/byBinding.");
-        if (places.IsFull)
-            throw new RefusedException(Problems.Busy);
+        if (!settings.ByContent || places.IsFull)
+        {
+            await UploadReader.ThrowAwayAsync(request, aborted);
+            throw settings.ByContent
+                ? new RefusedException(Problems.Busy)
+                : new RefusedException(Problems.NotOffered, "Make the fingerprint, or read the watermark, where the file is, and ask /v1/matches/byBinding.");
+        }
         await using var upload = await uploads.ReadAsync(request, aborted);
         var report = await places.RunAsync(cancellation => new ValueTask<VerificationReport>(CheckAsync(upload, cancellation)), aborted);
         return await FindAsync(report, query, most, aborted);

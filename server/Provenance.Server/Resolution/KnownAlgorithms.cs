@@ -33,8 +33,10 @@ internal sealed class KnownAlgorithms : IBindingAlgorithms
         if (algorithm != SoftBindingAlgorithm.Pdq)
             return value;
         bool isHash = isText ? ReadText(Encoding.UTF8.GetString(value.Span), out var hash) : PdqHash.TryRead(value.Span, out hash);
-        // Not "? bytes : null": a null array would become an empty value, which is one.
-        return isHash && !hash.IsNearlyConstant ? new ReadOnlyMemory<byte>(hash.ToBytes()) : null;
+        // Not "? … : null", where null would be a null array, and that an empty value, which is one.
+        if (!isHash || hash.IsNearlyConstant)
+            return null;
+        return hash.ToBytes();
     }
 
     private static bool ReadText(string text, out PdqHash hash) => PdqHash.TryParse(text, out hash) || PdqHash.TryParseBase64(text, out hash);

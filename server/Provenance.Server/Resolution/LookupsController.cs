@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Provenance.Server.Fingerprints;
@@ -46,8 +47,10 @@ internal sealed class LookupsController(BindingSearch search, IManifestStore man
         return new EntriesAnswer([.. found.OrderBy(entry => entry.EntryId).Select(entry => new EntryAnswer(entry.EntryId, entry.ManifestId))]);
     }
 
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     private static SlotValue PairOf(LookupPair? pair) =>
-        pair is { Value.Length: 4 } && !pair.Value.AsSpan().ContainsAnyExcept("0123456789abcdef") && ushort.TryParse(pair.Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort value)
+        pair is { Value.Length: 4 } && !pair.Value.AsSpan().ContainsAnyExcept(HexDigits) && ushort.TryParse(pair.Value, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort value)
             ? new(pair.Slot, value)
             : throw new RefusedException(Problems.BadRequest, "A pair has a slot and its value, which is four digits, 0 to 9 and a to f.");
 }

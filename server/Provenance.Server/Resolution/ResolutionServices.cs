@@ -1,4 +1,5 @@
 using Provenance.Server.Settings;
+using Provenance.Server.Telemetry;
 
 namespace Provenance.Server.Resolution;
 
@@ -10,7 +11,12 @@ internal static class ResolutionServices
         services.AddSingleton(settings);
         services.AddSingleton<KnownAlgorithms>();
         services.AddSingleton<IBindingAlgorithms>(provider => provider.GetRequiredService<KnownAlgorithms>());
-        services.AddSingleton<PdqEntries>();
+        services.AddSingleton(provider =>
+        {
+            var entries = new PdqEntries();
+            provider.GetRequiredService<ServerMetrics>().Watch("provenance_index_entries", "Fingerprints that can be looked up.", () => entries.Index.Count);
+            return entries;
+        });
         services.AddSingleton<IBindingIndex>(provider => provider.GetRequiredService<PdqEntries>());
         services.AddSingleton<BindingSearch>();
         services.AddSingleton<ContentSearch>();

@@ -12,7 +12,7 @@ internal sealed record VerificationSettings : ISettings
     public int MemoryBodyBytes { get; init; } = 16 << 20;
 
     /// <summary>Bytes of memory for all such files together. When they are used up, smaller files go into the spool too.</summary>
-    public long MemoryBytes { get; init; } = 192 << 20;
+    public long MemoryBytes { get; init; } = 128 << 20;
 
     /// <summary>The folder of the spool. What a server that was killed left there is deleted at the start. Without it: one of this user's below the folder for temporary files.</summary>
     public string? SpoolFolder { get; init; }

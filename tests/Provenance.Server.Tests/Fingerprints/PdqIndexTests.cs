@@ -183,7 +183,7 @@ public sealed class PdqIndexTests
     public async Task Readers_see_the_index_as_it_was_after_some_batch()
     {
         // Each batch adds ten and withdraws the first five of the one before: after batch b there are 10 + 5 (b - 1).
-        const int Batches = 1000;
+        const int Batches = 300;
         var index = new PdqIndex();
         index.Apply([.. Enumerable.Range(0, 10).Select(i => new PdqChange(i, Sought))], 1);
         using var done = new CancellationTokenSource();

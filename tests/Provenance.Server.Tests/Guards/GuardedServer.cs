@@ -7,6 +7,7 @@ using Newtonsoft.Json.Linq;
 using Provenance.Server.Guards;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
+using Provenance.Server.Telemetry;
 using Xunit;
 
 namespace Provenance.Server.Tests.Guards;
@@ -61,6 +62,9 @@ internal sealed class GuardedServer : IAsyncDisposable
         await app.StartAsync(TestContext.Current.CancellationToken);
         server.App = app;
         server.Client.BaseAddress = server.Address;
+        var health = app.Services.GetRequiredService<Health>();
+        for (var patience = TimeSpan.FromSeconds(30); !health.IsReady && patience > TimeSpan.Zero; patience -= TimeSpan.FromMilliseconds(20))
+            await Task.Delay(20, TestContext.Current.CancellationToken);
         return server;
     }
 

@@ -42,7 +42,7 @@ internal static class SchemaCheck
             yield return $"{at} has {array.Count} items";
     }
 
-    private static IEnumerable<string> Below(JToken value, JToken schema, JObject api, string at)
+    private static List<string> Below(JToken value, JToken schema, JObject api, string at)
     {
         var complaints = new List<string>();
         if (schema["anyOf"] is { } any && any.All(one => Complaints(value, one, api, at).Any()))

@@ -1,5 +1,4 @@
 using Provenance.Server.Settings;
-using Provenance.Server.Trust;
 using Provenance.TestKit;
 using Provenance.TrustStore;
 using Xunit;

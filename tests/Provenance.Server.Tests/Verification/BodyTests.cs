@@ -130,6 +130,17 @@ public sealed class BodyTests(OwnVerifyingServer server) : IClassFixture<OwnVeri
         await IsEmptyAsync();
     }
 
+    [Fact]
+    public async Task A_body_of_which_nothing_comes_is_not_waited_for()
+    {
+        using var wire = await Wire.ConnectAsync(server.Address);
+        await wire.SendAsync($"{Head}Content-Length: 100000\r\n\r\nabc");
+        string answer = await wire.ReadToEndAsync();
+        Assert.StartsWith("HTTP/1.1 408", answer, StringComparison.Ordinal);
+        Assert.Contains("\"type\":\"/api#too-slow\"", answer, StringComparison.Ordinal);
+        await IsEmptyAsync();
+    }
+
     [Theory]
     [InlineData("/api/v1/verify", "gzip")]
     [InlineData("/api/v1/verify", "br")]

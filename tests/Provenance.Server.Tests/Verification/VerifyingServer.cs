@@ -77,6 +77,7 @@ public class VerifyingServer : IAsyncLifetime
             await _process.DisposeAsync();
         _page.Dispose();
         Directory.Delete(_folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
 }
 

@@ -1,3 +1,4 @@
+using Provenance.Tests.House;
 using Xunit;
 
 namespace Provenance.Tests.Cli;
@@ -15,6 +16,19 @@ public sealed class UsageTests : IDisposable
     }
 
     public void Dispose() => _cli.Dispose();
+
+    [Fact]
+    public async Task Options_of_earlier_versions_are_there_and_take_what_they_took()
+    {
+        foreach (string version in Directory.GetDirectories(Repository.PathOf("tests", "yesterday")))
+        {
+            foreach (var options in File.ReadLines(Path.Combine(version, "options.txt")).Select(line => line.Split(" --", 2)).GroupBy(parts => parts[0], parts => "--" + parts[1]))
+            {
+                var help = await _cli.RunAsync([.. options.Key.Split(' '), "--help"]);
+                Assert.All(options, option => Assert.Contains(option + " ", help.Output, StringComparison.Ordinal));
+            }
+        }
+    }
 
     [Theory]
     [InlineData("verify", "No file is named.")]

@@ -11,7 +11,7 @@ namespace Provenance.Load;
 /// <summary>How often a second one thread of a program that holds the library answers what the server answers: the file read, its report written as JSON.</summary>
 internal static class LibraryRate
 {
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(3);
 
     public static async Task RunAsync(string file, string anchors, TimeSpan time)
     {

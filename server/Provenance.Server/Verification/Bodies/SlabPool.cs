@@ -10,9 +10,6 @@ internal sealed class SlabPool(long mostBytes, int largest)
 {
     public const int Smallest = 64 << 10;
 
-    /// <summary>Each size is so many times the one before: what a body is copied as it grows is a third of it.</summary>
-    private const int Step = 4;
-
     /// <summary>Larger pieces leave an eighth of all to those with which bodies begin: who fills the memory does not shut the door.</summary>
     private readonly long _mostForLarger = mostBytes - (mostBytes / 8);
 
@@ -64,7 +61,8 @@ internal sealed class SlabPool(long mostBytes, int largest)
     private static int[] Sizes(int largest)
     {
         var sizes = new List<int>();
-        for (long size = Smallest; size < largest; size *= Step)
+        // Of small pieces few sizes do; of large ones half must not lie idle.
+        for (long size = Smallest; size < largest; size *= size < (1 << 20) ? 4 : 2)
             sizes.Add((int)size);
         sizes.Add(largest);
         return [.. sizes];

@@ -6,7 +6,8 @@ namespace Provenance.Server.Verification.Bodies;
 
 /// <summary>
 /// The memory into which Kestrel takes what arrives, in wider pieces than its own of 4 KiB: each piece is two calls of the system and some
-/// turns of the pipe, and a picture of 8 MB had two thousand of them. A connection holds a piece only while something of it is on the way.
+/// turns of the pipe, and a picture of 8 MB had two thousand of them. A connection holds a piece only while something of it is on the way; there are so many, and whoever comes
+/// then gets a narrow one.
 /// </summary>
 internal sealed class WideBlocks : IMemoryPoolFactory<byte>
 {
@@ -14,19 +15,27 @@ internal sealed class WideBlocks : IMemoryPoolFactory<byte>
 
     private sealed class Pool : MemoryPool<byte>
     {
-        private const int BlockBytes = 64 << 10, MostKept = 256;
+        private const int Wide = 64 << 10, Narrow = 4 << 10, MostWide = 256, MostNarrowKept = 2048;
 
-        private readonly ConcurrentQueue<Block> _kept = new();
-        private int _count;
+        private readonly ConcurrentQueue<Block> _wide = new(), _narrow = new();
+        private int _wideMade, _narrowKept;
 
-        public override int MaxBufferSize => BlockBytes;
+        public override int MaxBufferSize => Wide;
 
         public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
         {
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockBytes);
-            if (!_kept.TryDequeue(out var block))
-                return new Block(this);
-            Interlocked.Decrement(ref _count);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, Wide);
+            if (_wide.TryDequeue(out var block))
+                return block;
+            if (_wideMade < MostWide || minBufferSize > Narrow)
+            {
+                Interlocked.Increment(ref _wideMade);
+                return new Block(this, Wide);
+            }
+            // Hundreds send at once: each has as much as Kestrel would give it.
+            if (!_narrow.TryDequeue(out block))
+                return new Block(this, Narrow);
+            Interlocked.Decrement(ref _narrowKept);
             return block;
         }
 
@@ -37,16 +46,18 @@ internal sealed class WideBlocks : IMemoryPoolFactory<byte>
 
         private void Return(Block block)
         {
-            if (Interlocked.Increment(ref _count) <= MostKept)
-                _kept.Enqueue(block);
+            if (block.Memory.Length == Wide)
+                _wide.Enqueue(block);
+            else if (Interlocked.Increment(ref _narrowKept) <= MostNarrowKept)
+                _narrow.Enqueue(block);
             else
-                Interlocked.Decrement(ref _count);
+                Interlocked.Decrement(ref _narrowKept);
         }
 
-        private sealed class Block(Pool pool) : IMemoryOwner<byte>
+        private sealed class Block(Pool pool, int bytes) : IMemoryOwner<byte>
         {
             // Pinned where it is made: the system writes into it.
-            private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(BlockBytes, pinned: true);
+            private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
 
             public Memory<byte> Memory => _bytes;
 

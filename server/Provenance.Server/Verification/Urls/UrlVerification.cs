@@ -8,7 +8,6 @@ using Provenance.Server.Verification.Labels;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Labels;
-using Provenance.Verifier.Reports;
 
 namespace Provenance.Server.Verification.Urls;
 
