@@ -15,7 +15,10 @@ internal sealed record VerifyQuestion(AnswerFormat Format, Words Words, bool Wit
     /// <summary>The forms by their names, which are the command line's.</summary>
     public static readonly IReadOnlyDictionary<string, AnswerFormat> Formats = new Dictionary<string, AnswerFormat>
     {
-        ["json"] = AnswerFormat.Json, ["c2patool"] = AnswerFormat.C2paTool, ["crjson"] = AnswerFormat.CrJson, ["html"] = AnswerFormat.Html,
+        ["json"] = AnswerFormat.Json,
+        ["c2patool"] = AnswerFormat.C2paTool,
+        ["crjson"] = AnswerFormat.CrJson,
+        ["html"] = AnswerFormat.Html,
     };
 
     /// <summary>Reads a query. A slip in it is told: an answer of another form than was meant would be worse.</summary>

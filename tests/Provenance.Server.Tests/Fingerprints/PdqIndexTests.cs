@@ -31,7 +31,7 @@ public sealed class PdqIndexTests
         {
             var sets = new TheoryData<string, int>();
             foreach (string kind in (string[])["random", "clustered", "one half equal", "one slot equal", "all equal"])
-                {
+            {
                 // Whole segments, and rests around the sixteen that are compared at a time.
                 foreach (int count in (int[])[1, 15, 16, 17, Hashes.SegmentCapacity, Hashes.SegmentCapacity + 1, 5 * Hashes.SegmentCapacity - 1])
                     sets.Add(kind, count);

@@ -12,6 +12,14 @@ internal sealed class MemoryLog(LogLevel level) : ILoggerProvider
 
     public string All => string.Join('\n', _lines);
 
+    /// <summary>So many lines of a kind, or what there is of them after a minute: a line is written when its answer is gone, and who asked may be faster.</summary>
+    public async Task<IReadOnlyList<string>> WaitAsync(int count, Func<string, bool> isOne)
+    {
+        for (int patience = 0; _lines.Count(isOne) < count && patience < 600; patience++)
+            await Task.Delay(100);
+        return [.. _lines.Where(isOne)];
+    }
+
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, this);
 
     public void Dispose()

@@ -34,8 +34,11 @@ internal static class ApiDescriptionMaker
             ["openapi"] = "3.1.0",
             ["info"] = new JObject
             {
-                ["title"] = words["title"]!["en"], ["x-title-ko"] = words["title"]!["ko"], ["version"] = "1",
-                ["description"] = words["about"]!["en"], ["x-description-ko"] = words["about"]!["ko"],
+                ["title"] = words["title"]!["en"],
+                ["x-title-ko"] = words["title"]!["ko"],
+                ["version"] = "1",
+                ["description"] = words["about"]!["en"],
+                ["x-description-ko"] = words["about"]!["ko"],
                 ["license"] = new JObject { ["name"] = "MIT", ["identifier"] = "MIT" },
             },
             ["servers"] = new JArray(new JObject { ["url"] = "/" }),

@@ -30,7 +30,10 @@ internal static class CommandLine
     {
         var start = new ProcessStartInfo("dotnet", [s_program, .. arguments, .. s_options])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, StandardOutputEncoding = new UTF8Encoding(false), WorkingDirectory = Path.GetTempPath(),
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardOutputEncoding = new UTF8Encoding(false),
+            WorkingDirectory = Path.GetTempPath(),
         };
         // No list is installed.
         start.Environment["PROVENANCE_HOME"] = Path.Combine(Path.GetTempPath(), "provenance-no-home");

@@ -40,7 +40,13 @@ internal static class ShardRun
         int planted = Enumerable.Range(0, Queries).Count(i => joined[i].Any(one => one.Shard == i % shards && one.Match.EntryId == entries + 1 + i));
         return new
         {
-            shards, entries, planted, queries = Queries, startSeconds = start.Average(), sum = Times.Of(sum), slowest = Times.Of(slowest),
+            shards,
+            entries,
+            planted,
+            queries = Queries,
+            startSeconds = start.Average(),
+            sum = Times.Of(sum),
+            slowest = Times.Of(slowest),
             processMiB = Environment.WorkingSet / (1024.0 * 1024.0),
         };
     }
