@@ -190,6 +190,7 @@ internal sealed class KillRounds
             Assert.Equal(digest, kept.GetValueOrDefault(id));
         // What was not acknowledged may be there, but not in half.
         Assert.Empty(await _database.AskAsync($"SELECT m.id FROM manifests m WHERE (SELECT count(*) FROM soft_bindings b WHERE b.manifest = m.id) <> {Bindings}"));
-        Assert.Equal([$"{(Bindings + 1) * kept.Count}"], await _database.AskAsync("SELECT value FROM change_counter")); // no number was lost or given twice
+        // No number was lost or given twice. Asked at one moment: PostgreSQL may still commit what a server that is dead had asked for.
+        Assert.Equal(["0"], await _database.AskAsync($"SELECT value - {Bindings + 1} * (SELECT count(*) FROM manifests) FROM change_counter"));
     }
 }
