@@ -15,8 +15,8 @@ export const MOST_HASHED = 64 << 20;
 /** Milliseconds for the engine to answer (attacks.md K19). */
 export const MOST_ENGINE_TIME = 10_000;
 
-/** Milliseconds without a question after which the engine gives its memory back; it starts anew in half a second. */
-export const ENGINE_IDLE = 30_000;
+/** Milliseconds without a question after which the engine gives its memory back (some 200 MiB); it starts anew in half a second. */
+export const ENGINE_IDLE = 10_000;
 
 /** Media that are read to their end or checked at the same time. */
 export const AT_ONCE = 3;
