@@ -1,9 +1,9 @@
 // How media are shown: whole, cropped, altered or covered, and that changes are told before they are painted.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { isAbsent, launch } from '../browser/browsers.mjs';
+import { describe, test } from 'node:test';
+import { isAbsent } from '../browser/browsers.mjs';
 import { eventually } from '../browser/eventually.mjs';
-import { bundle, labelCount, openPage } from './part-pages.mjs';
+import { labelCount, openingPages } from './part-pages.mjs';
 
 const img = (style = '', more = '') => `<img id=m src=/light.png style="width:400px;height:300px;display:block;${style}" ${more}>`;
 const over = (style, content = '') => `<div style="position:absolute;left:0;top:0;width:400px;height:300px;${style}">${content}</div>`;
@@ -209,17 +209,11 @@ const rules = {
 };
 
 describe('how media are shown', { skip: isAbsent('chromium'), timeout: 900_000 }, () => {
-  let parts, chromium, context;
-  before(async () => {
-    parts = await bundle('tests/extension/parts.ts');
-    chromium = await launch.chromium();
-    context = await chromium.browser.newContext({ viewport: { width: 900, height: 700 } });
-  });
-  after(() => chromium?.close());
+  const openPage = openingPages();
 
   for (const [rule, cases] of Object.entries(rules)) {
     test(rule, async () => {
-      const view = await openPage(context, parts, '');
+      const view = await openPage('');
       const wrong = [];
       for (const [name, body, expected] of cases) {
         const answer = await view.evaluate(async ([body, expected]) => {
@@ -308,7 +302,7 @@ describe('how media are shown', { skip: isAbsent('chromium'), timeout: 900_000 }
 
   /** Puts a label on the picture of a scene. */
   const labelled = async (body = scene) => {
-    const view = await openPage(context, parts, body);
+    const view = await openPage(body);
     await view.waitForFunction(() => document.readyState === 'complete');
     await view.evaluate(async () => {
       globalThis.show = () => {

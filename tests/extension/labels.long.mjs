@@ -1,25 +1,19 @@
 // Labels on the media of a page, and the panel beside one.
 import assert from 'node:assert/strict';
-import { after, before, describe, test } from 'node:test';
-import { isAbsent, launch } from '../browser/browsers.mjs';
+import { describe, test } from 'node:test';
+import { isAbsent } from '../browser/browsers.mjs';
 import { eventually } from '../browser/eventually.mjs';
-import { bundle, labelCount, middle, openPage, press } from './part-pages.mjs';
+import { labelCount, middle, openingPages, press } from './part-pages.mjs';
 
 const two = '<p>Text</p><img id=a src=/light.png width=300 alt="A wall"><img id=b src=/dark.png width=300 alt="">';
 const pause = (time) => new Promise((done) => setTimeout(done, time));
 
 describe('labels on the page', { skip: isAbsent('chromium'), timeout: 900_000 }, () => {
-  let parts, chromium, context;
-  before(async () => {
-    parts = await bundle('tests/extension/parts.ts');
-    chromium = await launch.chromium();
-    context = await chromium.browser.newContext({ viewport: { width: 900, height: 700 } });
-  });
-  after(() => chromium?.close());
+  const openPage = openingPages();
 
   /** A check on a page of its own, whose scripts do not fail. */
   const check = (name, options, what) => test(name, async () => {
-    const view = await openPage(context, parts, options.body ?? two, options);
+    const view = await openPage(options.body ?? two, options);
     const errors = [];
     view.on('pageerror', (error) => errors.push(String(error)));
     try {
@@ -224,7 +218,7 @@ describe('labels on the page', { skip: isAbsent('chromium'), timeout: 900_000 },
   });
 
   test('screen readers are told once how many there are', async () => {
-    const view = await openPage(context, parts, two);
+    const view = await openPage(two);
     await view.waitForFunction(() => document.readyState === 'complete');
     await view.evaluate(() => {
       const status = globalThis.root.querySelector('[aria-live=polite]');
@@ -244,13 +238,7 @@ describe('labels on the page', { skip: isAbsent('chromium'), timeout: 900_000 },
 });
 
 describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 900_000 }, () => {
-  let parts, chromium, context;
-  before(async () => {
-    parts = await bundle('tests/extension/parts.ts');
-    chromium = await launch.chromium();
-    context = await chromium.browser.newContext({ viewport: { width: 900, height: 700 } });
-  });
-  after(() => chromium?.close());
+  const openPage = openingPages();
 
   const places = {
     'as the document scrolls': ['<div style="height:300px"></div><img id=a src=/light.png><div style="height:3000px"></div>', () => scrollTo(0, 200)],
@@ -267,7 +255,7 @@ describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 900
   };
   for (const [name, [body, change]] of Object.entries(places)) {
     test(name, async () => {
-      const view = await openPage(context, parts, body);
+      const view = await openPage(body);
       await view.waitForFunction(() => document.readyState === 'complete');
       const off = await view.evaluate(async (change) => {
         const a = document.querySelector('#a') ?? document.querySelector('x-one').shadowRoot.querySelector('#a');
@@ -294,7 +282,7 @@ describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 900
   }
 
   test('stand at the corner of what is seen, and go where nothing is', async () => {
-    const view = await openPage(context, parts, '<div id=s style="height:300px;width:200px;overflow:auto"><div style="width:900px"><img id=a src=/light.png style="margin-left:100px"></div></div>');
+    const view = await openPage('<div id=s style="height:300px;width:200px;overflow:auto"><div style="width:900px"><img id=a src=/light.png style="margin-left:100px"></div></div>');
     await view.waitForFunction(() => document.readyState === 'complete');
     const label = (right) => view.waitForFunction((right) => (globalThis.buttons()[0]?.getBoundingClientRect().right ?? null) === right, right);
     await view.evaluate(() => globalThis.labels.show(globalThis.found(1, document.querySelector('#a')), globalThis.verdict(), 'fresh', 'whole'));
@@ -309,7 +297,7 @@ describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 900
   });
 
   test('add nothing to the size of the document', async () => {
-    const view = await openPage(context, parts, '<img id=a src=/light.png style="width:100%;height:700px;display:block">');
+    const view = await openPage('<img id=a src=/light.png style="width:100%;height:700px;display:block">');
     await view.waitForFunction(() => document.readyState === 'complete');
     await view.evaluate(() => {
       globalThis.labels.show(globalThis.found(1, document.querySelector('#a')), globalThis.verdict(), 'fresh', 'whole');
@@ -321,7 +309,7 @@ describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 900
   });
 
   test('can be reached in a modal dialog, and go where one is open above their media', async () => {
-    const view = await openPage(context, parts, `${two}<dialog id=d><img id=c src=/light.png width=300></dialog>`);
+    const view = await openPage(`${two}<dialog id=d><img id=c src=/light.png width=300></dialog>`);
     await view.waitForFunction(() => document.readyState === 'complete');
     const names = (expected) => eventually(async () => assert.deepEqual(await view.evaluate(() => globalThis.buttons().map((button) => button.getAttribute('aria-label'))), expected));
     await view.evaluate(() => {
@@ -343,7 +331,7 @@ describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 900
   });
 
   test('stand above what fills the screen', async () => {
-    const view = await openPage(context, parts, '<div id=f style="background:#fff"><img id=a src=/light.png width=300></div><button id=go>Go</button>');
+    const view = await openPage('<div id=f style="background:#fff"><img id=a src=/light.png width=300></div><button id=go>Go</button>');
     await view.waitForFunction(() => document.readyState === 'complete');
     await view.evaluate(() => {
       globalThis.labels.show(globalThis.found(1, a), globalThis.verdict(), 'fresh', 'whole');
@@ -360,17 +348,11 @@ describe('labels follow their media', { skip: isAbsent('chromium'), timeout: 900
 });
 
 describe('a page that interferes with labels', { skip: isAbsent('chromium'), timeout: 900_000 }, () => {
-  let parts, chromium, context;
-  before(async () => {
-    parts = await bundle('tests/extension/parts.ts');
-    chromium = await launch.chromium();
-    context = await chromium.browser.newContext({ viewport: { width: 900, height: 700 } });
-  });
-  after(() => chromium?.close());
+  const openPage = openingPages();
 
   /** What a page does to the host, and what must become of it: what is told, how many labels are left. */
   const run = async (act, expected, head = '') => {
-    const view = await openPage(context, parts, two, { head });
+    const view = await openPage(two, { head });
     await view.waitForFunction(() => document.readyState === 'complete');
     await put(view, 1, '#a');
     await put(view, 2, '#b', 'broken');

@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { after, before } from 'node:test';
 import { build } from 'vite';
+import { launch } from '../browser/browsers.mjs';
 import { eventually, patience } from '../browser/eventually.mjs';
 import { png } from '../browser/png.mjs';
 import { inRepository } from '../browser/repository.mjs';
@@ -55,6 +57,18 @@ export async function openPage(context, parts, body, { head = '', policy, isOpen
   await view.addInitScript(start);
   await view.goto(url);
   return view;
+}
+
+/** Chromium and the parts, for the tests of one `describe`. The answer opens a page of a body in them, as `openPage` does. */
+export function openingPages() {
+  let parts, chromium, context;
+  before(async () => {
+    parts = await bundle('tests/extension/parts.ts');
+    chromium = await launch.chromium();
+    context = await chromium.browser.newContext({ viewport: { width: 900, height: 700 } });
+  });
+  after(() => chromium?.close());
+  return (body, options) => openPage(context, parts, body, options);
 }
 
 /** Waits until there are so many labels. */

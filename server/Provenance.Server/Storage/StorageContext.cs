@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
@@ -16,48 +17,19 @@ internal sealed class StorageContext(DbContextOptions<StorageContext> options) :
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
-        modelBuilder.Entity<ManifestRow>(row =>
-        {
-            row.ToTable("manifests");
-            row.Property(manifest => manifest.Id).HasColumnName("id").ValueGeneratedNever();
-            row.Property(manifest => manifest.ManifestId).HasColumnName("manifest_id");
-            row.Property(manifest => manifest.Sha256).HasColumnName("sha256");
-            row.Property(manifest => manifest.ReceivedAt).HasColumnName("received_at");
-            row.Property(manifest => manifest.Store).HasColumnName("store");
-            row.Property(manifest => manifest.PublishedBy).HasColumnName("published_by");
-        });
+        modelBuilder.Entity<ManifestRow>().ToTable("manifests").Property(manifest => manifest.Id).ValueGeneratedNever();
         modelBuilder.Entity<SoftBindingRow>(row =>
         {
-            row.ToTable("soft_bindings");
-            row.Property(binding => binding.Id).HasColumnName("id").ValueGeneratedNever();
-            row.Property(binding => binding.ManifestRowId).HasColumnName("manifest");
-            row.Property(binding => binding.Algorithm).HasColumnName("algorithm");
-            row.Property(binding => binding.Value).HasColumnName("value");
-            row.Property(binding => binding.Source).HasColumnName("source");
-            row.Property(binding => binding.Part).HasColumnName("part");
+            row.ToTable("soft_bindings").Property(binding => binding.Id).ValueGeneratedNever();
             row.HasOne(binding => binding.Manifest).WithMany(manifest => manifest.Bindings).HasForeignKey(binding => binding.ManifestRowId);
         });
-        modelBuilder.Entity<WithdrawalRow>(row =>
-        {
-            row.ToTable("withdrawals");
-            row.Property(withdrawal => withdrawal.Id).HasColumnName("id").ValueGeneratedNever();
-            row.Property(withdrawal => withdrawal.ManifestId).HasColumnName("manifest_id");
-            row.Property(withdrawal => withdrawal.Sha256).HasColumnName("sha256");
-            row.Property(withdrawal => withdrawal.FirstEntry).HasColumnName("first_entry");
-            row.Property(withdrawal => withdrawal.LastEntry).HasColumnName("last_entry");
-            row.Property(withdrawal => withdrawal.WithdrawnAt).HasColumnName("withdrawn_at");
-            row.Property(withdrawal => withdrawal.WithdrawnBy).HasColumnName("withdrawn_by");
-        });
-        modelBuilder.Entity<ApiKeyRow>(row =>
-        {
-            row.ToTable("api_keys");
-            row.Property(key => key.Id).HasColumnName("id");
-            row.Property(key => key.Name).HasColumnName("name");
-            row.Property(key => key.Digest).HasColumnName("digest");
-            row.Property(key => key.Scopes).HasColumnName("scopes");
-            row.Property(key => key.CreatedAt).HasColumnName("created_at");
-            row.Property(key => key.RevokedAt).HasColumnName("revoked_at");
-        });
+        modelBuilder.Entity<WithdrawalRow>().ToTable("withdrawals").Property(withdrawal => withdrawal.Id).ValueGeneratedNever();
+        modelBuilder.Entity<ApiKeyRow>().ToTable("api_keys");
+
+        // A column has the name of its property, written as SQL does.
+        foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(row => row.GetProperties()))
+            property.SetColumnName(JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name));
+        modelBuilder.Entity<SoftBindingRow>().Property(binding => binding.ManifestRowId).HasColumnName("manifest");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>

@@ -13,31 +13,14 @@ using Xunit;
 namespace Provenance.Server.Tests.Resolution;
 
 /// <summary>Look-ups that do not tell what is looked for.</summary>
-public sealed class LookupsTests : IAsyncLifetime
+public sealed class LookupsTests : StoringServerTests
 {
     private static readonly PdqHash Registered = Hashes.Any(new Random(1));
-
-    private TestDatabase _database = null!;
-    private StoringServer _server = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.MakeAsync(Engine.Sqlite);
-        _server = await StoringServer.StartAsync(_database);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _database.DisposeAsync();
-    }
 
     [Fact]
     public async Task Slots_lead_to_the_hash_and_the_hash_to_the_manifest()
     {
-        string id = await Fingerprinted.RegisterAsync(_server, "private", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
+        string id = await Fingerprinted.RegisterAsync(Server, "private", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
         using var answer = await PostAsync("pdq", Request(0, At(3), Other(3), At(12), Other(12)));
         string text = await answer.Content.ReadAsStringAsync(Cancellation);
         Assert.Equal((HttpStatusCode.OK, "application/json", "no-store"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType, answer.Headers.CacheControl!.ToString()));
@@ -50,7 +33,7 @@ public sealed class LookupsTests : IAsyncLifetime
     [Fact]
     public async Task A_slot_a_bit_away_is_found_with_radius_1_only()
     {
-        await Fingerprinted.RegisterAsync(_server, "near", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
+        await Fingerprinted.RegisterAsync(Server, "near", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
         var near = new SlotValue(15, (ushort)(Registered.Slot(15) ^ 0x8000));
         Assert.Equal(0, await CountAsync(Request(0, near)));
         Assert.Equal(1, await CountAsync(Request(1, near)));
@@ -98,13 +81,13 @@ public sealed class LookupsTests : IAsyncLifetime
     [Fact]
     public async Task The_list_of_fingerprints_is_handed_on_where_the_operator_says_so_and_signed_where_there_is_a_key()
     {
-        using var closed = await _server.Client.GetAsync("/api/v1/fingerprints", Cancellation);
+        using var closed = await Server.Client.GetAsync("/api/v1/fingerprints", Cancellation);
         Assert.Equal(HttpStatusCode.NotImplemented, closed.StatusCode);
 
-        string one = await Fingerprinted.RegisterAsync(_server, "one", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()), ("io.iscc.v0", [1]));
-        string two = await Fingerprinted.RegisterAsync(_server, "two", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
+        string one = await Fingerprinted.RegisterAsync(Server, "one", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()), ("io.iscc.v0", [1]));
+        string two = await Fingerprinted.RegisterAsync(Server, "two", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
         await using var lists = new Lists();
-        await using var open = await StoringServer.StartAsync(_database, resolution: new() { HandsOnFingerprints = true }, signing: lists.Key());
+        await using var open = await StoringServer.StartAsync(Database, resolution: new() { HandsOnFingerprints = true }, signing: lists.Key());
         await StoringServer.UntilAsync(open.IsReadyAsync, "ready");
         using var answer = await open.Client.GetAsync("/api/v1/fingerprints", Cancellation);
         byte[] list = await answer.Content.ReadAsByteArrayAsync(Cancellation);
@@ -131,7 +114,7 @@ public sealed class LookupsTests : IAsyncLifetime
     private static string Request(int radius, params SlotValue[] pairs)
         => new JObject { ["pairs"] = new JArray(pairs.Select(pair => new JObject { ["slot"] = pair.Slot, ["value"] = $"{pair.Value:x4}" })), ["radius"] = radius }.ToString();
 
-    private Task<HttpResponseMessage> PostAsync(string address, string body) => _server.SendAsync(HttpMethod.Post, $"/api/v1/lookups/{address}", new StringContent(body, Encoding.UTF8, "application/json"), "");
+    private Task<HttpResponseMessage> PostAsync(string address, string body) => Server.SendAsync(HttpMethod.Post, $"/api/v1/lookups/{address}", new StringContent(body, Encoding.UTF8, "application/json"), "");
 
     private async Task<int> CountAsync(string request)
     {

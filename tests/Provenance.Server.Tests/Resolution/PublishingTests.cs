@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Newtonsoft.Json.Linq;
 using Provenance.Server.Resolution;
+using Provenance.Server.Storage;
 using Provenance.Server.Tests.Storage;
 using Provenance.TestKit;
 using Provenance.Verifier;
@@ -11,46 +12,29 @@ using Xunit;
 namespace Provenance.Server.Tests.Resolution;
 
 /// <summary>Who may register what, and what is told of it afterwards.</summary>
-public sealed class PublishingTests : IAsyncLifetime
+public sealed class PublishingTests : StoringServerTests
 {
-    private TestDatabase _database = null!;
-    private StoringServer _server = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.MakeAsync(Engine.Sqlite);
-        _server = await StoringServer.StartAsync(_database);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _database.DisposeAsync();
-    }
-
     [Fact]
     public async Task A_store_alone_is_registered_by_its_active_manifest_and_given_back_as_it_is()
     {
         var asset = StoringServer.Signed("alone", change: builder => builder.With(StoringServer.SoftBinding("alg.one", [1, 2], [3])));
-        using var answer = await _server.PublishAsync(asset.Store);
+        using var answer = await Server.PublishAsync(asset.Store);
         string text = await answer.Content.ReadAsStringAsync(Cancellation);
         Assert.True(answer.StatusCode == HttpStatusCode.Created, text);
         Assert.Equal($"/v1/manifests/{Uri.EscapeDataString(asset.ActiveLabel)}", answer.Headers.Location!.OriginalString);
         Assert.Equal(
             $$"""{"manifestId":"{{asset.ActiveLabel}}","bindings":[{"alg":"alg.one","source":"credential"},{"alg":"alg.one","source":"credential"}]}""", text);
 
-        using var got = await _server.GetAsync(asset.ActiveLabel);
+        using var got = await Server.GetAsync(asset.ActiveLabel);
         Assert.Equal((HttpStatusCode.OK, "application/c2pa"), (got.StatusCode, got.Content.Headers.ContentType!.ToString()));
         Assert.Equal(asset.Store, await got.Content.ReadAsByteArrayAsync(Cancellation));
         Assert.Equal("public, no-cache", got.Headers.CacheControl!.ToString());
 
         using var again = new HttpRequestMessage(HttpMethod.Get, answer.Headers.Location);
         again.Headers.IfNoneMatch.Add(got.Headers.ETag!);
-        using var unchanged = await _server.Client.SendAsync(again, Cancellation);
+        using var unchanged = await Server.Client.SendAsync(again, Cancellation);
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
-        Assert.Equal(["0102 | 1", "03 | 1"], await _database.AskAsync("SELECT value, source FROM soft_bindings ORDER BY id"));
+        Assert.Equal(["0102 | 1", "03 | 1"], await Database.AskAsync("SELECT value, source FROM soft_bindings ORDER BY id"));
     }
 
     [Fact]
@@ -59,9 +43,9 @@ public sealed class PublishingTests : IAsyncLifetime
         var asset = StoringServer.Signed("embedded");
         var changed = (byte[])asset.Bytes.Clone();
         changed[^10] ^= 1;
-        await RefusedAsync(_server.PublishAsync(changed), HttpStatusCode.UnprocessableEntity, "The content, a statement or the signature is not what was signed.");
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(asset.Bytes)));
-        using var got = await _server.GetAsync(asset.ActiveLabel);
+        await RefusedAsync(Server.PublishAsync(changed), HttpStatusCode.UnprocessableEntity, "The content, a statement or the signature is not what was signed.");
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(asset.Bytes)));
+        using var got = await Server.GetAsync(asset.ActiveLabel);
         Assert.Equal(asset.Store, await got.Content.ReadAsByteArrayAsync(Cancellation));
     }
 
@@ -71,10 +55,10 @@ public sealed class PublishingTests : IAsyncLifetime
         var asset = new ManifestBuilder("beside").Created().SignedBy(StoringServer.Signer).Sidecar(TestJpeg.Small());
         var changed = (byte[])asset.Bytes.Clone();
         changed[^10] ^= 1;
-        await RefusedAsync(_server.PublishAsync(("file", changed), ("manifest", asset.Store)), HttpStatusCode.UnprocessableEntity, "The content, a statement or the signature is not what was signed.");
+        await RefusedAsync(Server.PublishAsync(("file", changed), ("manifest", asset.Store)), HttpStatusCode.UnprocessableEntity, "The content, a statement or the signature is not what was signed.");
         await RefusedAsync(
-            _server.PublishAsync(("file", StoringServer.Signed("own").Bytes), ("manifest", asset.Store)), HttpStatusCode.UnprocessableEntity, "The file holds a manifest store of its own: send it without another one.");
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(("file", asset.Bytes), ("manifest", asset.Store))));
+            Server.PublishAsync(("file", StoringServer.Signed("own").Bytes), ("manifest", asset.Store)), HttpStatusCode.UnprocessableEntity, "The file holds a manifest store of its own: send it without another one.");
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(("file", asset.Bytes), ("manifest", asset.Store))));
     }
 
     [Fact]
@@ -96,9 +80,9 @@ public sealed class PublishingTests : IAsyncLifetime
             (StoringServer.Signed("label", change: builder => builder.Labelled("urn:c2pa:" + new string('a', 292))).Store, "The label of the active manifest is no identifier: 1 to 300 visible ASCII characters are expected."),
         ];
         foreach (var (body, detail) in cases)
-            await RefusedAsync(_server.PublishAsync(body), HttpStatusCode.UnprocessableEntity, detail);
-        Assert.Equal(["0"], await _database.AskAsync("SELECT count(*) FROM manifests"));
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(sound.Store)));
+            await RefusedAsync(Server.PublishAsync(body), HttpStatusCode.UnprocessableEntity, detail);
+        Assert.Equal(["0"], await Database.AskAsync("SELECT count(*) FROM manifests"));
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(sound.Store)));
     }
 
     [Fact]
@@ -106,7 +90,7 @@ public sealed class PublishingTests : IAsyncLifetime
     {
         var broken = StoringServer.Signed("broken parent", change: builder => builder.Cose(cose => cose.SignatureChange = signature => [(byte)(signature[0] ^ 1), .. signature[1..]]));
         var asset = new ManifestBuilder("child").Opened(broken).SignedBy(StoringServer.Signer).Embed(TestJpeg.Small());
-        await RefusedAsync(_server.PublishAsync(asset.Store), HttpStatusCode.UnprocessableEntity, "The credential of something it was made from does not hold.");
+        await RefusedAsync(Server.PublishAsync(asset.Store), HttpStatusCode.UnprocessableEntity, "The credential of something it was made from does not hold.");
     }
 
     [Fact]
@@ -123,25 +107,25 @@ public sealed class PublishingTests : IAsyncLifetime
     {
         var parent = StoringServer.Signed("parent");
         var child = new ManifestBuilder("child").Opened(parent).SignedBy(StoringServer.Signer).Embed(TestJpeg.Small());
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(child.Store)));
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(child.Store)));
 
-        using var whole = await _server.GetAsync(child.ActiveLabel);
-        using var active = await _server.GetAsync(child.ActiveLabel, "?returnActiveManifest=true");
+        using var whole = await Server.GetAsync(child.ActiveLabel);
+        using var active = await Server.GetAsync(child.ActiveLabel, "?returnActiveManifest=true");
         Assert.NotEqual(whole.Headers.ETag, active.Headers.ETag);
         var bytes = await active.Content.ReadAsByteArrayAsync(Cancellation);
         Assert.Equal([child.ActiveLabel], TestBox.Parse(bytes).Children.Where(box => box.IsSuperbox).Select(box => box.Label));
         // The signature is over what is there; what it was made from is missing.
         var report = await Provenance.Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(bytes), VerificationPolicy.WithoutTrustAnchorsUnsafe(StoringServer.Now), Cancellation);
         Assert.True(report.Manifests[0].SignatureHolds);
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(_server.GetAsync(parent.ActiveLabel))); // it was never registered itself
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Server.GetAsync(parent.ActiveLabel))); // it was never registered itself
     }
 
     [Fact]
     public async Task A_compressed_manifest_can_be_had_alone_too()
     {
         var asset = StoringServer.Signed("compressed", change: builder => builder.Compressed());
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(asset.Bytes)));
-        using var active = await _server.GetAsync(asset.ActiveLabel, "?returnActiveManifest=true");
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(asset.Bytes)));
+        using var active = await Server.GetAsync(asset.ActiveLabel, "?returnActiveManifest=true");
         Assert.Equal(asset.Store, await active.Content.ReadAsByteArrayAsync(Cancellation)); // there is no other one to leave out
     }
 
@@ -151,48 +135,48 @@ public sealed class PublishingTests : IAsyncLifetime
         var asset = StoringServer.Signed("one");
         var other = StoringServer.Signed("one", change: builder => builder.Titled("Another"));
         Assert.Equal(asset.ActiveLabel, other.ActiveLabel);
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(asset.Store)));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(_server.PublishAsync(asset.Store)));
-        await RefusedAsync(_server.PublishAsync(other.Store), HttpStatusCode.Conflict, "Another store is registered under the label of this active manifest.");
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(asset.Store)));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Server.PublishAsync(asset.Store)));
+        await RefusedAsync(Server.PublishAsync(other.Store), HttpStatusCode.Conflict, "Another store is registered under the label of this active manifest.");
     }
 
     [Fact]
     public async Task Publishing_needs_a_key_that_allows_it()
     {
         var store = StoringServer.Signed("keys").Store;
-        string without = await _server.MakeKeyAsync();
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(_server.SendAsync(HttpMethod.Post, "/v1/manifests", new ByteArrayContent(store), "")));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(_server.PublishAsync(store, _server.Key[..^1] + (_server.Key[^1] == 'A' ? 'B' : 'A'))));
-        await Task.Delay(Server.Storage.ApiKeys.Fresh, Cancellation); // so long another node may not know of a key
-        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(_server.PublishAsync(store, without)));
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(store)));
+        string without = await Server.MakeKeyAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(Server.SendAsync(HttpMethod.Post, "/v1/manifests", new ByteArrayContent(store), "")));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(Server.PublishAsync(store, Server.Key[..^1] + (Server.Key[^1] == 'A' ? 'B' : 'A'))));
+        await Task.Delay(ApiKeys.Fresh, Cancellation); // so long another node may not know of a key
+        Assert.Equal(HttpStatusCode.Forbidden, await StatusAsync(Server.PublishAsync(store, without)));
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(store)));
     }
 
     [Fact]
     public async Task Only_who_published_withdraws_and_then_it_stays_withdrawn()
     {
         var asset = StoringServer.Signed("withdrawn");
-        string other = await _server.MakeKeyAsync("publish");
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(asset.Store)));
-        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(_server.WithdrawAsync(asset.ActiveLabel, "")));
-        await RefusedAsync(_server.WithdrawAsync(asset.ActiveLabel, other), HttpStatusCode.Forbidden, "It was registered with another key.");
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(_server.GetAsync(asset.ActiveLabel)));
+        string other = await Server.MakeKeyAsync("publish");
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(asset.Store)));
+        Assert.Equal(HttpStatusCode.Unauthorized, await StatusAsync(Server.WithdrawAsync(asset.ActiveLabel, "")));
+        await RefusedAsync(Server.WithdrawAsync(asset.ActiveLabel, other), HttpStatusCode.Forbidden, "It was registered with another key.");
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Server.GetAsync(asset.ActiveLabel)));
 
-        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(_server.WithdrawAsync(asset.ActiveLabel)));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(_server.GetAsync(asset.ActiveLabel)));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(_server.WithdrawAsync(asset.ActiveLabel)));
-        await RefusedAsync(_server.PublishAsync(asset.Store), HttpStatusCode.Conflict, "The store of this active manifest was withdrawn, and stays so.");
+        Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(Server.WithdrawAsync(asset.ActiveLabel)));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Server.GetAsync(asset.ActiveLabel)));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Server.WithdrawAsync(asset.ActiveLabel)));
+        await RefusedAsync(Server.PublishAsync(asset.Store), HttpStatusCode.Conflict, "The store of this active manifest was withdrawn, and stays so.");
     }
 
     [Fact]
     public async Task Fingerprints_beside_the_credential_are_kept_as_the_publishers_word()
     {
         var asset = StoringServer.Signed("given", change: builder => builder.With(StoringServer.SoftBinding("alg.one", [1])));
-        using var answer = await _server.PublishAsync(("file", asset.Store), ("fingerprints", """[{"alg":"alg.two","value":"AgM="},{"alg":"alg.one","value":"AQ=="}]"""u8.ToArray()));
+        using var answer = await Server.PublishAsync(("file", asset.Store), ("fingerprints", """[{"alg":"alg.two","value":"AgM="},{"alg":"alg.one","value":"AQ=="}]"""u8.ToArray()));
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var bindings = (JArray)JObject.Parse(await answer.Content.ReadAsStringAsync(Cancellation))["bindings"]!;
         Assert.Equal(["alg.one credential", "alg.two publisher"], bindings.Select(binding => $"{binding["alg"]} {binding["source"]}")); // what the signer says need not be said again
-        Assert.Equal(["alg.one | 01 | 1", "alg.two | 0203 | 2"], await _database.AskAsync("SELECT algorithm, value, source FROM soft_bindings ORDER BY id"));
+        Assert.Equal(["alg.one | 01 | 1", "alg.two | 0203 | 2"], await Database.AskAsync("SELECT algorithm, value, source FROM soft_bindings ORDER BY id"));
     }
 
     [Theory]
@@ -212,15 +196,15 @@ public sealed class PublishingTests : IAsyncLifetime
     [InlineData("""[{"alg":"a","value":"AA==","quality":"good"}]""")]
     [InlineData("[[[[[[]]]]]]")]
     public async Task A_list_of_fingerprints_that_is_none_is_refused(string list) =>
-        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(_server.PublishAsync(("file", StoringServer.Signed("list").Store), ("fingerprints", Encoding.UTF8.GetBytes(list)))));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(Server.PublishAsync(("file", StoringServer.Signed("list").Store), ("fingerprints", Encoding.UTF8.GetBytes(list)))));
 
     [Fact]
     public async Task So_many_fingerprints_are_taken_and_no_more()
     {
         static byte[] List(int count) => Encoding.UTF8.GetBytes(new JArray(Enumerable.Range(0, count).Select(i => new JObject { ["alg"] = "a", ["value"] = Convert.ToBase64String(BitConverter.GetBytes(i)) })).ToString());
         var store = StoringServer.Signed("many").Store;
-        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(_server.PublishAsync(("file", store), ("fingerprints", List(PublicationReader.MostFingerprints + 1)))));
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(("file", store), ("fingerprints", List(PublicationReader.MostFingerprints)))));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(Server.PublishAsync(("file", store), ("fingerprints", List(PublicationReader.MostFingerprints + 1)))));
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(("file", store), ("fingerprints", List(PublicationReader.MostFingerprints)))));
     }
 
     [Fact]
@@ -229,10 +213,10 @@ public sealed class PublishingTests : IAsyncLifetime
         byte[] longest = new byte[1024], tooLong = new byte[1025];
         var asset = StoringServer.Signed("long", change: builder => builder.With(StoringServer.SoftBinding("alg", longest, tooLong, [])));
         string given = $$"""[{"alg":"alg","value":"{{Convert.ToBase64String(tooLong)}}"}]""";
-        await RefusedAsync(_server.PublishAsync(("file", asset.Store), ("fingerprints", Encoding.UTF8.GetBytes(given))), HttpStatusCode.UnprocessableEntity,
+        await RefusedAsync(Server.PublishAsync(("file", asset.Store), ("fingerprints", Encoding.UTF8.GetBytes(given))), HttpStatusCode.UnprocessableEntity,
             "Fingerprint 1 is of no algorithm that is looked up here, or none of its values, or tells too little.");
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(asset.Store)));
-        Assert.Equal(["1024"], await _database.AskAsync("SELECT length(value) FROM soft_bindings"));
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(asset.Store)));
+        Assert.Equal(["1024"], await Database.AskAsync("SELECT length(value) FROM soft_bindings"));
     }
 
     [Fact]
@@ -241,9 +225,9 @@ public sealed class PublishingTests : IAsyncLifetime
         var store = StoringServer.Signed("quality").Store;
         string Hash(byte first, int quality) => $$"""[{"alg":"{{SoftBindingAlgorithm.Pdq}}","value":"{{Convert.ToBase64String([first, .. Seeded.Bytes("a picture", 31)])}}","quality":{{quality}}}]""";
         string blank = $$"""[{"alg":"{{SoftBindingAlgorithm.Pdq}}","value":"{{Convert.ToBase64String(new byte[32])}}"}]""";
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(_server.PublishAsync(("file", store), ("fingerprints", Encoding.UTF8.GetBytes(Hash(1, 49))))));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(_server.PublishAsync(("file", store), ("fingerprints", Encoding.UTF8.GetBytes(blank)))));
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(("file", store), ("fingerprints", Encoding.UTF8.GetBytes(Hash(1, 50))))));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(Server.PublishAsync(("file", store), ("fingerprints", Encoding.UTF8.GetBytes(Hash(1, 49))))));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, await StatusAsync(Server.PublishAsync(("file", store), ("fingerprints", Encoding.UTF8.GetBytes(blank)))));
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(("file", store), ("fingerprints", Encoding.UTF8.GetBytes(Hash(1, 50))))));
     }
 
     [Fact]
@@ -254,8 +238,8 @@ public sealed class PublishingTests : IAsyncLifetime
             new() { { "scope", new CborFields { { "timespan", new CborFields { { "start", 0 }, { "end", 1500 } } } } }, { "value", new byte[] { 1 } } },
             new() { { "scope", new CborFields() }, { "value", new byte[] { 2 } } },
         ];
-        Assert.Equal(HttpStatusCode.Created, await StatusAsync(_server.PublishAsync(StoringServer.Signed("parts", change: builder => builder.With(StoringServer.SoftBinding("alg", blocks))).Store)));
-        Assert.Equal(["""01 | {"start":0,"end":1500}""", "02 | "], await _database.AskAsync("SELECT value, part FROM soft_bindings ORDER BY id"));
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(StoringServer.Signed("parts", change: builder => builder.With(StoringServer.SoftBinding("alg", blocks))).Store)));
+        Assert.Equal(["""01 | {"start":0,"end":1500}""", "02 | "], await Database.AskAsync("SELECT value, part FROM soft_bindings ORDER BY id"));
     }
 
     [Fact]
@@ -272,10 +256,10 @@ public sealed class PublishingTests : IAsyncLifetime
     [Fact]
     public async Task There_are_no_receipts_and_nothing_under_unknown_labels()
     {
-        Assert.Equal(HttpStatusCode.NotImplemented, await StatusAsync(_server.Client.GetAsync("/v1/manifests/urn:c2pa:x/receipts", Cancellation)));
-        using var answer = await _server.GetAsync("urn:c2pa:x");
+        Assert.Equal(HttpStatusCode.NotImplemented, await StatusAsync(Server.Client.GetAsync("/v1/manifests/urn:c2pa:x/receipts", Cancellation)));
+        using var answer = await Server.GetAsync("urn:c2pa:x");
         Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
-        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(_server.GetAsync(new string('x', 1000))));
+        Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Server.GetAsync(new string('x', 1000))));
     }
 
     private static async Task<HttpStatusCode> StatusAsync(Task<HttpResponseMessage> asking)

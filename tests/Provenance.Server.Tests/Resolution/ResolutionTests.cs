@@ -15,26 +15,9 @@ using Xunit;
 namespace Provenance.Server.Tests.Resolution;
 
 /// <summary>Soft bindings lead to registered manifests, in the shapes of the public API (C2PA Soft Binding Resolution API 2.4).</summary>
-public sealed class ResolutionTests : IAsyncLifetime
+public sealed class ResolutionTests : StoringServerTests
 {
     private static readonly PdqHash Sought = Hashes.Any(new Random(1));
-
-    private TestDatabase _database = null!;
-    private StoringServer _server = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _database = await TestDatabase.MakeAsync(Engine.Sqlite);
-        _server = await StoringServer.StartAsync(_database);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        await _database.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_hash_leads_to_manifests_up_to_a_distance_of_31_the_nearest_first()
@@ -79,7 +62,7 @@ public sealed class ResolutionTests : IAsyncLifetime
     {
         string id = await RegisterAsync("gone", (SoftBindingAlgorithm.Pdq, Sought.ToBytes()), ("io.iscc.v0", [7]));
         Assert.Single(await FindAsync(SoftBindingAlgorithm.Pdq, Sought.ToBytes()));
-        (await _server.WithdrawAsync(id)).Dispose();
+        (await Server.WithdrawAsync(id)).Dispose();
         Assert.Empty(await FindAsync(SoftBindingAlgorithm.Pdq, Sought.ToBytes()));
         Assert.Empty(await FindAsync("io.iscc.v0", [7]));
     }
@@ -108,7 +91,7 @@ public sealed class ResolutionTests : IAsyncLifetime
     [InlineData("""{"alg":"io.iscc.v0","value":"AQID"}""", "", 200)]
     public async Task A_query_that_is_not_understood_is_refused(string body, string query, int expected)
     {
-        using var answer = body.Length == 0 ? await _server.Client.GetAsync("/v1/matches/byBinding" + query, Cancellation) : await PostAsync("/v1/matches/byBinding" + query, body);
+        using var answer = body.Length == 0 ? await Server.Client.GetAsync("/v1/matches/byBinding" + query, Cancellation) : await PostAsync("/v1/matches/byBinding" + query, body);
         Assert.Equal(expected, (int)answer.StatusCode);
         Assert.Equal(expected == 200 ? "application/json" : "application/problem+json", answer.Content.Headers.ContentType!.MediaType);
     }
@@ -116,8 +99,8 @@ public sealed class ResolutionTests : IAsyncLifetime
     [Fact]
     public async Task An_address_takes_1400_characters_of_a_value_and_a_body_takes_1024_bytes()
     {
-        Assert.Equal(HttpStatusCode.RequestUriTooLong, await StatusAsync(_server.Client.GetAsync($"/v1/matches/byBinding?alg=io.iscc.v0&value={new string('A', 1404)}", Cancellation)));
-        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(_server.Client.GetAsync($"/v1/matches/byBinding?alg=io.iscc.v0&value={new string('A', 1400)}", Cancellation))); // 1050 bytes
+        Assert.Equal(HttpStatusCode.RequestUriTooLong, await StatusAsync(Server.Client.GetAsync($"/v1/matches/byBinding?alg=io.iscc.v0&value={new string('A', 1404)}", Cancellation)));
+        Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(Server.Client.GetAsync($"/v1/matches/byBinding?alg=io.iscc.v0&value={new string('A', 1400)}", Cancellation))); // 1050 bytes
         Assert.Equal(HttpStatusCode.OK, await StatusAsync(PostAsync("/v1/matches/byBinding", $$"""{"alg":"io.iscc.v0","value":"{{Convert.ToBase64String(new byte[1024])}}"}""")));
         Assert.Equal(HttpStatusCode.BadRequest, await StatusAsync(PostAsync("/v1/matches/byBinding", $$"""{"alg":"io.iscc.v0","value":"{{Convert.ToBase64String(new byte[1025])}}"}""")));
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, await StatusAsync(PostAsync("/v1/matches/byBinding", new string(' ', 5000) + "{}")));
@@ -149,8 +132,8 @@ public sealed class ResolutionTests : IAsyncLifetime
         var discovery = await GetAsync("/.well-known/c2pa-soft-binding-resolution");
         Assert.Equal(capabilities["c2paSpecificationVersion"], discovery["c2paSpecificationVersion"]);
         Assert.Equal("/v1", discovery["apiEndpoint"]);
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(_server.Client.GetAsync((string)discovery["statusEndpoint"]!, Cancellation)));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(_server.Client.GetAsync((string)discovery["capabilitiesEndpoint"]!, Cancellation)));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Server.Client.GetAsync((string)discovery["statusEndpoint"]!, Cancellation)));
+        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Server.Client.GetAsync((string)discovery["capabilitiesEndpoint"]!, Cancellation)));
     }
 
     [Fact]
@@ -164,14 +147,14 @@ public sealed class ResolutionTests : IAsyncLifetime
     [Fact]
     public async Task Contents_and_references_are_not_taken_unless_the_operator_says_so()
     {
-        Assert.Equal(HttpStatusCode.NotImplemented, await StatusAsync(_server.Client.PostAsync("/v1/matches/byContent", new ByteArrayContent([1, 2, 3]), Cancellation)));
+        Assert.Equal(HttpStatusCode.NotImplemented, await StatusAsync(Server.Client.PostAsync("/v1/matches/byContent", new ByteArrayContent([1, 2, 3]), Cancellation)));
         Assert.Equal(HttpStatusCode.NotImplemented, await StatusAsync(PostAsync("/v1/matches/byReference", """{"referenceUrl":"https://a.example/","assetLength":3}""")));
     }
 
     [Fact]
     public async Task Content_leads_to_the_credential_and_the_bindings_inside_and_to_the_hint()
     {
-        await using var server = await StoringServer.StartAsync(_database, resolution: new() { ByContent = true, ByReference = true });
+        await using var server = await StoringServer.StartAsync(Database, resolution: new() { ByContent = true, ByReference = true });
         Assert.Equal(["storeManifests", "queryByContent", "queryByReference"], (await GetAsync("/v1/services/capabilities", server))["supportedCapabilities"]!.Select(item => (string)item!));
         var asset = StoringServer.Signed("content", change: builder => builder.With(StoringServer.SoftBinding("io.iscc.v0", [1, 2])));
         (await server.PublishAsync(asset.Store)).Dispose();
@@ -209,11 +192,11 @@ public sealed class ResolutionTests : IAsyncLifetime
     }
 
     private Task<HttpResponseMessage> PostAsync(string address, string body, StoringServer? server = null)
-        => (server ?? _server).SendAsync(HttpMethod.Post, address, new StringContent(body, Encoding.UTF8, "application/json"), "");
+        => (server ?? Server).SendAsync(HttpMethod.Post, address, new StringContent(body, Encoding.UTF8, "application/json"), "");
 
     private async Task<JObject> GetAsync(string address, StoringServer? server = null)
     {
-        using var answer = await (server ?? _server).Client.GetAsync(address, Cancellation);
+        using var answer = await (server ?? Server).Client.GetAsync(address, Cancellation);
         Assert.Equal((HttpStatusCode.OK, "application/json"), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         using var reader = new Newtonsoft.Json.JsonTextReader(new StringReader(await answer.Content.ReadAsStringAsync(Cancellation))) { DateParseHandling = Newtonsoft.Json.DateParseHandling.None };
         return await JObject.LoadAsync(reader, Cancellation);
@@ -224,7 +207,7 @@ public sealed class ResolutionTests : IAsyncLifetime
 
     private static List<(string Id, int Score)> Matches(string json) => [.. JObject.Parse(json)["matches"]!.Select(match => ((string)match["manifestId"]!, (int)match["similarityScore"]!))];
 
-    private async Task<string> RegisterAsync(string seed, params (string Algorithm, byte[] Value)[] fingerprints) => await Fingerprinted.RegisterAsync(_server, seed, fingerprints);
+    private async Task<string> RegisterAsync(string seed, params (string Algorithm, byte[] Value)[] fingerprints) => await Fingerprinted.RegisterAsync(Server, seed, fingerprints);
 
     private static async Task<HttpStatusCode> StatusAsync(Task<HttpResponseMessage> answer)
     {
