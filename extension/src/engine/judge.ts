@@ -24,6 +24,11 @@ export class Judge {
     return this.#version;
   }
 
+  /** What is found of bytes by the policy of now is kept under this key. */
+  keyOf(digest: string): string {
+    return `${digest} ${this.#version}`;
+  }
+
   /** Takes the reader's lists; whether they are other ones than before. */
   use({ lists }: EngineSettings): boolean {
     const text = JSON.stringify(lists.map(({ role, name, content }) => [role, name, content]));
