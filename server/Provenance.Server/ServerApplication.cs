@@ -30,6 +30,8 @@ internal static class ServerApplication
         });
         // Said outright, so that ASPNETCORE_HTTP_PORTS, which images of containers set, does not open the server to the network.
         builder.WebHost.UseUrls(options.Urls ?? builder.Configuration[WebHostDefaults.ServerUrlsKey] ?? ServerOptions.DefaultUrls);
+        // Nor does ASPNETCORE_FORWARDEDHEADERS_ENABLED make everybody a proxy: guards.proxies names them.
+        builder.Configuration["ForwardedHeaders_Enabled"] = "false";
         builder.WebHost.ConfigureKestrel(ConnectionLimits.Set);
         ServerLog.Set(builder.Logging, options.Settings.Telemetry);
         AddParts(builder.Services, options.Settings);

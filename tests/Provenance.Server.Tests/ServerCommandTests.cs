@@ -12,6 +12,21 @@ public sealed class ServerCommandTests : IDisposable
     public void Dispose() => _page.Dispose();
 
     [Fact]
+    public async Task No_variable_of_the_environment_lets_a_stranger_choose_the_address_by_which_it_is_counted()
+    {
+        var environment = new Dictionary<string, string> { ["ASPNETCORE_FORWARDEDHEADERS_ENABLED"] = "true", ["PROVENANCE_SERVER_GUARDS__ADDRESS__PERSECOND"] = "0.01", ["PROVENANCE_SERVER_GUARDS__ADDRESS__BURST"] = "10" };
+        await using var server = await ServerProcess.StartAsync(Repository.Server, environment, "--urls", "http://127.0.0.1:0", "--page", _page.Folder);
+        using var client = new HttpClient { BaseAddress = server.Address };
+        for (int i = 0; i <= 10; i++)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/nothing");
+            request.Headers.Add("X-Forwarded-For", $"203.0.113.{i}");
+            using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
+            Assert.Equal(i < 10 ? HttpStatusCode.NotFound : HttpStatusCode.TooManyRequests, answer.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task One_line_says_where_to_open_the_page()
     {
         await using var server = await ServerProcess.StartAsync("--urls", "http://127.0.0.1:0", "--page", _page.Folder);

@@ -68,7 +68,8 @@ public static class Verifier
             foreach (var embedded in located.Stores)
                 stores.Add(await StoreBytes.ReadAsync(source, embedded, policy.Limits, cancellation).ConfigureAwait(false));
             if (stores.Count == 0)
-                stores.Add(companions.Manifest!.Bytes);
+                stores.Add(companions.Manifest!.Bytes.Length <= policy.Limits.StoreBytes ? companions.Manifest.Bytes
+                    : throw new LimitExceededException("manifest store", 0, nameof(Limits.StoreBytes), policy.Limits.StoreBytes));
             var asset = new BoundAsset(source, map, located.Stores, policy.Crypto, policy.Limits, policy.Progress) { Fragments = companions.Fragments, Folder = companions.Folder };
             return await CheckAsync(asset, policy, located, ManifestStore.Parse(stores, policy.Limits), cancellation).ConfigureAwait(false);
         }

@@ -40,6 +40,9 @@ internal sealed class AddressRange
         return address.AddressFamily == AddressFamily.InterNetworkV6 || address.ToString() == text ? address : null;
     }
 
+    /// <summary>So wide that it names no network: fewer than 8 bits of IPv4, or 16 of IPv6.</summary>
+    public bool IsTooWide => _bits < _prefix.Length * 8 / (_prefix.Length == 4 ? 4 : 8);
+
     public bool Contains(IPAddress address)
     {
         byte[] bytes = Plain(address).GetAddressBytes();

@@ -9,6 +9,9 @@ internal static class ApiAnswers
     /// <summary>The deepest JSON that is read of a request.</summary>
     public const int MostDepth = 16;
 
+    /// <summary>The largest JSON of a request in bytes.</summary>
+    public const int MostJson = 512 << 10;
+
     public static void AddApi(this IServiceCollection services) => services
         .AddControllers(api => api.ReturnHttpNotAcceptable = true)
         .AddApplicationPart(typeof(ApiAnswers).Assembly) // which is not the program where tests run it
@@ -21,6 +24,8 @@ internal static class ApiAnswers
         })
         .AddNewtonsoftJson(json =>
         {
+            // What somebody asks is written into no temporary file.
+            json.InputFormatterMemoryBufferThreshold = json.OutputFormatterMemoryBufferThreshold = MostJson;
             json.SerializerSettings.ContractResolver = new CamelCasePropertyNamesContractResolver();
             json.SerializerSettings.MissingMemberHandling = MissingMemberHandling.Error;
             json.SerializerSettings.TypeNameHandling = TypeNameHandling.None;

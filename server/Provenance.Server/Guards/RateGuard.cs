@@ -17,7 +17,7 @@ internal sealed class RateGuard(RequestDelegate next, GuardSettings settings, Ti
     private readonly TokenBuckets _addresses = new(settings.Address, clock);
     private readonly TokenBuckets _keys = new(settings.Key, clock);
 
-    /// <summary>Wrong keys and missing ones of an address: what stands between a stranger and as many look-ups as the network carries.</summary>
+    /// <summary>Wrong keys and missing ones of an address.</summary>
     private readonly TokenBuckets _wrongKeys = new(WrongKeyRate, clock);
 
     public async Task InvokeAsync(HttpContext context)
@@ -34,19 +34,17 @@ internal sealed class RateGuard(RequestDelegate next, GuardSettings settings, Ti
         var need = metadata?.GetMetadata<NeedsKeyAttribute>();
         if (need is null && context.Request.Headers.Authorization.Count == 0)
         {
-            await GoOnAsync(context, _addresses.Take(client, cost), "rate-address");
+            if (!await IsRefusedAsync(context, _addresses.Take(client, cost), "rate-address"))
+                await next(context);
             return;
         }
 
-        if (_wrongKeys.WaitFor(client, 1) is { Ticks: > 0 } wait)
-        {
-            await RefuseAsync(context, wait, "rate-wrong-keys");
-            return;
-        }
+        // Keys are in memory and cannot be guessed: a right one is looked up whatever strangers behind the same address do.
         var key = Presented(context.Request) is { } presented ? await keys.FindAsync(presented, context.RequestAborted) : null;
+        if (await IsRefusedAsync(context, key is null ? _wrongKeys.Take(client, 1) : _keys.Take(string.GetHashCode(key.Id), cost), key is null ? "rate-wrong-keys" : "rate-key"))
+            return;
         if (key is null)
         {
-            _wrongKeys.Take(client, 1);
             metrics.CountRejected("key");
             context.Response.Headers.WWWAuthenticate = Scheme.TrimEnd();
             await Problems.KeyNeeded.WriteAsync(context);
@@ -59,7 +57,7 @@ internal sealed class RateGuard(RequestDelegate next, GuardSettings settings, Ti
             return;
         }
         context.Features.Set(key);
-        await GoOnAsync(context, _keys.Take(string.GetHashCode(key.Id), cost), "rate-key");
+        await next(context);
     }
 
     private static string? Presented(HttpRequest request)
@@ -71,12 +69,14 @@ internal sealed class RateGuard(RequestDelegate next, GuardSettings settings, Ti
         return key.Length is > 0 and <= LongestKey ? key : null;
     }
 
-    private Task GoOnAsync(HttpContext context, TimeSpan wait, string reason) => wait == TimeSpan.Zero ? next(context) : RefuseAsync(context, wait, reason);
-
-    private Task RefuseAsync(HttpContext context, TimeSpan wait, string reason)
+    /// <summary>Refuses who has to wait.</summary>
+    private async ValueTask<bool> IsRefusedAsync(HttpContext context, TimeSpan wait, string reason)
     {
+        if (wait == TimeSpan.Zero)
+            return false;
         metrics.CountRejected(reason);
         context.Response.Headers.RetryAfter = Math.Ceiling(wait.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
-        return Problems.TooMany.WriteAsync(context);
+        await Problems.TooMany.WriteAsync(context);
+        return true;
     }
 }

@@ -42,9 +42,6 @@ internal sealed class TokenBuckets
         }
     }
 
-    /// <summary>How long it takes until so many tokens are there; zero if they are. None is taken.</summary>
-    public TimeSpan WaitFor(int keyedHash, int tokens) => Reckon(Volatile.Read(ref Place(keyedHash)), tokens).Wait;
-
     private ref long Place(int keyedHash) => ref _fullAt[keyedHash & Places - 1];
 
     private (long After, TimeSpan Wait) Reckon(long fullAt, int tokens)

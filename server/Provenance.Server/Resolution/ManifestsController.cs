@@ -5,7 +5,6 @@ using Provenance.Server.Storage;
 using Provenance.Server.Verification;
 using Provenance.Server.Verification.Bodies;
 using Provenance.Verifier;
-using Provenance.Verifier.Bytes;
 
 namespace Provenance.Server.Resolution;
 
@@ -40,8 +39,7 @@ internal sealed class ManifestsController(IManifestStore manifests) : Controller
         var manifest = await places.RunAsync(
             async cancellation =>
             {
-                var companions = upload.Manifest is null ? AssetCompanions.None : new() { Manifest = new(await upload.Manifest.ReadAsync(new ByteRange(0, upload.Manifest.Length), cancellation)) };
-                var report = await Verifier.Verifier.VerifyAsync(upload.File, companions, policy, cancellation);
+                var report = await Verifier.Verifier.VerifyAsync(upload.File, await upload.CompanionsAsync(policy, cancellation), policy, cancellation);
                 if (upload.Manifest is not null && report.Origin != ManifestOrigin.Detached)
                     throw new RefusedException(Problems.NotProcessable, "The file holds a manifest store of its own: send it without another one.");
                 return publication.Accept(report, HttpContext.ApiKey()!.Id, given);

@@ -53,8 +53,11 @@ internal sealed record GuardSettings : ISettings
         }
         foreach (string proxy in Proxies)
         {
-            if (AddressRange.TryParse(proxy) is null)
+            var range = AddressRange.TryParse(proxy);
+            if (range is null)
                 yield return $"proxies has \"{proxy}\", which is no address and no range: give it as in \"10.0.0.0/8\", with zeros after the prefix.";
+            else if (range.IsTooWide)
+                yield return $"proxies has \"{proxy}\", which is half the world: whoever asks would choose the address by which they are counted.";
         }
         foreach (string origin in Origins)
         {

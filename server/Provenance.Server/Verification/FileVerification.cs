@@ -3,8 +3,6 @@ using Provenance.Server.Guards;
 using Provenance.Server.Telemetry;
 using Provenance.Server.Verification.Bodies;
 using Provenance.Server.Verification.Labels;
-using Provenance.Verifier;
-using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Labels;
 
 namespace Provenance.Server.Verification;
@@ -31,12 +29,10 @@ internal sealed class FileVerification(UploadReader uploads, WorkPlaces places, 
         var (policy, lists) = policies.Take(question.WithDigest || question.Format == AnswerFormat.Html);
         try
         {
-            var companions = upload.Manifest is null ? AssetCompanions.None : new() { Manifest = new(await StoreAsync(upload.Manifest, policy, cancellation)) };
-            var report = await Verifier.Verifier.VerifyAsync(upload.File, companions, policy, cancellation);
+            var report = await Verifier.Verifier.VerifyAsync(upload.File, await upload.CompanionsAsync(policy, cancellation), policy, cancellation);
             if (question.Format is AnswerFormat.Json or AnswerFormat.Html)
                 report.Metadata = await UnsignedMetadata.ReadAsync(upload.File, report, cancellation);
-            // A verdict on a file with a store beside it is not one on the file.
-            if (upload.Manifest is null)
+            if (question.WithDigest)
                 labels.Remember(report, lists);
             metrics.CountVerdict(LabelTable.Code(report.Label));
             return Answer.Of(report, question, upload.Name);
@@ -46,8 +42,4 @@ internal sealed class FileVerification(UploadReader uploads, WorkPlaces places, 
             throw new RefusedException(Problems.StorageUnavailable);
         }
     }
-
-    private static ValueTask<ReadOnlyMemory<byte>> StoreAsync(ReceivedBody store, VerificationPolicy policy, CancellationToken cancellation) =>
-        store.Length <= policy.Limits.StoreBytes ? store.ReadAsync(new ByteRange(0, store.Length), cancellation)
-        : throw new RefusedException(Problems.TooLarge, $"A manifest store may have {policy.Limits.StoreBytes} bytes.");
 }

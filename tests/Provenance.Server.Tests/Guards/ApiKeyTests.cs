@@ -54,7 +54,7 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
-    public async Task Guesses_beyond_ten_are_not_looked_up()
+    public async Task Guesses_beyond_ten_have_to_wait_and_nobody_with_a_key_does()
     {
         await using var server = await GuardedServer.StartAsync();
         var statuses = new List<HttpStatusCode>();
@@ -62,8 +62,8 @@ public sealed class ApiKeyTests
             statuses.Add(await server.StatusAsync("POST", Publish, RateTests.Bearer($"pk_{i}")));
         int refused = statuses.Count(status => status == HttpStatusCode.TooManyRequests);
         Assert.InRange(refused, 40, 50); // one is given back each second
-        Assert.Equal(60 - refused, server.Keys.Questions);
         Assert.DoesNotContain(HttpStatusCode.OK, statuses);
+        Assert.Equal(HttpStatusCode.OK, await server.StatusAsync("POST", Publish, RateTests.Bearer(GuardedServer.RightKey)));
     }
 
     [Fact]

@@ -108,6 +108,25 @@ public sealed class RateTests
     }
 
     [Fact]
+    public async Task What_a_key_may_not_do_costs_too()
+    {
+        await using var server = await GuardedServer.StartAsync(Tight);
+        for (int i = 0; i < 40; i++)
+            Assert.Equal(HttpStatusCode.Forbidden, await server.StatusAsync("POST", "/api/test/publish", Bearer(GuardedServer.KeyWithoutScope)));
+        Assert.Equal(HttpStatusCode.TooManyRequests, await server.StatusAsync("POST", "/api/test/publish", Bearer(GuardedServer.KeyWithoutScope)));
+    }
+
+    [Theory]
+    [InlineData("10.0.0.0/8", true)]
+    [InlineData("8.0.0.0/7", false)]
+    [InlineData("0.0.0.0/0", false)]
+    [InlineData("2001::/16", true)]
+    [InlineData("2000::/15", false)]
+    [InlineData("::/0", false)]
+    public void Nobody_names_half_the_world_as_a_proxy(string range, bool isTaken) =>
+        Assert.Equal(isTaken, !new GuardSettings { Proxies = [range] }.Complaints().Any());
+
+    [Fact]
     public async Task A_bucket_fills_up_again()
     {
         await using var server = await GuardedServer.StartAsync(Tight with { Address = new() { PerSecond = 5, Burst = 20 } });

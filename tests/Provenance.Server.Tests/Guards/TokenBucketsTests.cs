@@ -45,13 +45,11 @@ public sealed class TokenBucketsTests
     }
 
     [Fact]
-    public void A_refused_request_costs_nothing_and_so_does_a_look()
+    public void A_refused_request_costs_nothing()
     {
         var buckets = Buckets(perSecond: 1, burst: 10);
         buckets.Take(1, 5);
         Assert.NotEqual(TimeSpan.Zero, buckets.Take(1, 6));
-        Assert.Equal(TimeSpan.Zero, buckets.WaitFor(1, 5));
-        Assert.NotEqual(TimeSpan.Zero, buckets.WaitFor(1, 6));
         Assert.Equal(TimeSpan.Zero, buckets.Take(1, 5));
     }
 

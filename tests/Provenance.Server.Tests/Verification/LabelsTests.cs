@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using System.Text;
 using Newtonsoft.Json.Linq;
 using Provenance.Server.Settings;
+using Provenance.Server.Tests.Storage;
 using Provenance.Server.Tests.Verification.Urls;
 using Provenance.Server.Verification.Labels;
+using Provenance.TestKit;
 using Provenance.Tests.Fetching;
 using Provenance.Verifier.Labels;
 using Xunit;
@@ -32,6 +34,35 @@ public sealed class LabelsTests(VerifyingServer server)
         byte[] bare = [.. await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "tests", "samples", "none.jpg"), TestContext.Current.CancellationToken), 0];
         (await server.SendFormAsync(bare, "a.jpg", manifest: [1, 2, 3], query: "?digest=true")).Dispose();
         Assert.Equal([null], JObject.Parse(await AskAsync(Hex(bare)))["labels"]!.Select(label => (string?)label));
+    }
+
+    [Fact]
+    public async Task A_document_alone_is_not_remembered()
+    {
+        byte[] picture = SignedPictures.OfAbout(33_000);
+        (await server.SendAsync(picture, "?format=html")).Dispose();
+        Assert.Equal([null], JObject.Parse(await AskAsync(Hex(picture)))["labels"]!.Select(label => (string?)label));
+    }
+
+    /// <summary>Who serves a file says what lies beside it; that is no word on the bytes.</summary>
+    [Theory]
+    [InlineData("beside", "/bare.jpg.c2pa")]
+    [InlineData("link", "/elsewhere.c2pa")]
+    [InlineData("dead link", "/nothing.c2pa")]
+    public async Task A_store_that_a_host_offers_says_nothing_of_the_same_bytes_elsewhere(string how, string place)
+    {
+        byte[] bare = [.. await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "tests", "samples", "none.jpg"), TestContext.Current.CancellationToken), 1];
+        byte[] store = new ManifestBuilder("other").Created().SignedBy(StoringServer.Signer).Sidecar(TestJpeg.Small()).Store;
+        await using var web = new TestWeb();
+        web.Gives("/bare.jpg", bare, how == "beside" ? [] : [$"Link: <https://a.example{place}>; rel=\"c2pa-manifest\""]);
+        if (how != "dead link")
+            web.Gives(place, store, "Content-Type: application/c2pa");
+        await using var own = await UrlServer.StartAsync(web.Network);
+        var said = await own.AskAsync("https://a.example/bare.jpg", "?digest=true");
+        Assert.Equal(Hex(bare), (string?)JObject.Parse(said.Body)["sha256"]);
+        Assert.Equal(how == "dead link" ? "not-checked" : "broken", (string?)JObject.Parse(said.Body)["label"]);
+        said = await own.PostAsync("/api/v1/labels", new { items = (string[])[Hex(bare)] });
+        Assert.Equal([null], JObject.Parse(said.Body)["labels"]!.Select(label => (string?)label));
     }
 
     [Fact]

@@ -104,6 +104,19 @@ public sealed class LimitTests
             typeof(Limits).GetProperties().Where(property => property.GetMethod is { IsStatic: false, IsPublic: true }).Select(property => property.Name).Except([TestedElsewhere]).Order(StringComparer.Ordinal),
             s_pairs.Keys.Order(StringComparer.Ordinal));
 
+    [Fact]
+    public async Task A_store_beside_a_file_has_the_same_limit()
+    {
+        var asset = Subject.Manifest("limits").Created().Sidecar(TestPng.Small());
+        var beside = new AssetCompanions { Manifest = new(asset.Store) };
+        Task<VerificationReport> VerifyAsync(int allowed) =>
+            Verifier.Verifier.VerifyAsync(AssetSource.FromMemory(asset.Bytes), beside, Subject.Trusting with { Limits = new() { StoreBytes = allowed } }).AsTask();
+        Assert.Equal(ManifestOrigin.Detached, (await VerifyAsync(asset.Store.Length)).Origin);
+        var refused = await VerifyAsync(asset.Store.Length - 1);
+        Assert.Equal(nameof(Limits.StoreBytes), refused.Error?.Limit);
+        Bomb.AssertRefused(refused);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public async Task What_a_file_needs_is_enough_and_one_less_is_not(string limit)

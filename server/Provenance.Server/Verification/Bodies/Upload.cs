@@ -1,3 +1,7 @@
+using Provenance.Server.Guards;
+using Provenance.Verifier;
+using Provenance.Verifier.Bytes;
+
 namespace Provenance.Server.Verification.Bodies;
 
 /// <summary>What somebody sent to be checked.</summary>
@@ -12,6 +16,17 @@ internal sealed record Upload(ReceivedBody File) : IAsyncDisposable
 
     /// <summary>Fingerprints, where they are taken; null for none.</summary>
     public ReceivedBody? Fingerprints { get; init; }
+
+    /// <summary>What is checked together with the file.</summary>
+    /// <exception cref="RefusedException">The store is larger than any that is read.</exception>
+    public async ValueTask<AssetCompanions> CompanionsAsync(VerificationPolicy policy, CancellationToken cancellation)
+    {
+        if (Manifest is null)
+            return AssetCompanions.None;
+        if (Manifest.Length > policy.Limits.StoreBytes)
+            throw new RefusedException(Problems.TooLarge, $"A manifest store may have {policy.Limits.StoreBytes} bytes.");
+        return new() { Manifest = new(await Manifest.ReadAsync(new ByteRange(0, Manifest.Length), cancellation)) };
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -15,12 +15,12 @@ namespace Provenance.Server.Verification.Labels;
 [TellsRefusals]
 internal sealed class LabelsController(RememberedLabels labels, ITrust trust, ServerMetrics metrics) : ControllerBase
 {
-    private const int MostBytes = 512 << 10, MostCharacters = 4096;
+    private const int MostCharacters = 4096;
 
     /// <summary>Tells the labels that are remembered of up to 100 files.</summary>
     /// <param name="asked">The files.</param>
     [HttpPost]
-    [RequestSizeLimit(MostBytes)]
+    [RequestSizeLimit(ApiAnswers.MostJson)]
     public ActionResult<LabelsAnswer> Post([FromBody] LabelsRequest asked)
     {
         string lists = trust.Current.Version;

@@ -25,10 +25,13 @@ internal sealed class RememberedLabels(VerificationSettings settings, TimeProvid
 
     private readonly record struct Entry(Key Key, Label Label, long At);
 
-    /// <summary>Remembers what a report says of its bytes, if it names them.</summary>
+    /// <summary>
+    /// Remembers what a report says of its bytes, if it names them. A report that rests on a store from beside the file, or that looked for one,
+    /// is not one on the bytes alone (attacks.md J12): who sent the file, or serves it, chose the store.
+    /// </summary>
     public void Remember(VerificationReport report, string lists)
     {
-        if (report.Digest is { } digest)
+        if (report is { Digest: { } digest, Origin: ManifestOrigin.Embedded or ManifestOrigin.None })
             Remember(KeyOf("sha256", digest.Span, lists), report.Label);
     }
 

@@ -21,6 +21,7 @@ internal sealed class UrlVerification : IDisposable
     private const string NotHad = "it could not be fetched, or may not be";
 
     private readonly VerificationSettings _settings;
+    private readonly IReadOnlyList<string> _names;
     private readonly PolicyNow _policies;
     private readonly RememberedLabels _labels;
     private readonly ServerMetrics _metrics;
@@ -28,9 +29,9 @@ internal sealed class UrlVerification : IDisposable
     private readonly FetchingVerifier _fetching;
     private readonly ConcurrencyLimiter _places;
 
-    public UrlVerification(VerificationSettings settings, GuardedNetwork network, PolicyNow policies, RememberedLabels labels, ServerMetrics metrics, TimeProvider time)
+    public UrlVerification(VerificationSettings settings, GuardSettings guards, GuardedNetwork network, PolicyNow policies, RememberedLabels labels, ServerMetrics metrics, TimeProvider time)
     {
-        (_settings, _policies, _labels, _metrics, _times) = (settings, policies, labels, metrics, new TimeClass(time));
+        (_settings, _names, _policies, _labels, _metrics, _times) = (settings, guards.Hosts, policies, labels, metrics, new TimeClass(time));
         _fetching = new(new GuardedClient(OwnAddresses.Without(network, OwnAddresses.Now))) { Cost = FetchLimits.Asset with { Bytes = settings.BodyBytes }, OnlyReason = NotHad };
         _places = new(new ConcurrencyLimiterOptions { PermitLimit = settings.UrlsAtATime, QueueLimit = 0 });
     }
@@ -41,7 +42,8 @@ internal sealed class UrlVerification : IDisposable
         var (policy, lists) = _policies.Take(question.WithDigest || question.Format == AnswerFormat.Html);
         var report = await FetchAsync(url, request, policy, question.Format is AnswerFormat.Json or AnswerFormat.Html ? ReadMetadataAsync : null, aborted);
         _metrics.CountVerdict(LabelTable.Code(report.Label));
-        _labels.Remember(report, lists);
+        if (question.WithDigest)
+            _labels.Remember(report, lists);
         if (FetchUrl.TryResolve(url, null, FetchLimits.Asset.Ports, out var parsed, out _))
             _labels.RememberUrl(parsed.Uri.AbsoluteUri, report.Label, lists);
         return Answer.Of(report, question, url);
@@ -55,9 +57,10 @@ internal sealed class UrlVerification : IDisposable
 
     public void Dispose() => _places.Dispose();
 
-    /// <summary>Whether a URL leads back here, by the name under which this server was asked; by its addresses <see cref="OwnAddresses"/> tells.</summary>
-    private static bool IsOurs(string url, HttpRequest request) =>
-        FetchUrl.TryResolve(url, null, FetchLimits.Asset.Ports, out var parsed, out _) && parsed.Host.Equals(request.Host.Host.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether a URL leads back here, by the names of this server and the one under which it was asked; by its addresses <see cref="OwnAddresses"/> tells.</summary>
+    private bool IsOurs(string url, HttpRequest request) =>
+        FetchUrl.TryResolve(url, null, FetchLimits.Asset.Ports, out var parsed, out _)
+        && _names.Append(request.Host.Host).Any(name => parsed.Host.TrimEnd('.').Equals(name.TrimEnd('.'), StringComparison.OrdinalIgnoreCase));
 
     private async Task<VerificationReport> FetchAsync(
         string url, HttpRequest request, VerificationPolicy policy, Func<AssetSource, VerificationReport, ValueTask>? meanwhile, CancellationToken aborted)

@@ -43,6 +43,19 @@ public sealed class VerifyUrlTests : IAsyncDisposable
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(s_picture)), (string?)report["sha256"]);
     }
 
+    [Theory]
+    [InlineData("https://example.com/photo.jpg")]
+    [InlineData("https://EXAMPLE.com.:443/photo.jpg")]
+    public async Task J20_nothing_is_asked_of_a_name_of_this_server(string url)
+    {
+        _web.Gives("/photo.jpg", s_picture);
+        await using var server = await UrlServer.StartAsync(_web.Network);
+        var said = await server.AskAsync(url);
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, OneText), (said.Status, said.Body));
+        Assert.Empty(_web.Dialled);
+        Assert.Equal(HttpStatusCode.OK, (await server.AskAsync("https://a.example/photo.jpg")).Status);
+    }
+
     [Fact]
     public async Task What_must_be_refused_is_refused_alike_and_nobody_hears_of_it()
     {
