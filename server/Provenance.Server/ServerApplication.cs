@@ -34,7 +34,7 @@ internal static class ServerApplication
         builder.Configuration["ForwardedHeaders_Enabled"] = "false";
         builder.WebHost.ConfigureKestrel(ConnectionLimits.Set);
         ServerLog.Set(builder.Logging, options.Settings.Telemetry);
-        AddParts(builder.Services, options.Settings);
+        AddParts(builder.Services, options.Settings, options.SettingsFile);
         replace?.Invoke(builder.Services);
 
         var server = builder.Build();
@@ -53,14 +53,14 @@ internal static class ServerApplication
         return server;
     }
 
-    private static void AddParts(IServiceCollection services, ServerSettings settings)
+    private static void AddParts(IServiceCollection services, ServerSettings settings, string? settingsFile)
     {
         services.AddSingleton(settings);
         services.AddSingleton(settings.Clock is { } clock ? new PinnedClock(clock) : TimeProvider.System);
         services.AddApi();
         services.AddGuards(settings.Guards);
         services.AddTelemetry(settings.Telemetry);
-        services.AddTrust(settings.Trust);
+        services.AddTrust(settings.Trust, settingsFile, StorageConnection.FolderOf(settings.Storage.Connection));
         services.AddStorage(settings.Storage);
         services.AddVerification(settings.Verification);
         services.AddResolution(settings.Resolution);

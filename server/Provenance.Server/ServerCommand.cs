@@ -65,7 +65,7 @@ internal static class ServerCommand
         PageFiles page;
         try
         {
-            options = new ServerOptions(SettingsReader.Read(settings), pageFolder, urls);
+            options = new ServerOptions(SettingsReader.Read(settings), pageFolder, urls, settings);
             page = PageFiles.Read(PageFolder.Find(options.PageFolder));
         }
         catch (Exception e) when (e is PageMissingException or SettingsException)

@@ -15,9 +15,12 @@ internal sealed class FollowedServer(ListInstaller installer, ListReader reader,
     /// <summary>Between index and signature the server may have made others.</summary>
     private const int Tries = 2;
 
-    /// <summary>The address of a server out of what somebody typed: https:// and a host; null for anything else.</summary>
+    /// <summary>
+    /// The address of a server out of what somebody typed: https:// and a host; null for anything else. A host without a dot could be called what a list
+    /// is called.
+    /// </summary>
     public static string? AddressOf(string typed) =>
-        ListReader.IsUrl(typed) && Uri.TryCreate(typed, UriKind.Absolute, out var url) && url is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" } && url.IdnHost.Length > 0
+        ListReader.IsUrl(typed) && Uri.TryCreate(typed, UriKind.Absolute, out var url) && url is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" } && url.IdnHost.Contains('.', StringComparison.Ordinal) && url.HostNameType != UriHostNameType.IPv6
             ? $"https://{url.IdnHost.ToLowerInvariant()}{(url.IsDefaultPort ? "" : ":" + url.Port)}"
             : null;
 
@@ -90,7 +93,7 @@ internal sealed class FollowedServer(ListInstaller installer, ListReader reader,
     {
         string id = IdOf(address);
         var index = fetched.Index;
-        var installed = installer.Find(id);
+        var installed = installer.FindById(id);
         string? refusal = index.Sequence < installed?.Number ? "trust.older"
             : pinnedSha256 is null ? null
             : now - index.Issued > ServedIndex.MostAge ? "trust.server.stale"
@@ -111,7 +114,7 @@ internal sealed class FollowedServer(ListInstaller installer, ListReader reader,
         bool isWhole = true;
         foreach (var (listId, list) in named)
             isWhole &= await OfferAsync(address, listId, list, pinnedSha256).ConfigureAwait(false);
-        isWhole &= RemoveOthers(id, pinnedSha256 is not null, [.. named.Select(list => list.Id)]);
+        isWhole &= RemoveOthers(id, pinnedSha256 is not null, [.. named.Where(list => list.List.Role != ServedIndex.IdentityAnchors).Select(list => list.Id)]);
         // From now on no earlier index is taken, whatever became of the lists.
         List<ListFile> files = [new("list", fetched.Bytes)];
         if (pinnedSha256 is not null)
@@ -135,13 +138,19 @@ internal sealed class FollowedServer(ListInstaller installer, ListReader reader,
     private async Task<bool> OfferAsync(string address, string id, ServedList list, string? pinnedSha256)
     {
         string host = IdOf(address), name = $"{ListId.OneLine(list.Name)} ({host})";
+        var installed = installer.FindById(id);
         if (list.Role == ServedIndex.IdentityAnchors)
         {
             dialog.Tell("trust.server.skipped", "list", name);
+            // It vouched for others before, and its keeper signed that it does no more: no loss by mistake, about which somebody would have to be asked.
+            if (installed is not null && pinnedSha256 is not null)
+            {
+                installer.Remove(installed);
+                dialog.Tell("trust.was-removed", "list", installed.Name);
+            }
             return true;
         }
-        var installed = installer.Find(id);
-        if (installed?.Main.Sha256 == list.Sha256 && installer.IsWhole(installed))
+        if (installed is not null && IsInPlace(installed, list))
         {
             installer.Note(installed);
             dialog.Tell("trust.up-to-date", "list", name);
@@ -163,6 +172,21 @@ internal sealed class FollowedServer(ListInstaller installer, ListReader reader,
         }
         dialog.Complain(installed is null ? "trust.not-installed" : "trust.kept", "list", name);
         return false;
+    }
+
+    /// <summary>Whether these bytes are installed, for what the index says they are for.</summary>
+    private bool IsInPlace(InstalledList installed, ServedList list)
+    {
+        if (installed.Main.Sha256 != list.Sha256 || installer.TryRead(installed) is not { } bytes)
+            return false;
+        try
+        {
+            return ListInstaller.IsSame(installed, ListCandidate.OfServed(list.Role, bytes, installed.Id, installed.Name));
+        }
+        catch (MalformedDataException)
+        {
+            return false;
+        }
     }
 
     private async Task<(byte[] Bytes, byte[]? SignatureBytes, ListSignature? Signature)?> ReadAsync(string address, ServedList list, string? pinnedSha256)

@@ -27,12 +27,16 @@ internal sealed class ListInstaller(TrustFolder folder, ListDialog dialog, DateT
 
     public IReadOnlyList<InstalledList> Index => _index;
 
-    public InstalledList? Find(string idOrName) => _index.Find(list => list.Id == idOrName) ?? _index.Find(list => list.Name == idOrName);
+    /// <summary>The list of this id. What a list calls itself is its own choice, and never decides which list is meant.</summary>
+    public InstalledList? FindById(string id) => _index.Find(list => list.Id == id);
+
+    /// <summary>The list that a person means, who may have typed what the list calls itself.</summary>
+    public InstalledList? Find(string idOrName) => FindById(idOrName) ?? _index.Find(list => list.Name == idOrName);
 
     /// <summary>Compares a list with the installed one of the same id, shows what it changes, and installs it.</summary>
     public async Task<InstallResult> InstallAsync(ListCandidate candidate, string source)
     {
-        var installed = _index.Find(list => list.Id == candidate.Id);
+        var installed = FindById(candidate.Id);
         if (installed is not null && Refusal(installed, candidate) is { } refusal)
         {
             dialog.Complain(refusal, Values(candidate, installed));
@@ -74,18 +78,17 @@ internal sealed class ListInstaller(TrustFolder folder, ListDialog dialog, DateT
     /// <summary>Notes that a list's source was asked and has nothing newer.</summary>
     public void Note(InstalledList installed) => Replace(installed with { Checked = now });
 
-    /// <summary>Whether a list can be read.</summary>
-    public bool IsWhole(InstalledList installed)
+    /// <summary>A list's own words; null where any of its files cannot be read.</summary>
+    public byte[]? TryRead(InstalledList installed)
     {
         try
         {
             InstalledTrust.Load(folder, installed);
-            folder.Read(installed, installed.Main);
-            return true;
+            return folder.Read(installed, installed.Main);
         }
         catch (DamagedStoreException)
         {
-            return false;
+            return null;
         }
     }
 
@@ -111,9 +114,9 @@ internal sealed class ListInstaller(TrustFolder folder, ListDialog dialog, DateT
         return candidate.Form is ListForm.Signed or ListForm.Incidents ? "trust.same-number" : candidate.Issued < installed.Issued ? "trust.older" : null;
     }
 
-    /// <summary>A new signature over the same words is no other list.</summary>
-    private static bool IsSame(InstalledList installed, ListCandidate candidate) =>
-        candidate.Files.Where(file => file.Role != "signature")
+    /// <summary>A new signature over the same words is no other list; the same words for another purpose are.</summary>
+    public static bool IsSame(InstalledList installed, ListCandidate candidate) =>
+        candidate.Form == installed.Form && candidate.IsForTimeStamps == installed.IsForTimeStamps && candidate.Files.Where(file => file.Role != "signature")
             .Select(file => (file.Role, Sha256: TrustFolder.Digest(file.Bytes)))
             .SequenceEqual(installed.Files.Where(file => file.Role is not ("signature" or InstalledTrust.PackedRole)).Select(file => (file.Role, file.Sha256)));
 

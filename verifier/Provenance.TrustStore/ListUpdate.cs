@@ -41,7 +41,7 @@ internal sealed class ListUpdate(TrustFolder folder, ListDialog dialog, DateTime
     private async Task FetchAsync(ListInstaller installer, UpdateOptions options)
     {
         bool IsMeant(InstalledList? list) => !options.OnlyFetched || (list is not null && ListReader.IsUrl(list.Source));
-        foreach (var official in Sources.Official.Where(official => IsMeant(installer.Find(official.Id))))
+        foreach (var official in Sources.Official.Where(official => IsMeant(installer.FindById(official.Id))))
         {
             byte[]? json = await _reader.ReadAsync(official.JsonUrl).ConfigureAwait(false);
             byte[]? pem = json is null ? null : await _reader.ReadAsync(official.PemUrl, isOptional: true).ConfigureAwait(false);
@@ -51,7 +51,7 @@ internal sealed class ListUpdate(TrustFolder folder, ListDialog dialog, DateTime
             await UpdateOwnAsync(installer, own).ConfigureAwait(false);
         foreach (var server in installer.Index.Where(list => list.Form == ListForm.Server).ToList())
             _failed |= !await new FollowedServer(installer, _reader, dialog, now).UpdateAsync(server).ConfigureAwait(false);
-        if (options.Interim || (options.OnlyFetched && IsMeant(installer.Find(Sources.InterimId))))
+        if (options.Interim || (options.OnlyFetched && IsMeant(installer.FindById(Sources.InterimId))))
             await OfferInterimAsync(installer, Sources.InterimFolder).ConfigureAwait(false);
     }
 
@@ -190,7 +190,7 @@ internal sealed class ListUpdate(TrustFolder folder, ListDialog dialog, DateTime
     private void Keep(ListInstaller installer, string id, string name)
     {
         _failed = true;
-        dialog.Complain(installer.Find(id) is null ? "trust.not-installed" : "trust.kept", "list", name);
+        dialog.Complain(installer.FindById(id) is null ? "trust.not-installed" : "trust.kept", "list", name);
     }
 
     private void Fail(string key, params string[] values)

@@ -60,6 +60,10 @@ internal sealed record StorageConnection(DatabaseKind Kind, string Text, string?
         throw new FormatException($"is neither database's: {Expected}.");
     }
 
+    /// <summary>Where this server keeps files of its own: beside the file of SQLite, else where that would be; null where the account has no such place.</summary>
+    /// <exception cref="FormatException">The setting is no such thing.</exception>
+    public static string? FolderOf(string? setting) => Parse(setting).File is { } file ? Path.GetDirectoryName(file) : DefaultFolder();
+
     /// <summary>The same database, to be made if it is not there.</summary>
     public string TextThatCreates => Kind == DatabaseKind.Postgres ? Text : new SqliteConnectionStringBuilder(Text) { Mode = SqliteOpenMode.ReadWriteCreate }.ToString();
 
@@ -109,7 +113,9 @@ internal sealed record StorageConnection(DatabaseKind Kind, string Text, string?
         }
     }
 
-    private static string DefaultPath() => TrustFolder.DataOfUser() is { } data
-        ? Path.Combine(data, "server", DefaultFile)
+    private static string? DefaultFolder() => TrustFolder.DataOfUser() is { } data ? Path.Combine(data, "server") : null;
+
+    private static string DefaultPath() => DefaultFolder() is { } folder
+        ? Path.Combine(folder, DefaultFile)
         : throw new FormatException("is missing, and this account has no folder for programs' data: \"Data Source=FILE\" says where the database is to be.");
 }

@@ -7,6 +7,7 @@ namespace Provenance.Server.Trust;
 internal sealed class CurrentTrust : ITrust
 {
     private readonly TrustSource _source;
+    private readonly IndexSequence _sequence;
     private readonly ListSigning? _signing;
     private readonly TimeProvider _clock;
     private readonly bool _handsOn;
@@ -16,9 +17,9 @@ internal sealed class CurrentTrust : ITrust
 
     private sealed record Held(LoadedTrust Loaded, Publication? Published);
 
-    public CurrentTrust(TrustSource source, LoadedTrust loaded, ListSigning? signing, TrustSettings settings, TimeProvider clock)
+    public CurrentTrust(TrustSource source, LoadedTrust loaded, IndexSequence sequence, ListSigning? signing, TrustSettings settings, TimeProvider clock)
     {
-        (_source, _signing, _clock, _handsOn) = (source, signing, clock, settings.HandsOn);
+        (_source, _sequence, _signing, _clock, _handsOn) = (source, sequence, signing, clock, settings.HandsOn);
         _held = Hold(loaded, null);
     }
 
@@ -60,5 +61,5 @@ internal sealed class CurrentTrust : ITrust
         }
     }
 
-    private Held Hold(LoadedTrust loaded, Publication? before) => new(loaded, _handsOn ? new Publication(loaded, _signing, _clock.GetUtcNow(), before) : null);
+    private Held Hold(LoadedTrust loaded, Publication? before) => new(loaded, _handsOn ? new Publication(loaded, _sequence.Of(loaded), _signing, _clock.GetUtcNow(), before) : null);
 }

@@ -41,13 +41,13 @@ internal sealed class Publication
     private sealed record Issue(DateTimeOffset Day, PublishedFile Index, PublishedFile? Signature);
 
     /// <param name="loaded">The lists.</param>
+    /// <param name="sequence">The number of the index.</param>
     /// <param name="signing">The key; null for no signatures.</param>
     /// <param name="now">The time.</param>
     /// <param name="before">What was handed on before: signatures of lists that stayed are not made again.</param>
-    public Publication(LoadedTrust loaded, ListSigning? signing, DateTimeOffset now, Publication? before)
+    public Publication(LoadedTrust loaded, long sequence, ListSigning? signing, DateTimeOffset now, Publication? before)
     {
-        _signing = signing;
-        _sequence = loaded.Changed?.ToUnixTimeMilliseconds() ?? 0;
+        (_signing, _sequence) = (signing, sequence);
         _lists = [.. loaded.Handed.Select(list => Publish(list, now, before))];
         Of(now);
     }

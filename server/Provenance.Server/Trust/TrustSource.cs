@@ -9,10 +9,15 @@ using Provenance.Verifier.Trust;
 namespace Provenance.Server.Trust;
 
 /// <summary>Reads the lists that the settings name: what is installed in a folder, and single files.</summary>
-internal sealed class TrustSource(TrustSettings settings)
+/// <param name="settings">The settings.</param>
+/// <param name="settingsFile">Where they come from; null for no file.</param>
+internal sealed class TrustSource(TrustSettings settings, string? settingsFile = null)
 {
     /// <summary>Changes that come while all is read make it be read anew, so often.</summary>
     private const int MostTries = 3;
+
+    /// <summary>Of these settings, which are read once: a list that they name no more has no date itself.</summary>
+    private readonly DateTime? _settingsChanged = settingsFile is not null && File.Exists(settingsFile) ? File.GetLastWriteTimeUtc(settingsFile) : null;
 
     /// <summary>The folder of installed lists; null where none is used.</summary>
     public TrustFolder? Folder { get; } = settings.Folder switch
@@ -22,11 +27,11 @@ internal sealed class TrustSource(TrustSettings settings)
         var path => new(Path.GetFullPath(path)),
     };
 
-    /// <summary>Changes with the folder's index and with any of the files; cheap enough to be asked every second.</summary>
+    /// <summary>Changes with the folder's index, also with its date alone, and with any of the files; cheap enough to be asked every second.</summary>
     /// <exception cref="DamagedStoreException">The index cannot be read.</exception>
     public string Stamp()
     {
-        var stamp = new StringBuilder().Append(Folder?.Stamp());
+        var stamp = new StringBuilder().Append(Folder?.Stamp()).Append(CultureInfo.InvariantCulture, $" {Folder?.Changed?.Ticks}");
         foreach (var (_, file) in Files())
         {
             var info = new FileInfo(file);
@@ -101,6 +106,8 @@ internal sealed class TrustSource(TrustSettings settings)
         var times = Files().Select(item => File.GetLastWriteTimeUtc(item.File)).ToList();
         if (Folder?.Changed is { } changed)
             times.Add(changed);
+        if (_settingsChanged is { } settled)
+            times.Add(settled);
         return times.Count == 0 ? null : new DateTimeOffset(times.Max(), TimeSpan.Zero);
     }
 

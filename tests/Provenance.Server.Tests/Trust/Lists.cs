@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Provenance.Server.Page;
 using Provenance.Server.Settings;
 using Provenance.Server.Trust;
@@ -71,11 +73,13 @@ public sealed class Lists : IAsyncDisposable
         installer.Remove(installer.Find(id)!);
     }
 
-    internal async Task<CurrentTrust> TrustAsync(TrustSettings? settings = null)
+    /// <summary>What a server that starts now trusts.</summary>
+    internal async Task<CurrentTrust> TrustAsync(TrustSettings? settings = null, string? settingsFile = null, string? ownFolder = null, ILogger? log = null)
     {
         settings ??= Settings;
-        var source = new TrustSource(settings);
-        return new(source, source.Load(), await ListSigning.ReadAsync(settings.Signing), settings, new PinnedClock(Now));
+        var source = new TrustSource(settings, settingsFile);
+        var clock = new PinnedClock(Now);
+        return new(source, source.Load(), new IndexSequence(ownFolder, clock, log ?? NullLogger.Instance), await ListSigning.ReadAsync(settings.Signing), settings, clock);
     }
 
     /// <summary>A server on a free port, and a client that asks it.</summary>

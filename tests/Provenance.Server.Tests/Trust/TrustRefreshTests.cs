@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging;
 using Provenance.Server.Trust;
 using Provenance.TestKit;
 using Provenance.Tests.Fetching;
@@ -117,19 +116,4 @@ public sealed class TrustRefreshTests : IAsyncDisposable
     private void Publish(byte[] signers) => _web.Gives(new Uri(Sources.Official[0].JsonUrl).AbsolutePath, signers);
 
     private static byte[] Official(int number, params TestAuthority[] authorities) => TestLists.TrustedEntities(TestLists.Signers, number, "2026-05-03T00:00:00Z", authorities);
-
-    /// <summary>What was logged.</summary>
-    private sealed class Lines : ILogger<TrustRefresh>
-    {
-        private readonly List<string> _lines = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) => _lines.Add(formatter(state, exception));
-
-        public override string ToString() => string.Join('\n', _lines);
-    }
 }

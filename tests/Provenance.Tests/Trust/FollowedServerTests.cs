@@ -264,6 +264,76 @@ public sealed class FollowedServerTests : IAsyncDisposable
     }
 
     [Theory]
+    [InlineData("anchors", "time-stamp-anchors", TrustPurpose.TimeStamp)]
+    [InlineData("time-stamp-anchors", "anchors", TrustPurpose.Signer)]
+    [InlineData("any", "time-stamp-anchors", TrustPurpose.TimeStamp)]
+    [InlineData("any", "anchors", TrustPurpose.Signer)]
+    [InlineData("anchors", "identity-anchors", null)]
+    [InlineData("time-stamp-anchors", "identity-anchors", null)]
+    [InlineData("identity-anchors", "anchors", TrustPurpose.Signer)]
+    public async Task A_list_is_for_what_the_newest_index_says_though_its_bytes_are_the_same(string before, string after, TrustPurpose? purpose)
+    {
+        byte[] pem = TestLists.Pem(s_one);
+        Publish(1, s_operator, ("partners", before, pem));
+        PublishOfficial();
+        Assert.Equal(0, await _lists.FollowAsync(s_pinned));
+        Publish(2, s_operator, ("partners", after, pem));
+        PublishOfficial();
+        Assert.Equal(0, await _lists.UpdateAsync());
+        Assert.Equal("", _lists.Complaints);
+        bool isChanged = (before, after) != ("any", "anchors");
+        Assert.Equal(!isChanged, _lists.Output.Contains("partners (a.example): nothing newer", StringComparison.Ordinal));
+        Assert.Equal(purpose is { } one ? [one] : [], Purposes());
+        // What agrees is not fetched again.
+        _lists.Web.Says($"{ServedIndex.Path}/partners", "404 Not Found");
+        PublishIndex(new(_lists.Now, 3, ServedIndex.Path + ".p7s", [Entry("partners", after, pem, true)]), s_operator);
+        Assert.Equal(0, await _lists.UpdateAsync());
+        Assert.Equal(purpose is { } same ? [same] : [], Purposes());
+
+        IEnumerable<TrustPurpose> Purposes() => InstalledTrust.Load(_lists.Folder)!.Where(list => list.Entry.IsHandedOn).SelectMany(list => list.Lists).Select(list => list.Purpose);
+    }
+
+    [Fact]
+    public async Task No_list_is_taken_out_because_a_server_that_signs_nothing_says_it_is_for_identities()
+    {
+        Publish(1, null, ("partners", "anchors", TestLists.Pem(s_two)));
+        PublishOfficial();
+        Assert.Equal(0, await _lists.FollowAsync(new() { Server = Server, Unsigned = true }));
+        Publish(2, null, ("partners", "identity-anchors", TestLists.Pem(s_two)));
+        PublishOfficial();
+        Assert.Equal(1, await _lists.UpdateAsync());
+        Assert.Equal(["Two"], _lists.Anchors(Partners));
+        Assert.Contains("It stays.", _lists.Complaints, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_that_calls_itself_like_a_server_or_its_list_takes_no_ones_place()
+    {
+        foreach (string name in new[] { Host, News })
+        {
+            byte[] list = TestLists.Newsroom(name, 9, s_two);
+            string file = _lists.Save("list.json", list);
+            _lists.Save("list.json.p7s", s_stranger.Sign(list));
+            Assert.Equal(0, await _lists.ImportAsync(new() { Source = file, SignerSha256 = s_stranger.Sha256 }));
+        }
+        string[] own = [.. _lists.Folder.ReadIndex()!.Select(list => list.Id)];
+        Assert.Equal(2, own.Length);
+
+        // Their numbers and their signer are not the server's.
+        Publish(1, s_operator, ("news", "any", TestLists.Newsroom("Example News", 5, s_one)));
+        Assert.Equal(0, await _lists.FollowAsync(s_pinned));
+        Assert.Equal("", _lists.Complaints);
+        Assert.Equal([.. own, News, Host], _lists.Folder.ReadIndex()!.Select(list => list.Id));
+        Assert.Equal(["One"], _lists.Anchors(News));
+        Assert.Equal(ListForm.Server, _lists.Entry(Host)!.Form);
+        // Whoever types a name means the id before what a list calls itself, and that where no id is so.
+        Assert.Equal(0, await _lists.RemoveAsync(Host));
+        Assert.Equal(own, _lists.Folder.ReadIndex()!.Select(list => list.Id));
+        Assert.Equal(0, await _lists.RemoveAsync(Host));
+        Assert.Equal(own[1..], _lists.Folder.ReadIndex()!.Select(list => list.Id));
+    }
+
+    [Theory]
     [InlineData("https://lists.example", "https://lists.example")]
     [InlineData("https://Lists.Example/", "https://lists.example")]
     [InlineData("https://lists.example:8443", "https://lists.example:8443")]
@@ -272,6 +342,9 @@ public sealed class FollowedServerTests : IAsyncDisposable
     [InlineData("https://lists.example/?x", null)]
     [InlineData("https://me@lists.example", null)]
     [InlineData("https://", null)]
+    [InlineData("https://lists", null)]
+    [InlineData("https://[2001:db8::1]", null)]
+    [InlineData("https://[::ffff:1.2.3.4]", null)]
     [InlineData("lists.example", null)]
     public void An_address_is_https_and_a_host(string typed, string? address) => Assert.Equal(address, FollowedServer.AddressOf(typed));
 

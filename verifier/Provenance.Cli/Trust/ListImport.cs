@@ -102,7 +102,7 @@ internal sealed class ListImport(TrustFolder folder, ListDialog dialog, DateTime
             return null;
         }
         dialog.Tell("trust.signed-by", "name", DisplayText.Clean(check.Signer!.Subject.ToString(), 200), "sha256", check.SignerSha256!);
-        bool isPinned = installer.Find(candidate.Id)?.SignerSha256 is not null;
+        bool isPinned = installer.FindById(candidate.Id)?.SignerSha256 is not null;
         if (isPinned || options.SignerSha256 is not null || options.Yes || dialog.Confirm("trust.ask-pin"))
             return candidate;
         dialog.Complain("trust.needs-pin", "sha256", check.SignerSha256!);
@@ -122,7 +122,7 @@ internal sealed class ListImport(TrustFolder folder, ListDialog dialog, DateTime
     private ListCandidate WithCertificates(ListInstaller installer, byte[] pem)
     {
         var added = ListCandidate.OfCertificates(pem);
-        return installer.Find(PrivateCertificates.Id) is { } installed
+        return installer.FindById(PrivateCertificates.Id) is { } installed
             ? ListCandidate.OfCertificates(PrivateCertificates.Pem([.. PrivateCertificates.Of(folder, installed), .. PrivateCertificates.Of(added.Files[0].Bytes)]))
             : added with { Files = [new("allowed", PrivateCertificates.Pem(PrivateCertificates.Of(pem)))] };
     }

@@ -48,7 +48,7 @@ internal sealed class ServerFollowing(TrustFolder folder, ListDialog dialog, Dat
         if (options.Signer is { } file && (wanted = await DigestOfAsync(file).ConfigureAwait(false)) is null)
             return 1;
         var followed = new FollowedServer(installer, _reader, dialog, now);
-        if (installer.Find(FollowedServer.IdOf(server)) is { } known)
+        if (installer.FindById(FollowedServer.IdOf(server)) is { } known)
         {
             // Another signer, or none, is a decision about everything that came from there.
             if ((wanted ?? known.SignerSha256) != known.SignerSha256)
