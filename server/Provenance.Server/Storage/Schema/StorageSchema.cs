@@ -9,7 +9,7 @@ namespace Provenance.Server.Storage.Schema;
 internal static class StorageSchema
 {
     /// <summary>Every step; a database of version N was made by the first N.</summary>
-    public static readonly IReadOnlyList<ISchemaStep> Steps = [new Step1Manifests(), new Step2ApiKeys(), new Step3Withdrawals()];
+    public static readonly IReadOnlyList<ISchemaStep> Steps = [new Step1Manifests(), new Step2ApiKeys(), new Step3Withdrawals(), new Step4WithdrawalsByKey()];
 
     /// <summary>Any number that nothing else in the database uses: who holds its lock is the only one to change the schema.</summary>
     private const long UpgradeLock = 0x70726F76_73746570;
