@@ -32,11 +32,14 @@ internal sealed class StorageDatabase : IDisposable
 
     public DatabaseKind Kind => _connection.Kind;
 
+    /// <inheritdoc cref="LongestPause"/>
+    public static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(10);
+
     /// <summary>
     /// How long a transaction that writes may do nothing before PostgreSQL ends it: a node that froze or vanished would keep the lock of the numbers,
     /// and everybody from writing. Less than others wait for that lock (<see cref="StorageConnection.CommandSeconds"/>).
     /// </summary>
-    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan LongestPause { get; init; } = UsualPause;
 
     /// <summary>Makes or upgrades the database if that was not done yet.</summary>
     public async Task OpenAsync(CancellationToken cancellation)

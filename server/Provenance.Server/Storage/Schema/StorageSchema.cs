@@ -35,7 +35,10 @@ internal static class StorageSchema
                 return;
             await using var transaction = await database.BeginTransactionAsync(cancellation); // of SQLite: the one writer
             if (connection.Kind == DatabaseKind.Postgres)
+            {
+                await RunAsync(transaction, $"SET LOCAL idle_in_transaction_session_timeout = {StorageDatabase.UsualPause.TotalMilliseconds:0}", cancellation);
                 await RunAsync(transaction, $"SELECT pg_advisory_xact_lock({UpgradeLock})", cancellation);
+            }
             await TakeStepsAsync(transaction, new Dialect(connection.Kind), clock, upTo ?? Steps.Count, cancellation);
             await transaction.CommitAsync(cancellation);
         }
