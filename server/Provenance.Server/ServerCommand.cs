@@ -30,6 +30,9 @@ internal static class ServerCommand
           dotnet run -c Release --project server/Provenance.Server -- keys add "A newsroom" --scope publish
               Makes an API key for somebody who publishes manifest stores, and prints it, once.
 
+          dotnet run -c Release --project server/Provenance.Server -- manifests withdraw urn:c2pa:00000000-0000-4000-8000-000000000000
+              Deletes a store that somebody published, and keeps everybody from publishing it again.
+
         Files that somebody checks on the page stay on that person's device: the server only ever sends the page. Others can open it
         if you listen on an address of theirs, as in --urls http://0.0.0.0:5080, but browsers start the page's engine only over https
         or on the machine itself: put a proxy with a certificate before it.
@@ -44,6 +47,7 @@ internal static class ServerCommand
         var settings = new Option<string>("--settings") { HelpName = "FILE", Description = $"A file of JSON with the settings of the API (docs/server-settings.md). Environment variables that begin with {SettingsReader.EnvironmentPrefix} come before it." };
         var root = new RootCommand("Serves an API for Content Credentials (C2PA), and the page that reads them on the device of whoever opens it.") { urls, page, settings };
         root.Add(KeysCommand.Make());
+        root.Add(ManifestsCommand.Make());
         var help = root.Options.OfType<HelpOption>().Single();
         help.Action = new TeachingHelp((HelpAction)help.Action!);
         root.SetAction((parsed, cancellation) => ServeAsync(parsed.GetValue(settings), parsed.GetValue(page), parsed.GetValue(urls), cancellation));
@@ -111,6 +115,8 @@ internal static class ServerCommand
     /// <summary>The list of options, and below it commands to copy.</summary>
     private sealed class TeachingHelp(HelpAction list) : SynchronousCommandLineAction
     {
+        public override bool ClearsParseErrors => true; // who asks what a command needs has not given it
+
         public override int Invoke(ParseResult parseResult)
         {
             int result = list.Invoke(parseResult);

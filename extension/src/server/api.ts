@@ -208,7 +208,7 @@ export interface paths {
         put?: never;
         /**
          * Registers a manifest store, so that files that lost it can be found to belong to it.
-         * @description The body, or the part "file" of a form, is the store (.c2pa) or a file that holds it. A form may have the store of a file without one in its part "manifest", and in "fingerprints" a list of what finds it: [{"alg", "value"}], values in Base64. Signature and hashes have to hold.
+         * @description The body, or the part "file" of a form, is the store (.c2pa) or a file that holds it. A form may have the store of a file without one in its part "manifest", and in "fingerprints" a list of what finds it: [{"alg", "value"}], values in Base64. Values of watermarks are taken from the credential alone. Signature and hashes have to hold, and the store may hold nothing but manifests.
          */
         post: operations["publishManifest"];
         delete?: never;
@@ -233,7 +233,7 @@ export interface paths {
         post?: never;
         /**
          * Withdraws a registration of the same key.
-         * @description The store and what finds it are deleted; that it was withdrawn stays.
+         * @description The store and what finds it are deleted. The key that withdrew it cannot register it again; another key can, unless whoever runs the server withdrew it.
          */
         delete: operations["withdrawManifest"];
         options?: never;
@@ -483,7 +483,7 @@ export interface components {
         };
         Published: {
             manifestId: string;
-            bindings?: {
+            bindings: {
                 alg: string;
                 /** @enum {unknown} */
                 source: "credential" | "publisher";
@@ -543,6 +543,8 @@ export interface components {
         Fingerprints: {
             version: number;
             alg: string;
+            /** Format: date-time */
+            issued: string;
             sequence: number;
             entries: [
                 string,
@@ -1487,7 +1489,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was registered before. */
+            /** @description It was registered before. Its bindings are those of then: further fingerprints are not added. */
             200: {
                 headers: {
                     [name: string]: unknown;

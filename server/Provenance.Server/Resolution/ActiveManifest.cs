@@ -1,55 +1,39 @@
 using System.Buffers.Binary;
-using System.Text;
+using Provenance.Verifier.Bytes;
+using Provenance.Verifier.Jumbf;
 
 namespace Provenance.Server.Resolution;
 
 /// <summary>Takes one manifest out of a store.</summary>
 internal static class ActiveManifest
 {
-    // ISO 19566-5 §A: a box is length 4, type 4, and where the length is 1 a length of 8 behind it; 0 reaches to the end. What a superbox begins
-    // with is its description: a box of type UUID 16, toggles 1, label, 0.
-    private const int ShortHead = 8, LongHead = 16, BeforeLabel = 17;
+    /// <summary>Bytes of length and type before a box.</summary>
+    private const int Head = 8;
+
+    /// <summary>C2PA 2.5 §11.1.4, and the type of manifests before it.</summary>
+    private static readonly ContentType[] s_manifests =
+        [JumbfType.StandardManifest, JumbfType.OlderStandardManifest, JumbfType.UpdateManifest, JumbfType.CompressedManifest];
+
+    /// <summary>Whether a store holds manifests and nothing else: readers pass over other boxes, and no signature covers them.</summary>
+    /// <param name="store">A store that was checked.</param>
+    /// <param name="limits">Those it was checked with.</param>
+    public static bool StandsAmongManifests(ReadOnlyMemory<byte> store, Limits limits) => JumbfReader.Read(store, limits).Children.All(IsManifest);
 
     /// <summary>A store with this manifest and no other one.</summary>
-    /// <param name="store">A store that was checked: its boxes fill each other.</param>
-    /// <param name="label">The label of the manifest, which it has; of several boxes of one label the last counts.</param>
-    public static byte[] Alone(ReadOnlySpan<byte> store, string label)
+    /// <param name="store">A store that was checked.</param>
+    /// <param name="label">The label of the manifest, which one manifest has.</param>
+    public static byte[] Alone(ReadOnlyMemory<byte> store, string label)
     {
-        var wanted = Encoding.UTF8.GetBytes(label + '\0');
-        int start = Head(store), description = Length(store[start..]);
-        var manifest = ReadOnlySpan<byte>.Empty;
-        int length;
-        for (int at = start + description; at < store.Length; at += length)
-        {
-            length = Length(store[at..]);
-            var box = store.Slice(at, length);
-            if (LabelOf(box).StartsWith(wanted))
-                manifest = box;
-        }
-        var alone = new byte[checked(ShortHead + description + manifest.Length)];
+        var root = JumbfReader.Read(store, Limits.Default);
+        var description = root.Payload[..(root.Payload.Length - root.Children.Sum(child => child.Raw.Length))];
+        var manifest = root.Children.Single(child => IsManifest(child) && child.Label == label).Raw;
+        var alone = new byte[checked(Head + description.Length + manifest.Length)];
         BinaryPrimitives.WriteInt32BigEndian(alone, alone.Length);
-        store.Slice(4, 4).CopyTo(alone.AsSpan(4));
-        store.Slice(start, description).CopyTo(alone.AsSpan(ShortHead));
-        manifest.CopyTo(alone.AsSpan(ShortHead + description));
+        BinaryPrimitives.WriteUInt32BigEndian(alone.AsSpan(4), JumbfType.Superbox);
+        description.CopyTo(alone.AsMemory(Head));
+        manifest.CopyTo(alone.AsMemory(Head + description.Length));
         return alone;
     }
 
-    /// <summary>The label of a superbox and what follows it; nothing of another box.</summary>
-    private static ReadOnlySpan<byte> LabelOf(ReadOnlySpan<byte> box)
-    {
-        int head = Head(box);
-        if (!box[4..].StartsWith("jumb"u8) || box.Length < head + ShortHead)
-            return [];
-        int inner = Head(box[head..]) + BeforeLabel;
-        return box.Length < head + inner ? [] : box[(head + inner)..];
-    }
-
-    private static int Head(ReadOnlySpan<byte> box) => BinaryPrimitives.ReadUInt32BigEndian(box) == 1 ? LongHead : ShortHead;
-
-    private static int Length(ReadOnlySpan<byte> box) => BinaryPrimitives.ReadUInt32BigEndian(box) switch
-    {
-        0 => box.Length,
-        1 => checked((int)BinaryPrimitives.ReadUInt64BigEndian(box[ShortHead..])),
-        uint length => checked((int)length),
-    };
+    private static bool IsManifest(JumbfBox box) => s_manifests.Any(box.Is);
 }

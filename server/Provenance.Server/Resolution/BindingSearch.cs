@@ -13,8 +13,11 @@ internal sealed class BindingSearch(KnownAlgorithms algorithms, PdqEntries pdq, 
     /// <summary>Who wants more gets as many.</summary>
     public const int MostResults = 100;
 
-    /// <summary>Near hashes that are looked at. A manifest may have thousands of bindings, so that a few of them fill any list.</summary>
-    private const int MostEntries = 1000;
+    /// <summary>Near hashes that are looked at first, and at once.</summary>
+    private const int FirstEntries = 1000;
+
+    /// <summary>How many times as many are looked at next.</summary>
+    private const int MoreEntries = 8;
 
     /// <summary>The hashes in memory.</summary>
     /// <exception cref="RefusedException">They are not all there yet: an answer would leave out what is.</exception>
@@ -37,20 +40,32 @@ internal sealed class BindingSearch(KnownAlgorithms algorithms, PdqEntries pdq, 
             : [.. (await manifests.FindAsync(algorithm, known, most, cancellation)).Select(found => new MatchAnswer(found.ManifestId, 100))];
     }
 
+    /// <summary>Looks at ever more near hashes until there are enough manifests: one can have ten thousand of them, and must not hide another.</summary>
     private async Task<IReadOnlyList<MatchAnswer>> FindNearAsync(PdqHash hash, int most, CancellationToken cancellation)
     {
-        var near = Pdq.Find(hash, MostEntries).Nearest;
-        var found = (await manifests.FindAsync([.. near.Select(match => match.EntryId)], cancellation)).ToDictionary(manifest => manifest.EntryId);
-        return
-        [
-            .. near.Where(match => found.ContainsKey(match.EntryId))
-                .Select(match => (match.Distance, Manifest: found[match.EntryId]))
-                // Of equally near ones the one that was registered first.
-                .OrderBy(match => match.Distance).ThenBy(match => match.Manifest.ReceivedAt).ThenBy(match => match.Manifest.EntryId)
-                .DistinctBy(match => match.Manifest.ManifestId)
-                .Take(most)
-                .Select(match => new MatchAnswer(match.Manifest.ManifestId, Similarity(match.Distance))),
-        ];
+        var answers = new List<MatchAnswer>();
+        var told = new HashSet<string>(StringComparer.Ordinal);
+        var last = (Distance: -1, EntryId: 0L);
+        for (long entries = FirstEntries; ; entries *= MoreEntries)
+        {
+            var near = Pdq.Find(hash, (int)Math.Min(entries, int.MaxValue));
+            // Of equally near ones the one that was registered first: numbers ascend.
+            foreach (var part in near.Nearest.Where(match => (match.Distance, match.EntryId).CompareTo(last) > 0).Chunk(FirstEntries))
+            {
+                var found = (await manifests.FindAsync([.. part.Select(match => match.EntryId)], cancellation)).ToDictionary(manifest => manifest.EntryId, manifest => manifest.ManifestId);
+                foreach (var match in part)
+                {
+                    if (!found.TryGetValue(match.EntryId, out string? manifest) || !told.Add(manifest))
+                        continue;
+                    answers.Add(new MatchAnswer(manifest, Similarity(match.Distance)));
+                    if (answers.Count == most)
+                        return answers;
+                }
+                last = (part[^1].Distance, part[^1].EntryId);
+            }
+            if (near.Total <= entries)
+                return answers;
+        }
     }
 
     private static int Similarity(int distance) => (int)Math.Round(100.0 * (PdqHash.Bits - distance) / PdqHash.Bits, MidpointRounding.AwayFromZero);

@@ -11,7 +11,7 @@ namespace Provenance.Server.Resolution;
 [TellsRefusals]
 internal sealed class FingerprintsController(FingerprintList list) : ControllerBase
 {
-    /// <summary>The list: {"version", "alg", "sequence", "entries": [["hash as Base64", "manifest"], …]}.</summary>
+    /// <summary>The list: {"version", "alg", "issued", "sequence", "entries": [["hash as Base64", "manifest"], …]}.</summary>
     /// <param name="cancellation">The client is gone.</param>
     [HttpGet("fingerprints")]
     [RequestCost(RequestCostAttribute.Search)]

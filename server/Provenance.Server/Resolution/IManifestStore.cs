@@ -16,7 +16,7 @@ internal interface IManifestStore
     /// <summary>What entries of an index stand for, in no order. Entries that are withdrawn by now are left out.</summary>
     Task<IReadOnlyList<FoundManifest>> FindAsync(IReadOnlyCollection<long> entries, CancellationToken cancellation);
 
-    /// <summary>What was registered with exactly this value, latest first.</summary>
+    /// <summary>What was registered with exactly this value: first where the signer says so, then where only the publisher does, each latest first.</summary>
     /// <param name="algorithm">The algorithm's identifier.</param>
     /// <param name="value">The value's bytes.</param>
     /// <param name="most">How many at most.</param>
@@ -25,7 +25,7 @@ internal interface IManifestStore
 
     /// <summary>The changes after a number, in their order; no change of a lower number is ever told after one of a higher number.</summary>
     /// <param name="sequence">The last number that is known; 0 for none.</param>
-    /// <param name="most">How many changes at most; a withdrawal counts as one, however many entries it ends.</param>
+    /// <param name="most">How many changes at most; only the last may be a withdrawal of more entries, all of which are told.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     Task<ChangeBatch> ChangesSinceAsync(long sequence, int most, CancellationToken cancellation);
 
@@ -34,6 +34,11 @@ internal interface IManifestStore
     /// <param name="keyId">Whose registration it must be.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     Task<WithdrawOutcome> WithdrawAsync(string manifestId, string keyId, CancellationToken cancellation);
+
+    /// <summary>Ends a registration for the operator, whoever made it, and keeps everybody from making it again, even if there is none.</summary>
+    /// <param name="manifestId">The label of the active manifest.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    Task<BanOutcome> BanAsync(string manifestId, CancellationToken cancellation);
 }
 
 /// <summary>A manifest store that was checked, and by what it is to be found.</summary>
@@ -71,14 +76,18 @@ internal enum PublishOutcome
     /// <summary>Other bytes are there under this identifier, and stay.</summary>
     Conflict,
 
-    /// <summary>It was withdrawn, and stays so.</summary>
+    /// <summary>This key withdrew it, or the operator did: it stays so for this key, or for all.</summary>
     Withdrawn,
 }
 
 /// <summary>What came of publishing.</summary>
 /// <param name="Outcome">That.</param>
 /// <param name="Sequence">The number of the last change it made; 0 if it made none.</param>
-internal sealed record PublishResult(PublishOutcome Outcome, long Sequence);
+internal sealed record PublishResult(PublishOutcome Outcome, long Sequence)
+{
+    /// <summary>What finds the store now that it is there; empty where it is not.</summary>
+    public IReadOnlyList<NewBinding> Bindings { get; init; } = [];
+}
 
 internal enum WithdrawOutcome
 {
@@ -90,6 +99,18 @@ internal enum WithdrawOutcome
 
     /// <summary>Another key registered it.</summary>
     NotYours,
+}
+
+internal enum BanOutcome
+{
+    /// <summary>It was there, and is no more.</summary>
+    Withdrawn,
+
+    /// <summary>There is none, and will be none.</summary>
+    NotThere,
+
+    /// <summary>The operator did so before; nothing was changed.</summary>
+    BannedBefore,
 }
 
 /// <summary>A store as it was published.</summary>

@@ -7,7 +7,7 @@ namespace Provenance.Server.Resolution;
 /// <summary>The algorithms of the list, those that the settings name, and PDQ.</summary>
 internal sealed class KnownAlgorithms : IBindingAlgorithms
 {
-    private readonly HashSet<string> _names;
+    private readonly Dictionary<string, SoftBindingKind> _kinds;
 
     public KnownAlgorithms(ResolutionSettings settings)
     {
@@ -18,12 +18,14 @@ internal sealed class KnownAlgorithms : IBindingAlgorithms
                 .Concat(settings.FurtherWatermarks.Select(name => new SoftBindingAlgorithm(name, SoftBindingKind.Watermark)))
                 .DistinctBy(algorithm => algorithm.Name),
         ];
-        _names = [.. All.Select(algorithm => algorithm.Name)];
+        _kinds = All.ToDictionary(algorithm => algorithm.Name, algorithm => algorithm.Kind, StringComparer.Ordinal);
     }
 
     public IReadOnlyList<SoftBindingAlgorithm> All { get; }
 
-    public bool Knows(string algorithm) => _names.Contains(algorithm);
+    public bool Knows(string algorithm) => _kinds.ContainsKey(algorithm);
+
+    public bool IsWatermark(string algorithm) => _kinds.TryGetValue(algorithm, out var kind) && kind == SoftBindingKind.Watermark;
 
     public ReadOnlyMemory<byte>? InOneForm(string algorithm, ReadOnlyMemory<byte> value, bool isText)
     {

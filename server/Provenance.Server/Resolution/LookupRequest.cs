@@ -1,3 +1,5 @@
+using Newtonsoft.Json;
+
 namespace Provenance.Server.Resolution;
 
 /// <summary>A private look-up: some slots of a hash, and decoys.</summary>
@@ -13,6 +15,7 @@ internal sealed record LookupRequest
 internal sealed record LookupPair
 {
     /// <summary>The number of the slot, 0 to 15; in the digits of a hash slot 15 comes first.</summary>
+    [JsonRequired] // "required" is nothing to the reader, which would make it 0
     public required int Slot { get; init; }
 
     /// <summary>Its value: four digits, 0 to 9 and a to f.</summary>

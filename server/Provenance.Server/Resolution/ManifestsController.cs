@@ -51,14 +51,14 @@ internal sealed class ManifestsController(IManifestStore manifests) : Controller
         if (result.Outcome == PublishOutcome.Conflict)
             return Problems.Conflict.Result("Another store is registered under the label of this active manifest.");
         if (result.Outcome == PublishOutcome.Withdrawn)
-            return Problems.Conflict.Result("The store of this active manifest was withdrawn, and stays so.");
+            return Problems.Conflict.Result("The store of this active manifest was withdrawn with this key, or by whoever runs this server, and stays so.");
         await filler.CatchUpAsync(aborted);
         Response.Headers.Location = $"/v1/manifests/{Uri.EscapeDataString(manifest.ManifestId)}";
         var answer = new
         {
             manifest.ManifestId,
-            Bindings = result.Outcome == PublishOutcome.AlreadyThere ? null
-                : manifest.Bindings.Select(binding => new { Alg = binding.Algorithm, Source = binding.Source == BindingSource.Credential ? "credential" : "publisher" }),
+            // What is there: of what was there before, further fingerprints are not added.
+            Bindings = result.Bindings.Select(binding => new { Alg = binding.Algorithm, Source = binding.Source == BindingSource.Credential ? "credential" : "publisher" }),
         };
         return StatusCode(result.Outcome == PublishOutcome.Published ? StatusCodes.Status201Created : StatusCodes.Status200OK, answer);
     }
@@ -79,7 +79,7 @@ internal sealed class ManifestsController(IManifestStore manifests) : Controller
         return File(found.Bytes.ToArray(), MediaType, found.ReceivedAt, tag);
     }
 
-    /// <summary>Ends a registration. The store and what finds it are deleted; that it was withdrawn stays.</summary>
+    /// <summary>Ends a registration. The store and what finds it are deleted; the key that withdrew it cannot register it again.</summary>
     /// <param name="id">The label of its active manifest.</param>
     /// <param name="filler">Takes it out of the indexes.</param>
     [HttpDelete("{id}")]

@@ -5,9 +5,14 @@ namespace Provenance.Server.Resolution;
 /// <summary>The index of PDQ hashes, kept as the database is.</summary>
 internal sealed class PdqEntries : IBindingIndex
 {
+    private long _lastWithdrawal;
+
     public PdqIndex Index { get; } = new();
 
     public long LastSequence => Index.LastSequence;
+
+    /// <summary>A list that was made of the index as of here, or later, holds nothing that was withdrawn since.</summary>
+    public long LastWithdrawal => Volatile.Read(ref _lastWithdrawal);
 
     public void Apply(IReadOnlyList<BindingChange> changes, long lastSequence)
     {
@@ -20,6 +25,9 @@ internal sealed class PdqEntries : IBindingIndex
             else if (change.Algorithm == SoftBindingAlgorithm.Pdq && PdqHash.TryRead(change.Value, out var hash) && !hash.IsNearlyConstant)
                 own.Add(new(change.EntryId, hash));
         }
+        // Before the index: who makes a list in between makes it again.
+        if (own.Exists(change => change.IsWithdrawn))
+            Volatile.Write(ref _lastWithdrawal, lastSequence);
         Index.Apply(own.ToArray(), lastSequence);
     }
 }

@@ -43,6 +43,8 @@ internal sealed class Publication(IBindingAlgorithms algorithms, StorageSettings
         // Of a store alone the statements are judged; of one with its asset the content too.
         if (Objection(report.Statements ?? report.Facts) is { } objection)
             throw Refuse(objection);
+        if (!ActiveManifest.StandsAmongManifests(store, report.Policy.Limits))
+            throw Refuse("The manifest store holds boxes that are no manifests of a known type, which no signature covers.");
         string label = report.Manifests[0].Label;
         if (label.Length > MostIdentifier || label.Any(character => character is <= ' ' or > '~'))
             throw Refuse($"The label of the active manifest is no identifier: 1 to {MostIdentifier} visible ASCII characters are expected.");
@@ -78,6 +80,9 @@ internal sealed class Publication(IBindingAlgorithms algorithms, StorageSettings
     {
         for (int i = 0; i < given.Count; i++)
         {
+            // Anybody can read the mark in somebody else's content. A fingerprint is compared; a mark leads wherever it is said to lead.
+            if (algorithms.IsWatermark(given[i].Algorithm))
+                throw Refuse($"Fingerprint {i + 1} is the value of a watermark: those are taken only from a soft binding in the credential.");
             var value = (given[i].Quality is < LeastQuality ? null : InOneForm(given[i].Algorithm, given[i].Value, isText: false))
                 ?? throw Refuse($"Fingerprint {i + 1} is of no algorithm that is looked up here, or none of its values, or tells too little.");
             yield return new(given[i].Algorithm, value, BindingSource.Publisher);

@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
 using Provenance.Server.Guards;
-using Provenance.Server.Settings;
 
 namespace Provenance.Server.Storage;
 
@@ -13,7 +11,7 @@ internal static class KeysCommand
 
     public static Command Make()
     {
-        var settings = new Option<string>("--settings") { HelpName = "FILE", Description = "The server's settings, which name the database." };
+        var settings = OperatorsDatabase.Settings();
 
         var name = new Argument<string>("NAME") { Description = "What you call whoever gets the key." };
         name.Validators.Add(result =>
@@ -56,18 +54,9 @@ internal static class KeysCommand
 
     private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static async Task<int> RunAsync(string? file, Func<ApiKeys, Task<int>> work)
+    private static Task<int> RunAsync(string? file, Func<ApiKeys, Task<int>> work) => OperatorsDatabase.RunAsync(file, async database =>
     {
-        try
-        {
-            var settings = SettingsReader.Read(file);
-            using var database = new StorageDatabase(StorageConnection.Parse(settings.Storage.Connection), TimeProvider.System, new StorageState(NullLogger<StorageState>.Instance));
-            return await work(new ApiKeys(database, TimeProvider.System));
-        }
-        catch (Exception e) when (e is SettingsException or StorageException)
-        {
-            await Console.Error.WriteLineAsync(e.Message);
-            return ServerCommand.CannotStart;
-        }
-    }
+        using var keys = new ApiKeys(database, TimeProvider.System);
+        return await work(keys);
+    });
 }

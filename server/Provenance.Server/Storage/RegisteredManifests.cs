@@ -28,10 +28,16 @@ internal sealed class RegisteredManifests(StorageDatabase database, TimeProvider
             {
                 // First of all: from here on nobody else registers anything, so what is found below stays true.
                 long number = await transaction.TakeNumbersAsync(1 + manifest.Bindings.Count, cancellation);
-                if (await context.Withdrawals.AnyAsync(row => row.ManifestId == manifest.ManifestId, cancellation))
+                if (await context.Withdrawals.AnyAsync(row => row.ManifestId == manifest.ManifestId && (row.WithdrawnBy == null || row.WithdrawnBy == manifest.KeyId), cancellation))
                     return new(PublishOutcome.Withdrawn, 0);
-                if (await context.Manifests.Where(row => row.ManifestId == manifest.ManifestId).Select(row => row.Sha256).SingleOrDefaultAsync(cancellation) is { } there)
-                    return new PublishResult(there.AsSpan().SequenceEqual(digest) ? PublishOutcome.AlreadyThere : PublishOutcome.Conflict, 0);
+                if (await context.Manifests.Where(row => row.ManifestId == manifest.ManifestId).Select(row => new { row.Id, row.Sha256 }).SingleOrDefaultAsync(cancellation) is { } there)
+                {
+                    if (!there.Sha256.AsSpan().SequenceEqual(digest))
+                        return new PublishResult(PublishOutcome.Conflict, 0);
+                    var bindings = await context.SoftBindings.Where(row => row.ManifestRowId == there.Id).OrderBy(row => row.Id)
+                        .Select(row => new NewBinding(row.Algorithm, row.Value, row.Source, row.Part)).ToListAsync(cancellation);
+                    return new PublishResult(PublishOutcome.AlreadyThere, 0) { Bindings = bindings };
+                }
                 context.Add(new ManifestRow
                 {
                     Id = number,
@@ -54,7 +60,7 @@ internal sealed class RegisteredManifests(StorageDatabase database, TimeProvider
                 });
                 await context.SaveChangesAsync(cancellation);
                 await transaction.CommitAsync(cancellation);
-                return new PublishResult(PublishOutcome.Published, number);
+                return new PublishResult(PublishOutcome.Published, number) { Bindings = manifest.Bindings };
             },
             cancellation);
     }
@@ -80,7 +86,7 @@ internal sealed class RegisteredManifests(StorageDatabase database, TimeProvider
     {
         byte[] bytes = value.ToArray();
         return await database.ReadAsync(
-            context => Found(context.SoftBindings.Where(row => row.Algorithm == algorithm && row.Value == bytes).OrderByDescending(row => row.Id).Take(most)).ToListAsync(cancellation),
+            context => Found(context.SoftBindings.Where(row => row.Algorithm == algorithm && row.Value == bytes).OrderBy(row => row.Source).ThenByDescending(row => row.Id).Take(most)).ToListAsync(cancellation),
             cancellation);
     }
 
@@ -96,7 +102,8 @@ internal sealed class RegisteredManifests(StorageDatabase database, TimeProvider
             string algorithm = "";
             long last = sequence;
             int rows = 0;
-            for (; await reader.ReadAsync(cancellation); rows++)
+            // A row may be a withdrawal of thousands of entries.
+            for (; changes.Count < most && await reader.ReadAsync(cancellation); rows++)
             {
                 last = reader.GetInt64(0);
                 if (reader.IsDBNull(1))
@@ -109,7 +116,7 @@ internal sealed class RegisteredManifests(StorageDatabase database, TimeProvider
                 algorithm = name == algorithm ? algorithm : name; // a million rows share one
                 changes.Add(new(last, algorithm, (byte[])reader[2]));
             }
-            return new ChangeBatch(changes, last, rows < most);
+            return new ChangeBatch(changes, last, changes.Count < most && rows < most);
         },
         cancellation);
 
@@ -117,29 +124,53 @@ internal sealed class RegisteredManifests(StorageDatabase database, TimeProvider
         async (context, transaction) =>
         {
             long number = await transaction.TakeNumbersAsync(1, cancellation);
-            var row = await context.Manifests.Where(row => row.ManifestId == manifestId)
-                .Select(row => new { row.Id, row.Sha256, row.PublishedBy, Last = row.Bindings.Max(binding => (long?)binding.Id) }).SingleOrDefaultAsync(cancellation);
+            var row = await context.Manifests.Where(row => row.ManifestId == manifestId).Select(row => new { row.PublishedBy }).SingleOrDefaultAsync(cancellation);
             if (row is null)
                 return WithdrawOutcome.NotThere;
             if (row.PublishedBy != keyId)
                 return WithdrawOutcome.NotYours;
-            context.Add(new WithdrawalRow
-            {
-                Id = number,
-                ManifestId = manifestId,
-                Sha256 = row.Sha256,
-                FirstEntry = row.Id + 1,
-                LastEntry = row.Last ?? row.Id,
-                WithdrawnAt = clock.GetUtcNow(),
-                WithdrawnBy = keyId,
-            });
-            await context.SaveChangesAsync(cancellation); // before the rest: rows go only where a withdrawal stands
-            await context.SoftBindings.Where(binding => binding.ManifestRowId == row.Id).ExecuteDeleteAsync(cancellation);
-            await context.Manifests.Where(manifest => manifest.Id == row.Id).ExecuteDeleteAsync(cancellation);
+            await RemoveAsync(context, number, manifestId, keyId, cancellation);
             await transaction.CommitAsync(cancellation);
             return WithdrawOutcome.Withdrawn;
         },
         cancellation);
+
+    public Task<BanOutcome> BanAsync(string manifestId, CancellationToken cancellation) => database.WriteAsync(
+        async (context, transaction) =>
+        {
+            long number = await transaction.TakeNumbersAsync(1, cancellation);
+            if (await context.Withdrawals.AnyAsync(row => row.ManifestId == manifestId && row.WithdrawnBy == null, cancellation))
+                return BanOutcome.BannedBefore;
+            bool wasThere = await RemoveAsync(context, number, manifestId, keyId: null, cancellation);
+            await transaction.CommitAsync(cancellation);
+            return wasThere ? BanOutcome.Withdrawn : BanOutcome.NotThere;
+        },
+        cancellation);
+
+    /// <summary>Leaves a withdrawal, and takes away what is registered.</summary>
+    /// <returns>Whether there was anything.</returns>
+    private async Task<bool> RemoveAsync(StorageContext context, long number, string manifestId, string? keyId, CancellationToken cancellation)
+    {
+        var row = await context.Manifests.Where(row => row.ManifestId == manifestId)
+            .Select(row => new { row.Id, row.Sha256, Last = row.Bindings.Max(binding => (long?)binding.Id) }).SingleOrDefaultAsync(cancellation);
+        long first = row is null ? number : row.Id + 1;
+        context.Add(new WithdrawalRow
+        {
+            Id = number,
+            ManifestId = manifestId,
+            Sha256 = row?.Sha256,
+            FirstEntry = first,
+            LastEntry = row?.Last ?? first - 1,
+            WithdrawnAt = clock.GetUtcNow(),
+            WithdrawnBy = keyId,
+        });
+        await context.SaveChangesAsync(cancellation); // before the rest: rows go only where a withdrawal stands
+        if (row is null)
+            return false;
+        await context.SoftBindings.Where(binding => binding.ManifestRowId == row.Id).ExecuteDeleteAsync(cancellation);
+        await context.Manifests.Where(manifest => manifest.Id == row.Id).ExecuteDeleteAsync(cancellation);
+        return true;
+    }
 
     private static IQueryable<FoundManifest> Found(IQueryable<SoftBindingRow> rows) =>
         rows.Select(row => new FoundManifest(row.Id, row.Manifest!.ManifestId, row.Manifest.ReceivedAt, row.Source));

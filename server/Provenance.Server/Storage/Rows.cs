@@ -42,7 +42,7 @@ internal sealed class SoftBindingRow
     public string? Part { get; init; }
 }
 
-/// <summary>What is left of a store that was withdrawn. Never changed, never deleted.</summary>
+/// <summary>What is left of a store that was withdrawn, or that the operator keeps out. Never changed, never deleted.</summary>
 internal sealed class WithdrawalRow
 {
     /// <summary>The number of the change.</summary>
@@ -50,7 +50,8 @@ internal sealed class WithdrawalRow
 
     public required string ManifestId { get; init; }
 
-    public required byte[] Sha256 { get; init; }
+    /// <summary>Null where nothing was registered.</summary>
+    public byte[]? Sha256 { get; init; }
 
     public required long FirstEntry { get; init; }
 
@@ -59,7 +60,8 @@ internal sealed class WithdrawalRow
 
     public required DateTimeOffset WithdrawnAt { get; init; }
 
-    public required string WithdrawnBy { get; init; }
+    /// <summary>The key, which it binds; null of the operator, who binds everybody.</summary>
+    public string? WithdrawnBy { get; init; }
 }
 
 /// <summary>A key, of which only a digest is kept. Changed once, when it is revoked; never deleted.</summary>

@@ -27,7 +27,7 @@ internal sealed record StorageConnection(DatabaseKind Kind, string Text, string?
     private const string Expected = "\"Data Source=FILE\", \"Host=…;Database=…\" or \"postgres://…\" is expected";
 
     /// <summary>How long a writer waits for another one of SQLite, and a command of PostgreSQL may take.</summary>
-    private const int CommandSeconds = 15;
+    public const int CommandSeconds = 15;
 
     private const int ConnectSeconds = 5;
 

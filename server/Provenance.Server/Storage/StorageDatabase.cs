@@ -32,6 +32,15 @@ internal sealed class StorageDatabase : IDisposable
 
     public DatabaseKind Kind => _connection.Kind;
 
+    /// <inheritdoc cref="LongestPause"/>
+    public static readonly TimeSpan UsualPause = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How long a transaction that writes may do nothing before PostgreSQL ends it: a node that froze or vanished would keep the lock of the numbers,
+    /// and everybody from writing. Less than others wait for that lock (<see cref="StorageConnection.CommandSeconds"/>).
+    /// </summary>
+    public TimeSpan LongestPause { get; init; } = UsualPause;
+
     /// <summary>Makes or upgrades the database if that was not done yet.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
     {
@@ -74,6 +83,8 @@ internal sealed class StorageDatabase : IDisposable
                 async context =>
                 {
                     await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
+                    if (Kind == DatabaseKind.Postgres)
+                        await context.Database.ExecuteSqlRawAsync("SELECT set_config('idle_in_transaction_session_timeout', {0}, true)", [$"{LongestPause.TotalMilliseconds:0}ms"], cancellation);
                     var result = await work(context, new WriteTransaction(context, transaction));
                     _state.Wrote();
                     return result;

@@ -53,6 +53,7 @@ internal static class StorageFaults
         "53100" => StorageFault.NoSpace,
         "25006" => StorageFault.ReadOnly,
         "3D000" or "28P01" or "28000" or "42501" => StorageFault.Unavailable, // no such database, or not for us: the operator can mend it while we run
+        "25P03" => StorageFault.Unavailable, // the transaction paused for longer than it may, and was ended
         "XX001" or "XX002" or "42P01" => StorageFault.Damaged, // the last: a table is missing, as somebody put another database there
         ['0', '8', ..] or ['4', '0', ..] or ['5', '3', ..] or ['5', '5', ..] or ['5', '7', ..] or ['5', '8', ..] => StorageFault.Unavailable,
         _ => null,

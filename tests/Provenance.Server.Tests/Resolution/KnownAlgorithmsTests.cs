@@ -40,6 +40,14 @@ public sealed class KnownAlgorithmsTests
         Assert.Null(Known.InOneForm("org.example.other", new byte[] { 1, 2 }, isText: false));
     }
 
+    [Theory]
+    [InlineData("com.adobe.trustmark.P", true)]
+    [InlineData("org.example.mark", true)]
+    [InlineData("io.iscc.v0", false)]
+    [InlineData(SoftBindingAlgorithm.Pdq, false)]
+    [InlineData("org.example.other", false)]
+    public void Watermarks_are_those_of_the_list_and_of_the_settings(string name, bool expected) => Assert.Equal(expected, Known.IsWatermark(name));
+
     [Fact]
     public void The_list_has_its_29_watermarks_and_3_fingerprints_and_ours()
     {
@@ -60,8 +68,9 @@ public sealed class KnownAlgorithmsTests
         var entries = new PdqEntries();
         entries.Apply([new(1, SoftBindingAlgorithm.Pdq, Hash.ToBytes()), new(2, "io.iscc.v0", Hash.ToBytes()), new(3, SoftBindingAlgorithm.Pdq, [1]), new(4, SoftBindingAlgorithm.Pdq, new byte[32])], 4);
         Assert.Equal([1], entries.Index.All().Select(entry => entry.EntryId));
+        Assert.Equal(0, entries.LastWithdrawal);
         entries.Apply([new(1, null, null), new(2, null, null)], 6);
-        Assert.Equal((0, 6L), (entries.Index.Count, entries.LastSequence));
+        Assert.Equal((0, 6L, 6L), (entries.Index.Count, entries.LastSequence, entries.LastWithdrawal));
     }
 
     private static byte[]? OfBytes(byte[] bytes) => Known.InOneForm(SoftBindingAlgorithm.Pdq, bytes, isText: false)?.ToArray();

@@ -1,9 +1,17 @@
 using System.Net;
+using System.Runtime.CompilerServices;
 using System.Text;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Provenance.Server.Fingerprints;
 using Provenance.Server.Resolution;
+using Provenance.Server.Settings;
+using Provenance.Server.Storage;
 using Provenance.Server.Tests.Fingerprints;
+using Provenance.Server.Tests.Guards;
 using Provenance.Server.Tests.Storage;
 using Provenance.Server.Tests.Trust;
 using Provenance.Verifier.Crypto;
@@ -53,6 +61,13 @@ public sealed class LookupsTests : StoringServerTests
     [InlineData("pdq", """{"pairs":[]}""")]
     [InlineData("pdq", """{"pairs":[null]}""")]
     [InlineData("pdq", """{"pairs":[{"slot":1}]}""")]
+    [InlineData("pdq", """{"pairs":[{"value":"abcd"}]}""")]
+    [InlineData("pdq", """{"pairs":[{"slot":null,"value":"abcd"}]}""")]
+    [InlineData("pdq", """{"pairs":[{"slot":0,"value":"abcd"},{"value":"abce"}]}""")]
+    [InlineData("pdq", """{"pairs":[{"slot":-1,"value":"abcd"}]}""")]
+    [InlineData("entries", "{}")]
+    [InlineData("entries", """{"ids":null}""")]
+    [InlineData("entries", """{"ids":[null]}""")]
     [InlineData("pdq", """{"pairs":[{"slot":16,"value":"abcd"}]}""")]
     [InlineData("pdq", """{"pairs":[{"slot":1,"value":"ABCD"}]}""")]
     [InlineData("pdq", """{"pairs":[{"slot":1,"value":"abc"}]}""")]
@@ -66,6 +81,19 @@ public sealed class LookupsTests : StoringServerTests
     {
         using var answer = await PostAsync(address, body);
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Slot_0_is_asked_for_by_its_number_and_every_required_number_of_a_body_is_required_by_the_reader()
+    {
+        Assert.Equal(0, await CountAsync(Request(0, At(0))));
+        var bodies = typeof(LookupRequest).Assembly.GetTypes().Where(type => typeof(ControllerBase).IsAssignableFrom(type))
+            .SelectMany(type => type.GetMethods()).SelectMany(method => method.GetParameters())
+            .Where(parameter => parameter.IsDefined(typeof(FromBodyAttribute), false)).Select(parameter => parameter.ParameterType).Append(typeof(LookupPair)).ToList();
+        Assert.Contains(typeof(LookupRequest), bodies);
+        var numbers = bodies.SelectMany(type => type.GetProperties()).Where(property => property.PropertyType.IsValueType && property.IsDefined(typeof(RequiredMemberAttribute), false)).ToList();
+        Assert.NotEmpty(numbers);
+        Assert.All(numbers, property => Assert.True(property.IsDefined(typeof(JsonRequiredAttribute), false), $"{property.DeclaringType!.Name}.{property.Name}"));
     }
 
     [Fact]
@@ -94,6 +122,7 @@ public sealed class LookupsTests : StoringServerTests
         Assert.Equal((HttpStatusCode.OK, "public, no-cache"), (answer.StatusCode, answer.Headers.CacheControl!.ToString()));
         var json = JObject.Parse(Encoding.UTF8.GetString(list));
         Assert.Equal((1, SoftBindingAlgorithm.Pdq), ((int)json["version"]!, (string)json["alg"]!));
+        Assert.Contains($"\"issued\":\"{StoringServer.Now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}\"", Encoding.UTF8.GetString(list), StringComparison.Ordinal);
         Assert.Equal([(Registered.ToBase64(), one), (Registered.ToBase64(), two)], json["entries"]!.Select(entry => ((string)entry[0]!, (string)entry[1]!)));
 
         byte[] signature = await open.Client.GetByteArrayAsync("/api/v1/fingerprints.p7s", Cancellation);
@@ -105,6 +134,47 @@ public sealed class LookupsTests : StoringServerTests
         again.Headers.IfNoneMatch.Add(answer.Headers.ETag!);
         using var unchanged = await open.Client.SendAsync(again, Cancellation);
         Assert.Equal(HttpStatusCode.NotModified, unchanged.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_withdrawal_is_missing_in_the_list_at_once_and_a_registration_is_there_within_a_minute()
+    {
+        await using var open = await StoringServer.StartAsync(Database, resolution: new() { HandsOnFingerprints = true });
+        string one = await Fingerprinted.RegisterAsync(open, "one", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
+        string two = await Fingerprinted.RegisterAsync(open, "two", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
+        await StoringServer.UntilAsync(open.IsReadyAsync, "ready");
+        Assert.Equal([one, two], await ListedAsync());
+        string three = await Fingerprinted.RegisterAsync(open, "three", (SoftBindingAlgorithm.Pdq, Registered.ToBytes()));
+        Assert.Equal([one, two], await ListedAsync()); // the clock stands still
+        (await open.WithdrawAsync(one)).Dispose();
+        Assert.Equal([two, three], await ListedAsync());
+
+        async Task<List<string>> ListedAsync() =>
+            [.. JObject.Parse(await open.Client.GetStringAsync("/api/v1/fingerprints", Cancellation))["entries"]!.Select(entry => (string)entry[1]!)];
+    }
+
+    [Fact]
+    public async Task A_list_is_made_again_a_minute_after_it_changed_and_a_day_after_it_was_issued()
+    {
+        var clock = new ManualClock();
+        var state = new StorageState(NullLogger<StorageState>.Instance);
+        state.Filled();
+        var (entries, settings) = (new PdqEntries(), new ResolutionSettings { HandsOnFingerprints = true });
+        var store = new RegisteredManifests(Server.Services.GetRequiredService<StorageDatabase>(), TimeProvider.System);
+        using var list = new FingerprintList(new BindingSearch(new KnownAlgorithms(settings), entries, store, state), entries, store, settings, clock);
+
+        var first = await list.GetAsync(Cancellation);
+        clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        Assert.Same(first, await list.GetAsync(Cancellation));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var second = await list.GetAsync(Cancellation);
+        Assert.NotEqual(first.File.Bytes, second.File.Bytes);
+
+        entries.Apply([new BindingChange(1, SoftBindingAlgorithm.Pdq, Registered.ToBytes())], 1);
+        clock.Advance(TimeSpan.FromSeconds(59));
+        Assert.Same(second, await list.GetAsync(Cancellation));
+        clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.NotSame(second, await list.GetAsync(Cancellation));
     }
 
     private static SlotValue At(int slot) => new(slot, Registered.Slot(slot));

@@ -121,6 +121,33 @@ public sealed class PublishingTests : StoringServerTests
     }
 
     [Fact]
+    public async Task A_store_that_holds_what_no_signature_covers_is_refused()
+    {
+        string label = StoringServer.Signed("junk").ActiveLabel;
+        TestBox[] junk = [TestBox.Super("json", label, TestBox.Content("json", "{}"u8.ToArray())), TestBox.Content("free", [1, 2, 3])];
+        foreach (var box in junk)
+        {
+            var asset = StoringServer.Signed("junk", change: builder => builder.Store(store => store.Children.Insert(0, box)));
+            await RefusedAsync(Server.PublishAsync(asset.Store), HttpStatusCode.UnprocessableEntity, "The manifest store holds boxes that are no manifests of a known type, which no signature covers.");
+            // Stores that were registered before may hold some: it is not what is given out as the active manifest.
+            var without = TestBox.Parse(asset.Store);
+            without.Children.RemoveAt(0);
+            Assert.Equal(without.ToBytes(), ActiveManifest.Alone(asset.Store, label));
+        }
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(StoringServer.Signed("junk").Store)));
+    }
+
+    [Fact]
+    public async Task A_watermark_is_taken_from_the_credential_and_not_on_a_publishers_word()
+    {
+        var asset = StoringServer.Signed("mark", change: builder => builder.With(StoringServer.SoftBinding("com.adobe.trustmark.P", [1])));
+        await RefusedAsync(Server.PublishAsync(("file", asset.Store), ("fingerprints", """[{"alg":"io.iscc.v0","value":"AgM="},{"alg":"com.adobe.trustmark.P","value":"AgM="}]"""u8.ToArray())),
+            HttpStatusCode.UnprocessableEntity, "Fingerprint 2 is the value of a watermark: those are taken only from a soft binding in the credential.");
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(("file", asset.Store), ("fingerprints", """[{"alg":"io.iscc.v0","value":"AgM="}]"""u8.ToArray()))));
+        Assert.Equal(["com.adobe.trustmark.P | 01 | 1", "io.iscc.v0 | 0203 | 2"], await Database.AskAsync("SELECT algorithm, value, source FROM soft_bindings ORDER BY id"));
+    }
+
+    [Fact]
     public async Task A_compressed_manifest_can_be_had_alone_too()
     {
         var asset = StoringServer.Signed("compressed", change: builder => builder.Compressed());
@@ -136,7 +163,9 @@ public sealed class PublishingTests : StoringServerTests
         var other = StoringServer.Signed("one", change: builder => builder.Titled("Another"));
         Assert.Equal(asset.ActiveLabel, other.ActiveLabel);
         Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(asset.Store)));
-        Assert.Equal(HttpStatusCode.OK, await StatusAsync(Server.PublishAsync(asset.Store)));
+        using var again = await Server.PublishAsync(("file", asset.Store), ("fingerprints", """[{"alg":"alg.two","value":"AgM="}]"""u8.ToArray()));
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal($$"""{"manifestId":"{{asset.ActiveLabel}}","bindings":[]}""", await again.Content.ReadAsStringAsync(Cancellation)); // the further one is not there
         await RefusedAsync(Server.PublishAsync(other.Store), HttpStatusCode.Conflict, "Another store is registered under the label of this active manifest.");
     }
 
@@ -165,7 +194,9 @@ public sealed class PublishingTests : StoringServerTests
         Assert.Equal(HttpStatusCode.NoContent, await StatusAsync(Server.WithdrawAsync(asset.ActiveLabel)));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Server.GetAsync(asset.ActiveLabel)));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(Server.WithdrawAsync(asset.ActiveLabel)));
-        await RefusedAsync(Server.PublishAsync(asset.Store), HttpStatusCode.Conflict, "The store of this active manifest was withdrawn, and stays so.");
+        await RefusedAsync(Server.PublishAsync(asset.Store), HttpStatusCode.Conflict, "The store of this active manifest was withdrawn with this key, or by whoever runs this server, and stays so.");
+        await Task.Delay(ApiKeys.Fresh, Cancellation); // so long another node may not know of a key
+        Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(asset.Store, other)));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Newtonsoft.Json.Linq;
 using Provenance.Server.Fingerprints;
@@ -38,11 +39,34 @@ public sealed class ResolutionTests : StoringServerTests
         Assert.Equal([(first, 100)], await FindAsync(SoftBindingAlgorithm.Pdq, Sought.ToBytes(), "&maxResults=1"));
     }
 
+    [Theory]
+    [InlineData(1000)]
+    [InlineData(1001)]
+    [InlineData(8001)]
+    public async Task However_many_near_hashes_one_manifest_has_the_others_are_found(int copies)
+    {
+        byte[] near = Sought.Turned(new Random(5), 4).ToBytes();
+        var store = Server.Services.GetRequiredService<IManifestStore>();
+        string key = (await Database.AskAsync("SELECT id FROM api_keys"))[0];
+        var crowd = Enumerable.Range(0, copies).Select(_ => new NewBinding(SoftBindingAlgorithm.Pdq, Sought.ToBytes(), BindingSource.Credential)).ToList();
+        await store.PublishAsync(new NewManifest("crowd", new byte[] { 1 }, key, crowd), Cancellation);
+        string behind = await RegisterAsync("behind", (SoftBindingAlgorithm.Pdq, near));
+        string last = await RegisterAsync("last", (SoftBindingAlgorithm.Pdq, Sought.Turned(new Random(6), 31).ToBytes()));
+        Assert.Equal([("crowd", 100), (behind, 98), (last, 88)], await FindAsync(SoftBindingAlgorithm.Pdq, Sought.ToBytes()));
+        Assert.Equal([("crowd", 100), (behind, 98)], await FindAsync(SoftBindingAlgorithm.Pdq, Sought.ToBytes(), "&maxResults=2"));
+        Assert.Equal([("crowd", 100)], await FindAsync(SoftBindingAlgorithm.Pdq, Sought.ToBytes(), "&maxResults=1"));
+    }
+
     [Fact]
     public async Task Any_other_value_leads_to_those_who_have_it_byte_by_byte()
     {
-        string one = await RegisterAsync("one", ("com.adobe.trustmark.P", [1, 2, 3]));
-        await RegisterAsync("two", ("com.adobe.trustmark.P", [1, 2, 4]), ("com.adobe.trustmark.Q", [1, 2, 3]));
+        string one = "";
+        foreach (var (algorithm, value) in new (string, byte[])[] { ("com.adobe.trustmark.P", [1, 2, 4]), ("com.adobe.trustmark.Q", [1, 2, 3]), ("com.adobe.trustmark.P", [1, 2, 3]) })
+        {
+            var asset = StoringServer.Signed($"{algorithm} {value[2]}", change: builder => builder.With(StoringServer.SoftBinding(algorithm, value)));
+            Assert.Equal(HttpStatusCode.Created, await StatusAsync(Server.PublishAsync(asset.Store)));
+            one = asset.ActiveLabel;
+        }
         Assert.Equal([(one, 100)], await FindAsync("com.adobe.trustmark.P", [1, 2, 3]));
         Assert.Empty(await FindAsync("com.adobe.trustmark.P", [1, 2]));
         Assert.Empty(await FindAsync("io.iscc.v0", [1, 2, 3]));

@@ -17,7 +17,7 @@ public sealed class ManifestStoreTests
         await using var database = await TestDatabase.MakeAsync(engine);
         var (store, key) = await StoreAsync(database);
         var result = await store.PublishAsync(Manifest("one", key, [1, 2, 3], ("alg.a", [7]), ("alg.b", [8, 9])), Cancellation);
-        Assert.Equal(new PublishResult(PublishOutcome.Published, 3), result);
+        Assert.Equal((PublishOutcome.Published, 3), (result.Outcome, result.Sequence));
 
         var found = await store.GetStoreAsync("one", false, Cancellation);
         Assert.Equal([1, 2, 3], found!.Bytes.ToArray());
@@ -56,11 +56,15 @@ public sealed class ManifestStoreTests
         await using var database = await TestDatabase.MakeAsync(engine);
         var (store, key) = await StoreAsync(database);
         await store.PublishAsync(Manifest("one", key, [1], ("alg", [7])), Cancellation);
-        Assert.Equal(PublishOutcome.AlreadyThere, (await store.PublishAsync(Manifest("one", key, [1], ("alg", [8])), Cancellation)).Outcome);
-        Assert.Equal(PublishOutcome.Conflict, (await store.PublishAsync(Manifest("one", key, [2], ("alg", [9])), Cancellation)).Outcome);
+        var again = await store.PublishAsync(Manifest("one", key, [1], ("alg", [8])), Cancellation);
+        Assert.Equal(PublishOutcome.AlreadyThere, again.Outcome);
+        Assert.Equal([7], Assert.Single(again.Bindings).Value.ToArray()); // and not the 8, which was not kept
+        var other = await store.PublishAsync(Manifest("one", key, [2], ("alg", [9])), Cancellation);
+        Assert.Equal(PublishOutcome.Conflict, other.Outcome);
+        Assert.Empty(other.Bindings);
         Assert.Equal([1], (await store.GetStoreAsync("one", false, Cancellation))!.Bytes.ToArray());
         Assert.Equal([7], (await store.ChangesSinceAsync(0, 10, Cancellation)).Changes.Single().Value);
-        Assert.Equal(new PublishResult(PublishOutcome.Published, 3), await store.PublishAsync(Manifest("two", key, [2]), Cancellation)); // no number was lost
+        Assert.Equal(3, (await store.PublishAsync(Manifest("two", key, [2]), Cancellation)).Sequence); // no number was lost
     }
 
     [Theory, OnBoth]
@@ -84,6 +88,128 @@ public sealed class ManifestStoreTests
         Assert.Equal([(2, true), (3, true)], since.Changes.Select(change => (change.EntryId, change.IsWithdrawn)));
         Assert.Equal([5, 2, 3], (await store.ChangesSinceAsync(0, 10, Cancellation)).Changes.Select(change => change.EntryId));
         Assert.Equal(PublishOutcome.Withdrawn, (await store.PublishAsync(Manifest("one", key, [1]), Cancellation)).Outcome);
+    }
+
+    [Theory, OnBoth]
+    public async Task A_withdrawal_binds_the_key_that_withdrew_and_no_other(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var (store, thief) = await StoreAsync(database);
+        var (_, owner) = await StoreAsync(database);
+        var (_, third) = await StoreAsync(database);
+        await store.PublishAsync(Manifest("one", thief, [1], ("alg", [7])), Cancellation);
+        Assert.Equal(WithdrawOutcome.Withdrawn, await store.WithdrawAsync("one", thief, Cancellation));
+        Assert.Equal(PublishOutcome.Withdrawn, (await store.PublishAsync(Manifest("one", thief, [1]), Cancellation)).Outcome);
+        Assert.Equal(PublishOutcome.Published, (await store.PublishAsync(Manifest("one", owner, [1], ("alg", [7])), Cancellation)).Outcome);
+        Assert.Single(await store.FindAsync("alg", new byte[] { 7 }, 10, Cancellation));
+        Assert.Equal(WithdrawOutcome.NotYours, await store.WithdrawAsync("one", thief, Cancellation));
+
+        Assert.Equal(WithdrawOutcome.Withdrawn, await store.WithdrawAsync("one", owner, Cancellation));
+        Assert.Equal(PublishOutcome.Withdrawn, (await store.PublishAsync(Manifest("one", owner, [1]), Cancellation)).Outcome);
+        Assert.Equal(PublishOutcome.Published, (await store.PublishAsync(Manifest("one", third, [1]), Cancellation)).Outcome);
+        Assert.Equal([(2, true), (5, true)], (await store.ChangesSinceAsync(0, 10, Cancellation)).Changes.Select(change => (change.EntryId, change.IsWithdrawn)));
+    }
+
+    [Theory, OnBoth]
+    public async Task The_operator_withdraws_what_anybody_published_and_for_everybody(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var (store, key) = await StoreAsync(database);
+        var (_, other) = await StoreAsync(database);
+        await store.PublishAsync(Manifest("one", key, [1], ("alg", [7]), ("alg", [8])), Cancellation);
+        await database.RunAsync($"INSERT INTO manifests (id, manifest_id, sha256, received_at, store) SELECT 4, 'keyless', sha256, 1, store FROM manifests WHERE id = 1", "UPDATE change_counter SET value = 4");
+
+        Assert.Equal(BanOutcome.Withdrawn, await store.BanAsync("one", Cancellation));
+        Assert.Equal(BanOutcome.Withdrawn, await store.BanAsync("keyless", Cancellation));
+        Assert.Equal(BanOutcome.NotThere, await store.BanAsync("never", Cancellation));
+        foreach (string name in new[] { "one", "keyless", "never" })
+        {
+            Assert.Equal(BanOutcome.BannedBefore, await store.BanAsync(name, Cancellation));
+            Assert.Null(await store.GetStoreAsync(name, false, Cancellation));
+            Assert.Equal(PublishOutcome.Withdrawn, (await store.PublishAsync(Manifest(name, key, [1]), Cancellation)).Outcome);
+            Assert.Equal(PublishOutcome.Withdrawn, (await store.PublishAsync(Manifest(name, other, [1]), Cancellation)).Outcome);
+        }
+        Assert.Equal(PublishOutcome.Published, (await store.PublishAsync(Manifest("another", key, [1]), Cancellation)).Outcome);
+        var changes = await store.ChangesSinceAsync(0, 10, Cancellation);
+        Assert.Equal([(2, true), (3, true)], changes.Changes.Select(change => (change.EntryId, change.IsWithdrawn)));
+        Assert.Equal(7, changes.LastSequence);
+    }
+
+    [Theory, OnBoth]
+    public async Task Of_equal_values_those_of_credentials_come_first_each_latest_first(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var (store, key) = await StoreAsync(database);
+        foreach (var (name, source) in new[] { ("one", BindingSource.Credential), ("two", BindingSource.Credential), ("three", BindingSource.Publisher), ("four", BindingSource.Publisher) })
+            await store.PublishAsync(new NewManifest(name, new byte[] { 1 }, key, [new NewBinding("alg", new byte[] { 7 }, source)]), Cancellation);
+        Assert.Equal(["two", "one", "four", "three"], (await store.FindAsync("alg", new byte[] { 7 }, 10, Cancellation)).Select(entry => entry.ManifestId));
+        Assert.Equal(["two", "one", "four"], (await store.FindAsync("alg", new byte[] { 7 }, 3, Cancellation)).Select(entry => entry.ManifestId));
+    }
+
+    [Theory, OnBoth]
+    public async Task A_part_of_the_changes_ends_with_the_withdrawal_that_fills_it(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        var (store, key) = await StoreAsync(database);
+        for (byte i = 0; i < 3; i++)
+        {
+            await store.PublishAsync(Manifest($"m{i}", key, [i], ("alg", [i]), ("alg", [i, i]), ("alg", [i, i, i])), Cancellation);
+            await store.WithdrawAsync($"m{i}", key, Cancellation);
+        }
+        foreach (var (most, expected) in new (int, int[])[] { (3, [3, 3, 3, 0]), (4, [6, 3]), (6, [6, 3]), (7, [9, 0]), (10, [9]) })
+        {
+            var sizes = new List<int>();
+            var entries = new List<long>();
+            for (long last = 0; ;)
+            {
+                var batch = await store.ChangesSinceAsync(last, most, Cancellation);
+                sizes.Add(batch.Changes.Count);
+                entries.AddRange(batch.Changes.Select(change => change.EntryId));
+                last = batch.LastSequence;
+                if (batch.IsLast)
+                    break;
+            }
+            Assert.Equal(expected, sizes);
+            Assert.Equal([2, 3, 4, 7, 8, 9, 12, 13, 14], entries);
+        }
+    }
+
+    [Fact]
+    public async Task A_node_that_freezes_while_it_writes_keeps_nobody_from_writing_for_ever()
+    {
+        Assert.SkipUnless(PostgresServer.IsHere, PostgresServer.Absent);
+        await using var database = await TestDatabase.MakeAsync(Engine.Postgres);
+        var (store, key) = await StoreAsync(database);
+        var frozen = database.Node(longestPause: TimeSpan.FromMilliseconds(300));
+        var thawed = new TaskCompletionSource();
+        var holds = new TaskCompletionSource();
+        var freezing = frozen.WriteAsync(
+            async (_, transaction) =>
+            {
+                await transaction.TakeNumbersAsync(1, Cancellation);
+                holds.SetResult();
+                await thawed.Task;
+                await transaction.CommitAsync(Cancellation);
+                return true;
+            },
+            Cancellation);
+        await holds.Task;
+        Assert.Equal(2, (await store.PublishAsync(Manifest("one", key, [1], ("alg", [1])), Cancellation)).Sequence); // waits for the lock, and gets it
+        thawed.SetResult();
+        Assert.Equal(StorageFault.Unavailable, (await Assert.ThrowsAsync<StorageException>(() => freezing)).Fault);
+
+        // Whoever goes on in time is kept, and the connection's next transaction has its time again.
+        await frozen.WriteAsync(
+            async (_, transaction) =>
+            {
+                await transaction.TakeNumbersAsync(1, Cancellation);
+                await Task.Delay(20, Cancellation);
+                await transaction.CommitAsync(Cancellation);
+                return true;
+            },
+            Cancellation);
+        Assert.Equal(["3"], await database.AskAsync("SELECT value FROM change_counter"));
+        Assert.Equal(TimeSpan.FromSeconds(10), database.Node().LongestPause);
     }
 
     [Theory, OnBoth]

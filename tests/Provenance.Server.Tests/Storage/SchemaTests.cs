@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Provenance.Server.Resolution;
 using Provenance.Server.Storage;
 using Provenance.Server.Storage.Schema;
 using Xunit;
@@ -33,6 +34,17 @@ public sealed class SchemaTests
             "DELETE FROM soft_bindings WHERE manifest = 4",
             "DELETE FROM manifests WHERE id = 4",
         ],
+        [4] = bytes =>
+        [
+            $"INSERT INTO api_keys (id, name, digest, scopes, created_at) VALUES ('ba9876543210', 'Somebody else', {bytes("01" + Digest[2..])}, 'publish', 1700000000000)",
+            "UPDATE change_counter SET value = 10",
+            $"INSERT INTO manifests (id, manifest_id, sha256, received_at, store, published_by) VALUES (7, 'urn:c2pa:two', {bytes(Digest)}, 1700000000000, {bytes("0304")}, 'ba9876543210')",
+            $"INSERT INTO soft_bindings (id, manifest, algorithm, value, source) VALUES (8, 7, 'one', {bytes("0C")}, 1)",
+            $"INSERT INTO withdrawals (id, manifest_id, sha256, first_entry, last_entry, withdrawn_at, withdrawn_by) VALUES (9, 'urn:c2pa:two', {bytes(Digest)}, 8, 8, 1700000000000, 'ba9876543210')",
+            "DELETE FROM soft_bindings WHERE manifest = 7",
+            "DELETE FROM manifests WHERE id = 7",
+            "INSERT INTO withdrawals (id, manifest_id, first_entry, last_entry, withdrawn_at) VALUES (10, 'urn:c2pa:three', 10, 9, 1700000000000)",
+        ],
     };
 
     [Theory, OnBoth]
@@ -52,19 +64,28 @@ public sealed class SchemaTests
                 await database.UpgradeAsync(made);
                 await database.RunAsync(Rows[made](hex => engine == Engine.Sqlite ? $"X'{hex}'" : $"'\\x{hex}'::bytea"));
             }
-            if (version is > 0 and < 3)
+            if (version > 0 && version < StorageSchema.Steps.Count)
                 Assert.NotEqual(expected, await database.SchemaAsync());
             await database.UpgradeAsync();
 
             Assert.Equal(expected, await database.SchemaAsync());
-            Assert.Equal(Enumerable.Range(1, 3).Select(number => $"{number}"), await database.AskAsync("SELECT version FROM schema_version ORDER BY version"));
+            Assert.Equal(Enumerable.Range(1, StorageSchema.Steps.Count).Select(number => $"{number}"), await database.AskAsync("SELECT version FROM schema_version ORDER BY version"));
             var store = new RegisteredManifests(database.Node(), TimeProvider.System);
             var one = await store.GetStoreAsync("urn:c2pa:one", false, TestContext.Current.CancellationToken);
             Assert.Equal(version >= 1 ? [1, 2] : null, one?.Bytes.ToArray());
             Assert.Equal(version == 2, await store.GetStoreAsync("urn:c2pa:two", false, TestContext.Current.CancellationToken) is not null);
             var changes = await store.ChangesSinceAsync(0, 100, TestContext.Current.CancellationToken);
-            Assert.Equal(version switch { 0 => [], 1 => [2L, 3L], _ => [2L, 3L, 5L] }, changes.Changes.Select(change => change.EntryId));
-            Assert.Equal(version == 3, changes.Changes.Any(change => change.IsWithdrawn));
+            Assert.Equal(version switch { 0 => [], 1 => [2L, 3L], 2 or 3 => [2L, 3L, 5L], _ => [2L, 3L, 5L, 8L] }, changes.Changes.Select(change => change.EntryId));
+            Assert.Equal(version switch { 3 => [5L], 4 => [5L, 8L], _ => [] }, changes.Changes.Where(change => change.IsWithdrawn).Select(change => change.EntryId));
+            if (version < 3)
+                continue;
+            // Who withdrew under an earlier version is bound, and nobody else.
+            foreach (var (key, outcome) in new[] { ("0123456789ab", PublishOutcome.Withdrawn), ("ba9876543210", version == 3 ? PublishOutcome.Published : PublishOutcome.Withdrawn) })
+            {
+                if (version == 3 && key == "ba9876543210")
+                    await database.RunAsync($"INSERT INTO api_keys (id, name, digest, scopes, created_at) VALUES ('{key}', 'Somebody else', {(engine == Engine.Sqlite ? $"X'01{Digest[2..]}'" : $"'\\x01{Digest[2..]}'::bytea")}, 'publish', 1)");
+                Assert.Equal(outcome, (await store.PublishAsync(new NewManifest("urn:c2pa:two", new byte[] { 1 }, key, []), TestContext.Current.CancellationToken)).Outcome);
+            }
         }
     }
 
@@ -88,7 +109,7 @@ public sealed class SchemaTests
     {
         await using var database = await TestDatabase.MakeAsync(engine);
         await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => database.UpgradeAsync())));
-        Assert.Equal(["1", "2", "3"], await database.AskAsync("SELECT version FROM schema_version ORDER BY version"));
+        Assert.Equal(["1", "2", "3", "4"], await database.AskAsync("SELECT version FROM schema_version ORDER BY version"));
         Assert.Equal(["1 | 0"], await database.AskAsync("SELECT id, value FROM change_counter"));
     }
 
@@ -105,7 +126,7 @@ public sealed class SchemaTests
         Assert.Equal(before, await database.SchemaAsync());
         await database.RunAsync("DROP TABLE withdrawals");
         await database.UpgradeAsync();
-        Assert.Equal(["3"], await database.AskAsync("SELECT max(version) FROM schema_version"));
+        Assert.Equal([$"{StorageSchema.Steps.Count}"], await database.AskAsync("SELECT max(version) FROM schema_version"));
     }
 
     [Fact]
@@ -145,6 +166,37 @@ public sealed class SchemaTests
                 TestContext.Current.CancellationToken);
             Assert.Equal(expected, found);
         }
+    }
+
+    [Theory, OnBoth]
+    public async Task Rows_go_only_where_a_younger_withdrawal_of_them_stands_and_each_withdraws_once(Engine engine)
+    {
+        await using var database = await TestDatabase.MakeAsync(engine);
+        await database.UpgradeAsync();
+        string Hex(string hex) => engine == Engine.Sqlite ? $"X'{hex}'" : $"'\\x{hex}'::bytea";
+        string Key(string id, string digest) => $"INSERT INTO api_keys (id, name, digest, scopes, created_at) VALUES ('{id}', 'n', {Hex(digest + Digest[2..])}, '', 1)";
+        string Manifest(int id, string name) => $"INSERT INTO manifests (id, manifest_id, sha256, received_at, store) VALUES ({id}, '{name}', {Hex(Digest)}, 1, {Hex("00")})";
+        string Binding(int id, int manifest) => $"INSERT INTO soft_bindings (id, manifest, algorithm, value, source) VALUES ({id}, {manifest}, 'a', {Hex("00")}, 1)";
+        string Withdrawal(int id, string name, string by, int first = 1, int last = 0, string? digest = null) =>
+            $"INSERT INTO withdrawals (id, manifest_id, sha256, first_entry, last_entry, withdrawn_at, withdrawn_by) VALUES ({id}, '{name}', {(digest is null ? "NULL" : Hex(digest))}, {first}, {last}, 1, {by})";
+        async Task RefusedAsync(string statement) => Assert.True(await Record.ExceptionAsync(() => database.RunAsync(statement)) is DbException, statement);
+
+        await database.RunAsync(Key("aaaaaaaaaaaa", "01"), Key("bbbbbbbbbbbb", "02"));
+        await database.RunAsync(Withdrawal(10, "x", "'aaaaaaaaaaaa'"), Manifest(11, "x"), Binding(12, 11), Manifest(13, "y"), Binding(14, 13));
+        await RefusedAsync("DELETE FROM soft_bindings WHERE id = 12"); // the withdrawal is older
+        await RefusedAsync("DELETE FROM manifests WHERE id = 11");
+        await RefusedAsync(Withdrawal(15, "x", "'aaaaaaaaaaaa'"));
+        await RefusedAsync(Withdrawal(15, "x", "'cccccccccccc'")); // no such key
+        await RefusedAsync(Withdrawal(15, "x", "'bbbbbbbbbbbb'", 12, 15)); // of entries to come
+        await RefusedAsync(Withdrawal(15, "x", "'bbbbbbbbbbbb'", digest: "00"));
+        await database.RunAsync(Withdrawal(15, "x", "'bbbbbbbbbbbb'", 12, 14));
+        await RefusedAsync("DELETE FROM soft_bindings WHERE id = 14"); // of another store, whatever numbers the withdrawal names
+        await RefusedAsync("DELETE FROM manifests WHERE id = 13");
+        await database.RunAsync("DELETE FROM soft_bindings WHERE id = 12", "DELETE FROM manifests WHERE id = 11");
+        await database.RunAsync(Withdrawal(16, "x", "NULL"), Withdrawal(17, "z", "NULL", digest: Digest));
+        await RefusedAsync(Withdrawal(18, "x", "NULL"));
+        await RefusedAsync("UPDATE withdrawals SET withdrawn_at = 2");
+        await RefusedAsync("DELETE FROM withdrawals WHERE id = 16");
     }
 
     [Theory, OnBoth]

@@ -56,9 +56,10 @@ internal sealed class TestDatabase : IAsyncDisposable
     public static async Task<TestDatabase> MakeAsync(PostgresServer server) => new(await server.MakeDatabaseAsync(), null);
 
     /// <summary>A server's way to it.</summary>
-    public StorageDatabase Node(StorageState? state = null)
+    public StorageDatabase Node(StorageState? state = null, TimeSpan? longestPause = null)
     {
-        var node = new StorageDatabase(Connection, TimeProvider.System, state ?? new StorageState(NullLogger<StorageState>.Instance));
+        state ??= new StorageState(NullLogger<StorageState>.Instance);
+        var node = longestPause is { } pause ? new StorageDatabase(Connection, TimeProvider.System, state) { LongestPause = pause } : new StorageDatabase(Connection, TimeProvider.System, state);
         _nodes.Add(node);
         return node;
     }

@@ -41,4 +41,13 @@ internal sealed record Dialect(DatabaseKind Kind)
         yield return $"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {(unless is null ? "" : $"IF {unless} THEN RETURN {allow}; END IF; ")}RAISE EXCEPTION '{reason}'; END $$";
         yield return $"CREATE TRIGGER {name} BEFORE {change} ON {table} FOR EACH ROW EXECUTE FUNCTION {name}()";
     }
+
+    /// <summary>Takes back what <see cref="Forbid"/> did.</summary>
+    public IEnumerable<string> Permit(string table, string change)
+    {
+        string name = $"{table}_no_{change.ToLowerInvariant()}";
+        yield return IsSqlite ? $"DROP TRIGGER {name}" : $"DROP TRIGGER {name} ON {table}";
+        if (!IsSqlite)
+            yield return $"DROP FUNCTION {name}()";
+    }
 }

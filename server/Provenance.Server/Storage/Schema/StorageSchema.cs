@@ -9,7 +9,7 @@ namespace Provenance.Server.Storage.Schema;
 internal static class StorageSchema
 {
     /// <summary>Every step; a database of version N was made by the first N.</summary>
-    public static readonly IReadOnlyList<ISchemaStep> Steps = [new Step1Manifests(), new Step2ApiKeys(), new Step3Withdrawals()];
+    public static readonly IReadOnlyList<ISchemaStep> Steps = [new Step1Manifests(), new Step2ApiKeys(), new Step3Withdrawals(), new Step4WithdrawalsByKey()];
 
     /// <summary>Any number that nothing else in the database uses: who holds its lock is the only one to change the schema.</summary>
     private const long UpgradeLock = 0x70726F76_73746570;
@@ -35,7 +35,10 @@ internal static class StorageSchema
                 return;
             await using var transaction = await database.BeginTransactionAsync(cancellation); // of SQLite: the one writer
             if (connection.Kind == DatabaseKind.Postgres)
+            {
+                await RunAsync(transaction, $"SET LOCAL idle_in_transaction_session_timeout = {StorageDatabase.UsualPause.TotalMilliseconds:0}", cancellation);
                 await RunAsync(transaction, $"SELECT pg_advisory_xact_lock({UpgradeLock})", cancellation);
+            }
             await TakeStepsAsync(transaction, new Dialect(connection.Kind), clock, upTo ?? Steps.Count, cancellation);
             await transaction.CommitAsync(cancellation);
         }
