@@ -27,7 +27,13 @@ internal static class ConnectionLimits
     /// </summary>
     public static readonly MinDataRate SlowestReader = new(bytesPerSecond: 4 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
 
-    /// <summary>The slowest sender of a body.</summary>
+    /// <summary>
+    /// The slowest sender of a file, which takes room that is scarce. At this rate a picture of 10 MB takes five minutes; the largest files take all
+    /// the time that a request has, and more speed.
+    /// </summary>
+    public static readonly MinDataRate SlowestFileSender = new(bytesPerSecond: 32 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
+
+    /// <summary>The slowest sender of any other body.</summary>
     private static readonly MinDataRate SlowestSender = new(bytesPerSecond: 4 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
 
     /// <summary>

@@ -55,9 +55,9 @@ function startOurs() {
   const settings = path.join(options.work, 'settings.json');
   fs.writeFileSync(settings, JSON.stringify({
     trust: { folder: '', anchors: [anchors] },
-    verification: { spoolFolder: path.join(options.work, 'spool') },
+    verification: { spoolFolder: path.join(options.work, 'spool'), bodiesPerClient: 10_000 },
     // One address asks for all: what one may ask is not what is measured.
-    guards: { address: { perSecond: 1e6, burst: 1e6 } },
+    guards: { address: { perSecond: 1e6, burst: 1e6 }, concurrencyPerClient: 100_000 },
     storage: { connection: `Data Source=${path.join(options.work, 'provenance.db')}` },
   }));
   return start('dotnet', [options.program, '--urls', 'http://127.0.0.1:0', '--page', path.join(repository, 'artifacts/page'), '--settings', settings]);

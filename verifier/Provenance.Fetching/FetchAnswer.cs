@@ -54,6 +54,9 @@ public sealed class FetchAnswer : IAsyncDisposable
     /// <summary>The same in words: fit for a report, without paths, queries or passwords.</summary>
     public string Why { get; private init; } = "";
 
+    /// <summary>Whether another URL was named by a host on the way, followed or not.</summary>
+    internal bool IsRedirected { get; set; }
+
     internal static FetchAnswer Fetched(AssetSource body, Uri url, IReadOnlyList<string> links) => new() { Body = body, Url = url, Links = links };
 
     internal static FetchAnswer Failed(FetchFault fault, string why) => new() { Fault = fault, Why = why };

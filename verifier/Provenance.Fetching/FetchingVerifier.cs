@@ -10,8 +10,6 @@ namespace Provenance.Fetching;
 /// <param name="client">Fetches.</param>
 public sealed class FetchingVerifier(GuardedClient client)
 {
-    private readonly RemoteManifest _remote = new(client);
-
     /// <summary>What fetching an asset may cost.</summary>
     internal FetchLimits Cost { get; init; } = FetchLimits.Asset;
 
@@ -20,6 +18,18 @@ public sealed class FetchingVerifier(GuardedClient client)
     /// answers there.
     /// </summary>
     internal string? OnlyReason { get; init; }
+
+    /// <summary>
+    /// Awaited before anything is told of a place where a store was looked for and not had, with how long that took, and whether it led elsewhere;
+    /// null to go on at once. The time of each place counts by itself: hosts of a stranger's could stretch the time of all, to see in which
+    /// moment one more place ends it.
+    /// </summary>
+    internal Func<TimeSpan, bool, CancellationToken, Task>? WhenNotHad { get; init; }
+
+    /// <summary>Where the work of the processor is done, if not at once.</summary>
+    internal Func<Func<CancellationToken, ValueTask<VerificationReport>>, CancellationToken, Task<VerificationReport>>? Work { get; init; }
+
+    private RemoteManifest Remote => new(client, Cost.Longest, OnlyReason is null, WhenNotHad);
 
     /// <summary>Verifies an asset; if it holds no manifest store and none is given, looks where it says that one is kept (C2PA 2.5 §14.5.3.1).</summary>
     /// <param name="source">The asset; not disposed.</param>
@@ -51,19 +61,26 @@ public sealed class FetchingVerifier(GuardedClient client)
         ArgumentNullException.ThrowIfNull(url);
         ArgumentNullException.ThrowIfNull(companions);
         ArgumentNullException.ThrowIfNull(policy);
+        return (await FetchAndVerifyAsync(url, companions, policy, whileAtHand, cancellation).ConfigureAwait(false)).Report;
+    }
+
+    /// <summary>The same, and whether the URL led elsewhere.</summary>
+    internal async ValueTask<(VerificationReport Report, bool IsRedirected)> FetchAndVerifyAsync(
+        string url, AssetCompanions companions, VerificationPolicy policy, Func<AssetSource, VerificationReport, ValueTask>? whileAtHand, CancellationToken cancellation)
+    {
         var answer = await client.FetchAsync(url, Cost, cancellation).ConfigureAwait(false);
         await using (answer.ConfigureAwait(false))
         {
             if (!answer.IsFetched)
-                return VerificationReport.UnreadFor(policy, KeyOf(answer.Fault), answer.Why);
+                return (VerificationReport.UnreadFor(policy, KeyOf(answer.Fault), answer.Why), answer.IsRedirected);
             var report = await VerifyAsync(answer.Body, companions, policy, answer.Url, LinkHeader.ManifestTargets(answer.Links), NextTo, cancellation).ConfigureAwait(false);
             if (whileAtHand is not null)
                 await whileAtHand(answer.Body, report).ConfigureAwait(false);
-            return report;
+            return (report, answer.IsRedirected);
         }
 
         async ValueTask<AssetCompanions?> NextTo(CancellationToken token) =>
-            await _remote.FindNextToAsync(answer.Url!, policy.Limits, token).ConfigureAwait(false) is { } store ? companions with { Manifest = store } : null;
+            await Remote.FindNextToAsync(answer.Url!, policy.Limits, token).ConfigureAwait(false) is { } store ? companions with { Manifest = store } : null;
     }
 
     private static string KeyOf(FetchFault fault) => fault switch
@@ -80,12 +97,16 @@ public sealed class FetchingVerifier(GuardedClient client)
         AssetSource source, AssetCompanions companions, VerificationPolicy policy, Uri? address, IReadOnlyList<string> links,
         Func<CancellationToken, ValueTask<AssetCompanions?>> beside, CancellationToken cancellation)
     {
-        var report = await Verifier.Verifier.VerifyAsync(source, companions, policy, cancellation).ConfigureAwait(false);
+        var report = await CheckAsync(source, companions, policy, cancellation).ConfigureAwait(false);
         if (report.Origin is not (ManifestOrigin.None or ManifestOrigin.Remote))
             return report;
-        var found = await _remote.FindAsync(links, report.RemoteManifest, address, policy.Limits, cancellation).ConfigureAwait(false);
+        var found = await Remote.FindAsync(links, report.RemoteManifest, address, policy.Limits, cancellation).ConfigureAwait(false);
         var with = found.Manifest is { } manifest ? companions with { Manifest = manifest }
             : await beside(cancellation).ConfigureAwait(false) ?? (found.Fault is { } fault ? companions with { Inaccessible = OnlyReason is null ? fault : fault with { Reason = OnlyReason } } : null);
-        return with is null ? report : await Verifier.Verifier.VerifyAsync(source, with, policy, cancellation).ConfigureAwait(false);
+        return with is null ? report : await CheckAsync(source, with, policy, cancellation).ConfigureAwait(false);
     }
+
+    private async ValueTask<VerificationReport> CheckAsync(AssetSource source, AssetCompanions companions, VerificationPolicy policy, CancellationToken cancellation) => Work is null
+        ? await Verifier.Verifier.VerifyAsync(source, companions, policy, cancellation).ConfigureAwait(false)
+        : await Work(token => Verifier.Verifier.VerifyAsync(source, companions, policy, token), cancellation).ConfigureAwait(false);
 }

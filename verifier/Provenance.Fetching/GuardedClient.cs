@@ -29,6 +29,10 @@ public sealed class GuardedClient
 
     internal GuardedClient(GuardedNetwork network) => _network = network;
 
+    /// <summary>Takes in a body, of so many bytes at most; more are a <see cref="LimitExceededException"/>.</summary>
+    internal Func<Stream, long, CancellationToken, ValueTask<AssetSource>> KeepAsync { get; init; } =
+        static async (body, most, cancellation) => await StreamAssetSource.FromUnseekableAsync(body, most, cancellation).ConfigureAwait(false);
+
     /// <summary>Fetches a URL. Whatever is wrong with it, its host or the answer is told in the answer; cancellation alone travels.</summary>
     /// <param name="url">The URL, as somebody wrote it.</param>
     /// <param name="limits">What the fetch may cost.</param>
@@ -59,17 +63,31 @@ public sealed class GuardedClient
 
     internal async ValueTask<FetchAnswer> FetchAsync(FetchUrl url, FetchLimits limits, CancellationToken cancellation, Question? question = null)
     {
+        var way = new Way();
+        var answer = await FollowAsync(url, limits, question, way, cancellation).ConfigureAwait(false);
+        answer.IsRedirected = way.Redirects > 0;
+        return answer;
+    }
+
+    /// <summary>How far a fetch came, which the answer to one that failed does not tell.</summary>
+    private sealed class Way
+    {
+        public int Redirects { get; set; }
+    }
+
+    private async ValueTask<FetchAnswer> FollowAsync(FetchUrl url, FetchLimits limits, Question? question, Way way, CancellationToken cancellation)
+    {
         using var deadline = new FetchDeadline(limits, cancellation);
         string host = url.Host;
         try
         {
-            for (int redirects = 0; ; redirects++)
+            while (true)
             {
                 host = url.Host;
                 var step = await AskAsync(url, question, limits, deadline).ConfigureAwait(false);
                 if (step.Answer is { } answer)
                     return answer;
-                if (redirects == limits.Redirects)
+                if (way.Redirects++ == limits.Redirects)
                     return FetchAnswer.Failed(FetchFault.NotGiven, limits.Redirects == 0 ? $"{host} sends on to another URL, which is not followed" : $"{host} sends on to other URLs, more than {limits.Redirects} times");
                 if (!FetchUrl.TryResolve(step.Location, url.Uri, limits.Ports, out var next, out string? why, limits.PlainHttp))
                     return FetchAnswer.Failed(FetchFault.NotAllowed, $"{host} sends on to a URL that is not followed: {why}");
@@ -128,7 +146,7 @@ public sealed class GuardedClient
         var body = new PatientStream(await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false), deadline);
         await using (body.ConfigureAwait(false))
         {
-            var source = await StreamAssetSource.FromUnseekableAsync(body, limits.Bytes, deadline.Token).ConfigureAwait(false);
+            var source = await KeepAsync(body, limits.Bytes, deadline.Token).ConfigureAwait(false);
             return new(FetchAnswer.Fetched(source, url.Uri, response.Headers.NonValidated.TryGetValues("Link", out var links) ? [.. links] : []));
         }
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Formats;
@@ -5,10 +6,16 @@ using Provenance.Verifier.Formats;
 namespace Provenance.Fetching;
 
 /// <summary>Finds the manifest store of an asset that holds none, in the order of C2PA 2.5 §14.5.3.1.</summary>
-internal sealed class RemoteManifest(GuardedClient client)
+/// <param name="client">Fetches.</param>
+/// <param name="longest">How long one fetch may take at most.</param>
+/// <param name="tellsPlaces">Whether the URL behind all redirects is told; else the one that was written, which tells nothing of what answers there.</param>
+/// <param name="whenNotHad">Awaited with how long it took, and whether it led elsewhere, behind each place of which a stranger might learn what answers there.</param>
+internal sealed class RemoteManifest(GuardedClient client, TimeSpan longest, bool tellsPlaces, Func<TimeSpan, bool, CancellationToken, Task>? whenNotHad)
 {
+    private static readonly TimeSpan s_longestCarrier = TimeSpan.FromMinutes(5);
+
     /// <summary>For an asset that is fetched for the sake of the store in it.</summary>
-    private static readonly FetchLimits Carrier = FetchLimits.Manifest with { Bytes = 256L << 20, Longest = TimeSpan.FromMinutes(5) };
+    private readonly FetchLimits _carrier = FetchLimits.Manifest with { Bytes = 256L << 20, Longest = longest < s_longestCarrier ? longest : s_longestCarrier };
 
     /// <summary>The store; or, if one is said to be somewhere and could not be had, why. Neither where nothing says anything.</summary>
     internal readonly record struct Found(DetachedManifest? Manifest, InaccessibleManifest? Fault);
@@ -49,11 +56,15 @@ internal sealed class RemoteManifest(GuardedClient client)
         {
             if (!FetchUrl.TryResolve($"./{candidate}.c2pa", asset, FetchLimits.Manifest.Ports, out var url, out _))
                 continue;
+            long start = Stopwatch.GetTimestamp();
             var answer = await client.FetchAsync(url, FetchLimits.Manifest, cancellation).ConfigureAwait(false);
             await using (answer.ConfigureAwait(false))
             {
                 if (answer.IsFetched && await FormatOfAsync(answer.Body, cancellation).ConfigureAwait(false) is { } format && format.MediaTypes.Contains("application/c2pa"))
-                    return (await ReadAsync(answer.Body, answer.Url, limits, cancellation).ConfigureAwait(false)).Manifest;
+                    return (await ReadAsync(answer.Body, PlaceOf(answer, url.Uri.AbsoluteUri), limits, cancellation).ConfigureAwait(false)).Manifest;
+                // What the host that gave the asset says for itself is no news of anybody else.
+                if (answer.IsRedirected || answer.Fault is not (FetchFault.None or FetchFault.NotGiven))
+                    await NotHadAsync(start, answer.IsRedirected, cancellation).ConfigureAwait(false);
             }
         }
         return null;
@@ -61,34 +72,53 @@ internal sealed class RemoteManifest(GuardedClient client)
 
     private async ValueTask<Found> TryAsync(string reference, Uri? address, Limits limits, CancellationToken cancellation)
     {
-        if (!FetchUrl.TryResolve(reference, address, FetchLimits.Manifest.Ports, out var url, out string? why))
-            return Failed(reference, why);
-        var answer = await client.FetchAsync(url, url.NamesStore ? Carrier : FetchLimits.Manifest with { Bytes = limits.StoreBytes }, cancellation).ConfigureAwait(false);
-        await using (answer.ConfigureAwait(false))
-            return answer.IsFetched ? await ReadAsync(answer.Body, answer.Url, limits, cancellation).ConfigureAwait(false) : Failed(reference, answer.Why);
+        long start = Stopwatch.GetTimestamp();
+        bool isRedirected = false;
+        Found found;
+        if (FetchUrl.TryResolve(reference, address, FetchLimits.Manifest.Ports, out var url, out string? why))
+        {
+            var answer = await client.FetchAsync(url, url.NamesStore ? _carrier : FetchLimits.Manifest with { Bytes = limits.StoreBytes }, cancellation).ConfigureAwait(false);
+            await using (answer.ConfigureAwait(false))
+            {
+                isRedirected = answer.IsRedirected;
+                found = answer.IsFetched ? await ReadAsync(answer.Body, PlaceOf(answer, reference), limits, cancellation).ConfigureAwait(false) : Failed(reference, answer.Why);
+            }
+        }
+        else
+        {
+            found = Failed(reference, why);
+        }
+        if (found.Manifest is null)
+            await NotHadAsync(start, isRedirected, cancellation).ConfigureAwait(false);
+        return found;
     }
 
+    private Task NotHadAsync(long start, bool isRedirected, CancellationToken cancellation) =>
+        whenNotHad?.Invoke(Stopwatch.GetElapsedTime(start), isRedirected, cancellation) ?? Task.CompletedTask;
+
+    private string PlaceOf(FetchAnswer answer, string written) => tellsPlaces ? answer.Url!.AbsoluteUri : written;
+
     /// <summary>The store of what came: a .c2pa file, or the one that an asset holds. Its own pointers are not followed.</summary>
-    private static async ValueTask<Found> ReadAsync(AssetSource body, Uri url, Limits limits, CancellationToken cancellation)
+    private static async ValueTask<Found> ReadAsync(AssetSource body, string place, Limits limits, CancellationToken cancellation)
     {
         try
         {
             var map = await FormatOfAsync(body, cancellation).ConfigureAwait(false) is { } format ? await format.MapAsync(body, limits, cancellation).ConfigureAwait(false) : null;
             // A page that says "not found" with a 200 is no store that cannot be read; a box that is damaged is one.
             if (map is { Stores: [], StoreFault: null } || (map is null && !await IsBoxAsync(body, cancellation).ConfigureAwait(false)))
-                return Failed(url.AbsoluteUri, "what is there holds no manifest store");
+                return Failed(place, "what is there holds no manifest store");
             if (map is { Stores.Count: > 1 })
-                return Failed(url.AbsoluteUri, $"what is there holds {map.Stores.Count} manifest stores");
+                return Failed(place, $"what is there holds {map.Stores.Count} manifest stores");
             var store = map?.Stores is [var only] ? only : new StoreLocation([], [new ByteRange(0, body.Length)]);
-            return new(new DetachedManifest(await StoreBytes.ReadAsync(body, store, limits, cancellation).ConfigureAwait(false), url.AbsoluteUri), null);
+            return new(new DetachedManifest(await StoreBytes.ReadAsync(body, store, limits, cancellation).ConfigureAwait(false), place), null);
         }
         catch (LimitExceededException e)
         {
-            return Failed(url.AbsoluteUri, $"what is there is over a limit: {e.Rule}");
+            return Failed(place, $"what is there is over a limit: {e.Rule}");
         }
         catch (MalformedDataException e)
         {
-            return Failed(url.AbsoluteUri, $"what is there cannot be read: {e.Rule}");
+            return Failed(place, $"what is there cannot be read: {e.Rule}");
         }
     }
 

@@ -23,12 +23,13 @@ internal sealed class ContentSearch(
     /// <exception cref="RefusedException">There is no answer.</exception>
     public async Task<IReadOnlyList<MatchAnswer>> FindByContentAsync(HttpRequest request, ContentQuery query, int most, CancellationToken aborted)
     {
-        if (!settings.ByContent || places.IsFull)
+        // At once, with as much of the body thrown away as behind every refusal: what is not offered takes in no file.
+        if (!settings.ByContent)
+            throw new RefusedException(Problems.NotOffered, "Make the fingerprint, or read the watermark, where the file is, and ask /v1/matches/byBinding.");
+        if (places.IsFull)
         {
-            await UploadReader.ThrowAwayAsync(request, aborted);
-            throw settings.ByContent
-                ? new RefusedException(Problems.Busy)
-                : new RefusedException(Problems.NotOffered, "Make the fingerprint, or read the watermark, where the file is, and ask /v1/matches/byBinding.");
+            await uploads.ThrowAwayAsync(request, aborted);
+            throw new RefusedException(Problems.Busy);
         }
         await using var upload = await uploads.ReadAsync(request, aborted);
         var report = await places.RunAsync(cancellation => new ValueTask<VerificationReport>(CheckAsync(upload, cancellation)), aborted);

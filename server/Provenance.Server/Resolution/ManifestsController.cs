@@ -30,7 +30,7 @@ internal sealed class ManifestsController(IManifestStore manifests) : Controller
         var aborted = HttpContext.RequestAborted;
         if (places.IsFull)
         {
-            await UploadReader.ThrowAwayAsync(Request, aborted);
+            await uploads.ThrowAwayAsync(Request, aborted);
             throw new RefusedException(Problems.Busy);
         }
         await using var upload = await uploads.ReadAsync(Request, aborted, takesFingerprints: true);

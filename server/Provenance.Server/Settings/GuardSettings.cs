@@ -35,6 +35,12 @@ internal sealed record GuardSettings : ISettings
     /// <summary>Requests to the API that wait for that; further ones are refused at once.</summary>
     public int Queue { get; init; } = 100;
 
+    /// <summary>
+    /// How many requests, under way or waiting, one address may have (of IPv6, one network of 64 bits), with a key or without; further ones are refused
+    /// with 429. All who come through a proxy that <see cref="Proxies"/> does not name are one address.
+    /// </summary>
+    public int ConcurrencyPerClient { get; init; } = 64;
+
     /// <summary>What one request to the API may take, in seconds, its body and all. Parts that take files have bounds of their own below that.</summary>
     public int RequestSeconds { get; init; } = 660;
 
@@ -72,6 +78,8 @@ internal sealed record GuardSettings : ISettings
             yield return $"concurrency is {Concurrency}; it goes from 1 to {MostRequests}.";
         if (Queue is < 0 or > MostRequests)
             yield return $"queue is {Queue}; it goes from 0 to {MostRequests}.";
+        if (ConcurrencyPerClient is < 1 or > MostRequests)
+            yield return $"concurrencyPerClient is {ConcurrencyPerClient}; it goes from 1 to {MostRequests}.";
         if (RequestSeconds is < 1 or > MostSeconds)
             yield return $"requestSeconds is {RequestSeconds}; it goes from 1 to {MostSeconds}.";
         if (DrainSeconds is < 0 or > MostSeconds)

@@ -20,6 +20,12 @@ internal sealed record VerificationSettings : ISettings
     /// <summary>Bytes of all files of the spool together.</summary>
     public long SpoolBytes { get; init; } = 2L << 30;
 
+    /// <summary>
+    /// How many files of more than 64 KiB one address may be sending at once (of IPv6, one network of 64 bits); further ones are refused with 429. They
+    /// are what takes the memory and the spool.
+    /// </summary>
+    public int BodiesPerClient { get; init; } = 8;
+
     /// <summary>How many files are checked at a time; 0: one for each processor.</summary>
     public int AtATime { get; init; }
 
@@ -41,6 +47,9 @@ internal sealed record VerificationSettings : ISettings
     /// <summary>How many URLs are fetched at a time; further ones are sent away with 503.</summary>
     public int UrlsAtATime { get; init; } = 4;
 
+    /// <summary>How many of them one address may ask for at once (of IPv6, one network of 64 bits); further ones are refused with 429.</summary>
+    public int UrlsPerClient { get; init; } = 2;
+
     public IEnumerable<string> Complaints()
     {
         if (BodyBytes < SmallestBody)
@@ -60,7 +69,7 @@ internal sealed record VerificationSettings : ISettings
 
     private IEnumerable<(string Name, int Value, int Least, int Most)> Numbers() =>
     [
-        ("atATime", AtATime, 0, 1_024), ("queue", Queue, 0, 10_000), ("workSeconds", WorkSeconds, 1, 3_600),
-        ("rememberedLabels", RememberedLabels, 0, 10_000_000), ("rememberedHours", RememberedHours, 1, 8_760), ("urlsAtATime", UrlsAtATime, 1, 256),
+        ("bodiesPerClient", BodiesPerClient, 1, 10_000), ("atATime", AtATime, 0, 1_024), ("queue", Queue, 0, 10_000), ("workSeconds", WorkSeconds, 1, 3_600),
+        ("rememberedLabels", RememberedLabels, 0, 10_000_000), ("rememberedHours", RememberedHours, 1, 8_760), ("urlsAtATime", UrlsAtATime, 1, 256), ("urlsPerClient", UrlsPerClient, 1, 256),
     ];
 }

@@ -16,7 +16,7 @@ internal sealed class FileVerification(UploadReader uploads, WorkPlaces places, 
     {
         if (places.IsFull)
         {
-            await UploadReader.ThrowAwayAsync(request, aborted);
+            await uploads.ThrowAwayAsync(request, aborted);
             throw new RefusedException(Problems.Busy);
         }
         await using var upload = await uploads.ReadAsync(request, aborted);

@@ -14,7 +14,7 @@ internal sealed class TellsRefusalsAttribute : ExceptionFilterAttribute
             return;
         var headers = context.HttpContext.Response.Headers;
         headers.CacheControl = "no-store";
-        if (refused.Problem == Problems.Busy)
+        if (refused.Problem == Problems.Busy || refused.Problem == Problems.TooMany)
             headers.RetryAfter = WorkPlaces.RetryAfter.ToString(CultureInfo.InvariantCulture);
         context.Result = refused.Problem.Result(refused.Detail);
     }

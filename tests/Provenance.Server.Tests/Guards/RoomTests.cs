@@ -45,6 +45,41 @@ public sealed class RoomTests
         Assert.Equal(HttpStatusCode.OK, await server.StatusAsync("GET", "/api/test/read"));
     }
 
+    [Theory]
+    [InlineData("192.0.2.1", "192.0.2.1", "192.0.2.2")]
+    [InlineData("2001:db8::1", "2001:db8::2", "2001:db8:0:1::1")]
+    public async Task One_client_has_so_many_under_way_and_others_have_room(string client, string same, string other)
+    {
+        var gate = new TaskCompletionSource();
+        int begun = 0;
+        await using var server = await GuardedServer.StartAsync(new GuardSettings { Concurrency = 2, Queue = 10, ConcurrencyPerClient = 3, Proxies = ["127.0.0.1"] }, app => app.MapGet("/api/test/wait", async () =>
+        {
+            Interlocked.Increment(ref begun);
+            await gate.Task;
+            return "done";
+        }));
+        // Two under way and one that waits: the queue is not one client's either.
+        var waiting = Enumerable.Range(0, 3).Select(_ => server.StatusAsync("GET", "/api/test/wait", ("X-Forwarded-For", client))).ToList();
+        var clock = Stopwatch.StartNew();
+        while (Volatile.Read(ref begun) < 2 || QueueLength(server) < 1)
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromSeconds(20), $"{begun} begun, {QueueLength(server)} waiting");
+            await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+        using (var refused = await server.AskAsync("GET", "/api/test/read", ("X-Forwarded-For", same)))
+        {
+            await GuardedServer.AssertProblemAsync(Problems.TooMany, refused);
+            Assert.Equal(TimeSpan.FromSeconds(2), refused.Headers.RetryAfter!.Delta);
+        }
+        var others = server.StatusAsync("GET", "/api/test/read", ("X-Forwarded-For", other));
+        Assert.Equal(HttpStatusCode.OK, await server.StatusAsync("GET", "/", ("X-Forwarded-For", same)));
+        Assert.All(waiting, request => Assert.False(request.IsCompleted));
+
+        gate.SetResult();
+        Assert.All(await Task.WhenAll(waiting.Append(others)), answered => Assert.Equal(HttpStatusCode.OK, answered));
+        Assert.Equal(HttpStatusCode.OK, await server.StatusAsync("GET", "/api/test/read", ("X-Forwarded-For", same)));
+    }
+
     [Fact]
     public async Task A_request_has_its_time_and_no_more()
     {

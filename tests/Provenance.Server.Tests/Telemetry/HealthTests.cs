@@ -51,7 +51,7 @@ public sealed class HealthTests
     public async Task J09_health_answers_when_there_is_no_room_for_anything_else()
     {
         var gate = new TaskCompletionSource();
-        await using var server = await GuardedServer.StartAsync(Generous with { Concurrency = 50, Queue = 50 }, app => app.MapGet("/api/test/wait", () => gate.Task));
+        await using var server = await GuardedServer.StartAsync(Generous with { Concurrency = 50, Queue = 50, ConcurrencyPerClient = 300 }, app => app.MapGet("/api/test/wait", () => gate.Task));
         var waiting = Enumerable.Range(0, 300).Select(_ => server.StatusAsync("GET", "/api/test/wait")).ToList();
         // What finds no room is sent away at once; what found some waits for the gate.
         while (waiting.Count(one => one.IsCompleted) < 200)

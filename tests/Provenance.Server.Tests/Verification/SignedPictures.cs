@@ -20,6 +20,9 @@ internal static class SignedPictures
         return manifest.SignedBy(s_signer).Embed(TestJpeg.Small()).Bytes;
     }
 
+    /// <summary>One whose credential is where it says, and not in it.</summary>
+    public static SignedAsset Detached(string url) => new ManifestBuilder("server/detached").Titled("picture.jpg").Created().SignedBy(s_signer).Sidecar(TestJpeg.Small().WithXmp(TestMetadata.Xmp(url)));
+
     /// <summary>One that says where its credential is kept.</summary>
     public static byte[] PointingTo(string url) => TestJpeg.Small().WithXmp(TestMetadata.Xmp(url)).Bytes;
 }

@@ -30,7 +30,7 @@ public class VerifyingServer : IAsyncLifetime
     {
         Directory.CreateDirectory(Spool);
         await File.WriteAllTextAsync(Path.Combine(Spool, "left-behind.spool"), "of a server that was killed");
-        _process = await StartAsync(new { bodyBytes = BodyBytes, memoryBodyBytes = MemoryBodyBytes, memoryBytes = 16 << 20, spoolFolder = Spool });
+        _process = await StartAsync(new { bodyBytes = BodyBytes, memoryBodyBytes = MemoryBodyBytes, memoryBytes = 16 << 20, spoolFolder = Spool, bodiesPerClient = 1000 });
         Client.BaseAddress = _process.Address;
     }
 
@@ -42,7 +42,7 @@ public class VerifyingServer : IAsyncLifetime
     {
         string file = Path.Combine(_folder, $"{Guid.NewGuid():N}.json");
         var lists = new { folder = "", anchors = CommandLine.Anchors, timeStampAnchors = CommandLine.TimeStampAnchors };
-        var guards = new { address = new { perSecond = 1_000_000, burst = 1_000_000 } };
+        var guards = new { address = new { perSecond = 1_000_000, burst = 1_000_000 }, concurrencyPerClient = 1000 };
         var storage = new { connection = $"Data Source={file}.db" };
         File.WriteAllText(file, JsonSerializer.Serialize(new { clock = CommandLine.Time, verification, trust = lists, guards, storage }));
         return ["--urls", "http://127.0.0.1:0", "--page", _page.Folder, "--settings", file];

@@ -24,7 +24,7 @@ public sealed class WorkTests(OwnVerifyingServer server) : IClassFixture<OwnVeri
     [Fact]
     public async Task Two_hundred_at_once_are_answered_or_sent_away_and_others_do_not_wait()
     {
-        await using var busy = await server.StartAsync(new { atATime = 1, queue = 4, memoryBytes = 64 << 20, workSeconds = 30 });
+        await using var busy = await server.StartAsync(new { atATime = 1, queue = 4, memoryBytes = 64 << 20, workSeconds = 30, bodiesPerClient = Bodies });
         using var client = new HttpClient { BaseAddress = busy.Address, Timeout = TimeSpan.FromMinutes(2) };
         byte[] body = new byte[BodyBytes];
         using var over = new CancellationTokenSource();

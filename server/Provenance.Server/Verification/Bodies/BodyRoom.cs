@@ -1,3 +1,4 @@
+using Provenance.Server.Guards;
 using Provenance.Server.Settings;
 
 namespace Provenance.Server.Verification.Bodies;
@@ -9,6 +10,9 @@ internal sealed class BodyRoom(VerificationSettings settings)
     public int MemoryBodyBytes => settings.MemoryBodyBytes;
 
     public SlabPool Memory { get; } = new(settings.MemoryBytes, settings.MemoryBodyBytes);
+
+    /// <summary>Who sends bodies that are larger than what each has from the beginning.</summary>
+    public ClientShares Senders { get; } = new(settings.BodiesPerClient);
 
     public Spool Spool { get; } = new(settings);
 }

@@ -10,7 +10,8 @@ namespace Provenance.Server.Verification.Bodies;
 /// <param name="room">Where bodies are kept.</param>
 /// <param name="most">The most bytes that this one may have.</param>
 /// <param name="declared">How many it says that it has; null where it does not.</param>
-internal sealed class BodyWriter(BodyRoom room, long most, long? declared) : IAsyncDisposable
+/// <param name="share">Needed for more than the beginning; outlives this. Null where nobody sends.</param>
+internal sealed class BodyWriter(BodyRoom room, long most, long? declared, ClientShare? share) : IAsyncDisposable
 {
     /// <summary>Written to a file at a time.</summary>
     private const int FileBlock = 256 << 10;
@@ -84,6 +85,8 @@ internal sealed class BodyWriter(BodyRoom room, long most, long? declared) : IAs
 
     private async ValueTask MakeRoomAsync(CancellationToken cancellation)
     {
+        if (_slab is not null)
+            share?.Take();
         if (_slab is null)
         {
             _slab = room.Memory.TryRent(Math.Min(declared ?? SlabPool.Smallest, SlabPool.Smallest)) ?? throw new RefusedException(Problems.Busy);

@@ -5,7 +5,7 @@ using Provenance.Server.Guards;
 namespace Provenance.Server.Verification.Bodies;
 
 /// <summary>Reads a form (RFC 7578) of one file and, if there is one, its manifest store. Ends at the first part that is neither, so that ten thousand of them cost what one does.</summary>
-internal sealed class FormReader(BodyRoom room, long most, bool takesFingerprints)
+internal sealed class FormReader(BodyRoom room, long most, ClientShare share, bool takesFingerprints)
 {
     private const string File = "file", Manifest = "manifest", Fingerprints = "fingerprints", Expected = "A form has one part \"file\", and may have one part \"manifest\".";
 
@@ -70,7 +70,7 @@ internal sealed class FormReader(BodyRoom room, long most, bool takesFingerprint
 
     private async ValueTask<ReceivedBody> ReadBodyAsync(Stream part, CancellationToken cancellation)
     {
-        await using var body = new BodyWriter(room, most, null);
+        await using var body = new BodyWriter(room, most, null, share);
         while (await part.ReadAsync(await body.RoomAsync(cancellation), cancellation) is > 0 and var read)
             body.Advance(read);
         return await body.FinishAsync(cancellation);

@@ -82,20 +82,26 @@ internal sealed class Spool
         return new FileStream(Path.Combine(_folder, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + Extension), options);
     }
 
-    /// <summary>Appends to a file of this spool.</summary>
+    /// <summary>Appends to a file of this spool. What was not written whole is not counted: nobody knows how much of it is there, and the file is given up.</summary>
     /// <exception cref="RefusedException">There is no room for so much.</exception>
     internal async ValueTask WriteAsync(FileStream file, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
-        if (Interlocked.Add(ref _bytes, bytes.Length) > _most)
-        {
-            Interlocked.Add(ref _bytes, -bytes.Length);
-            throw new RefusedException(Problems.Busy);
-        }
-        // Each write holds a thread while a disk is slow: not so many that none is left for others.
-        await _writers.WaitAsync(cancellation);
+        bool isWritten = false;
         try
         {
-            await file.WriteAsync(bytes, cancellation);
+            if (Interlocked.Add(ref _bytes, bytes.Length) > _most)
+                throw new RefusedException(Problems.Busy);
+            // Each write holds a thread while a disk is slow: not so many that none is left for others.
+            await _writers.WaitAsync(cancellation);
+            try
+            {
+                await file.WriteAsync(bytes, cancellation);
+                isWritten = true;
+            }
+            finally
+            {
+                _writers.Release();
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -108,7 +114,8 @@ internal sealed class Spool
         }
         finally
         {
-            _writers.Release();
+            if (!isWritten)
+                Interlocked.Add(ref _bytes, -bytes.Length);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 using Provenance.Server.Guards;
 using Provenance.Server.Settings;
@@ -11,16 +12,6 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
 {
     /// <summary>What a form has beside its files: boundaries and heads of parts.</summary>
     private const long FormBytes = 64 << 10;
-
-    /// <summary>
-    /// Lets a body come in, or be thrown away behind a refusal, so that the connection stays good. How long a file may be, is looked at as it
-    /// is read: Kestrel counts what lies between chunks, too.
-    /// </summary>
-    public void Allow(HttpContext context)
-    {
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = settings.BodyBytes + (settings.BodyBytes / 8) + FormBytes;
-    }
 
     /// <param name="request">The request.</param>
     /// <param name="cancellation">Honoured while reading.</param>
@@ -37,19 +28,23 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
             throw new RefusedException(Problems.TooLarge, BodyWriter.TooLargeDetail(settings.BodyBytes));
         }
 
+        Allow(request.HttpContext);
+        // Held until all has arrived: what a form has sent is kept while its other part drips.
+        using var share = new ClientShare(room.Senders, ClientNetwork.Of(request.HttpContext.Connection.RemoteIpAddress));
         return isForm
-            ? await new FormReader(room, settings.BodyBytes, takesFingerprints).ReadAsync(request.Body, boundary!, cancellation)
-            : new Upload(await ReadWholeAsync(request.BodyReader, request.ContentLength, cancellation));
+            ? await new FormReader(room, settings.BodyBytes, share, takesFingerprints).ReadAsync(request.Body, boundary!, cancellation)
+            : new Upload(await ReadWholeAsync(request.BodyReader, request.ContentLength, share, cancellation));
     }
 
     /// <summary>
     /// Takes in a body that nobody looks at: who is sent away while still sending would see a connection that breaks, and no answer. Whoever waits
     /// for "100 Continue" is told without.
     /// </summary>
-    public static async ValueTask ThrowAwayAsync(HttpRequest request, CancellationToken cancellation)
+    public async ValueTask ThrowAwayAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.Headers.Expect.Count > 0)
             return;
+        Allow(request.HttpContext);
         while (true)
         {
             var read = await request.BodyReader.ReadAsync(cancellation);
@@ -57,6 +52,19 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
             if (read.IsCompleted)
                 return;
         }
+    }
+
+    /// <summary>
+    /// Lets a body come in, as fast as one does that is worth its room. How long a file may be, is looked at as it is read: Kestrel counts what
+    /// lies between chunks, too.
+    /// </summary>
+    private void Allow(HttpContext context)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = settings.BodyBytes + (settings.BodyBytes / 8) + FormBytes;
+        // Streams of HTTP/2 have the rate of their connection.
+        if (HttpProtocol.IsHttp11(context.Request.Protocol) && context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = ConnectionLimits.SlowestFileSender;
     }
 
     private static bool IsForm(HttpRequest request, out string? boundary)
@@ -71,9 +79,9 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
         return boundary is { Length: > 0 and <= 70 } ? true : throw new RefusedException(Problems.BadRequest, "The boundary of the form has to have 1 to 70 characters.");
     }
 
-    private async ValueTask<ReceivedBody> ReadWholeAsync(PipeReader reader, long? declared, CancellationToken cancellation)
+    private async ValueTask<ReceivedBody> ReadWholeAsync(PipeReader reader, long? declared, ClientShare share, CancellationToken cancellation)
     {
-        await using var body = new BodyWriter(room, settings.BodyBytes, declared);
+        await using var body = new BodyWriter(room, settings.BodyBytes, declared, share);
         while (true)
         {
             var read = await reader.ReadAsync(cancellation);

@@ -13,11 +13,15 @@ internal sealed class TimeClass(TimeProvider time)
     public long Start() => time.GetTimestamp();
 
     /// <summary>Waits for the next moment.</summary>
-    public Task PadAsync(long start, CancellationToken aborted)
+    /// <param name="gone">How long it took to fail.</param>
+    /// <param name="isLate">Whether for the last one: behind a redirect, whoever sent it on chose when, and could try at which moment the next host's answer falls.</param>
+    /// <param name="aborted">Nobody waits for the answer any more.</param>
+    public Task PadAsync(TimeSpan gone, bool isLate, CancellationToken aborted)
     {
-        var gone = time.GetElapsedTime(start);
         // Past the last, a body came for long: then it is told at the next minute.
-        var moment = s_moments.FirstOrDefault(moment => moment > gone, TimeSpan.FromMinutes(Math.Floor(gone.TotalMinutes) + 1));
+        var moment = s_moments.Skip(isLate ? s_moments.Length - 1 : 0).FirstOrDefault(moment => moment > gone, TimeSpan.FromMinutes(Math.Floor(gone.TotalMinutes) + 1));
         return Task.Delay(moment - gone, time, aborted);
     }
+
+    public Task PadAsync(long start, bool isLate, CancellationToken aborted) => PadAsync(time.GetElapsedTime(start), isLate, aborted);
 }

@@ -4,6 +4,7 @@ using Provenance.Metadata;
 using Provenance.Server.Guards;
 using Provenance.Server.Settings;
 using Provenance.Server.Telemetry;
+using Provenance.Server.Verification.Bodies;
 using Provenance.Server.Verification.Labels;
 using Provenance.Verifier;
 using Provenance.Verifier.Bytes;
@@ -20,6 +21,9 @@ internal sealed class UrlVerification : IDisposable
     /// <summary>Said of a credential that is elsewhere and was not had.</summary>
     private const string NotHad = "it could not be fetched, or may not be";
 
+    /// <summary>The longest that one fetch takes, however much keeps coming: it holds one of few places.</summary>
+    private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(60);
+
     private readonly VerificationSettings _settings;
     private readonly IReadOnlyList<string> _names;
     private readonly PolicyNow _policies;
@@ -27,13 +31,23 @@ internal sealed class UrlVerification : IDisposable
     private readonly ServerMetrics _metrics;
     private readonly TimeClass _times;
     private readonly FetchingVerifier _fetching;
+    private readonly WorkPlaces _work;
     private readonly ConcurrencyLimiter _places;
+    private readonly ClientShares _shares;
 
-    public UrlVerification(VerificationSettings settings, GuardSettings guards, GuardedNetwork network, PolicyNow policies, RememberedLabels labels, ServerMetrics metrics, TimeProvider time)
+    public UrlVerification(
+        VerificationSettings settings, GuardSettings guards, GuardedNetwork network, PolicyNow policies, RememberedLabels labels, WorkPlaces work, BodyRoom room, ServerMetrics metrics, TimeProvider time)
     {
-        (_settings, _names, _policies, _labels, _metrics, _times) = (settings, guards.Hosts, policies, labels, metrics, new TimeClass(time));
-        _fetching = new(new GuardedClient(OwnAddresses.Without(network, OwnAddresses.Now))) { Cost = FetchLimits.Asset with { Bytes = settings.BodyBytes }, OnlyReason = NotHad };
+        (_settings, _names, _policies, _labels, _work, _metrics, _times) = (settings, guards.Hosts, policies, labels, work, metrics, new TimeClass(time));
+        _fetching = new(new GuardedClient(OwnAddresses.Without(network, OwnAddresses.Now)) { KeepAsync = new FetchedBodies(room).KeepAsync })
+        {
+            Cost = FetchLimits.Asset with { Bytes = settings.BodyBytes, Longest = s_longest },
+            OnlyReason = NotHad,
+            WhenNotHad = _times.PadAsync,
+            Work = work.RunAsync,
+        };
         _places = new(new ConcurrencyLimiterOptions { PermitLimit = settings.UrlsAtATime, QueueLimit = 0 });
+        _shares = new(settings.UrlsPerClient);
     }
 
     /// <exception cref="RefusedException">There is no answer.</exception>
@@ -48,7 +62,8 @@ internal sealed class UrlVerification : IDisposable
             _labels.RememberUrl(parsed.Uri.AbsoluteUri, report.Label, lists);
         return Answer.Of(report, question, url);
 
-        async ValueTask ReadMetadataAsync(AssetSource source, VerificationReport about) => about.Metadata = await UnsignedMetadata.ReadAsync(source, about, aborted);
+        async ValueTask ReadMetadataAsync(AssetSource source, VerificationReport about) =>
+            about.Metadata = await _work.RunAsync(async cancellation => await UnsignedMetadata.ReadAsync(source, about, cancellation), aborted);
     }
 
     /// <summary>What a file on the web says of itself, for who looks for its credential. Nothing is remembered of it.</summary>
@@ -69,25 +84,24 @@ internal sealed class UrlVerification : IDisposable
             throw new RefusedException(Problems.NotOffered, "This server fetches no URLs. Fetch the file and send it to /api/v1/verify.");
         long start = _times.Start();
         if (IsOurs(url, request))
-            throw await NotFetchedAsync(start, aborted);
+            throw await NotFetchedAsync(start, false, aborted);
         VerificationReport report;
-        using (var place = _places.AttemptAcquire())
+        bool isRedirected;
+        using (var share = _shares.TryTake(ClientNetwork.Of(request.HttpContext.Connection.RemoteIpAddress)))
+        using (var place = share is null ? null : _places.AttemptAcquire())
         {
-            if (!place.IsAcquired)
+            if (place is null)
+                throw new RefusedException(Problems.TooMany, "So many URLs are not fetched for one client at once.");
+            if (!place.IsAcquired || _work.IsFull)
                 throw new RefusedException(Problems.Busy);
-            report = await _fetching.VerifyUrlAsync(url, AssetCompanions.None, policy, meanwhile, aborted);
+            (report, isRedirected) = await _fetching.FetchAndVerifyAsync(url, AssetCompanions.None, policy, meanwhile, aborted);
         }
-        if (report.Error?.Key?.StartsWith("fetch.", StringComparison.Ordinal) == true)
-            throw await NotFetchedAsync(start, aborted);
-        // The file came, and named a place that did not give its credential.
-        if (report.Origin == ManifestOrigin.Remote)
-            await _times.PadAsync(start, aborted);
-        return report;
+        return report.Error?.Key?.StartsWith("fetch.", StringComparison.Ordinal) == true ? throw await NotFetchedAsync(start, isRedirected, aborted) : report;
     }
 
-    private async Task<RefusedException> NotFetchedAsync(long start, CancellationToken aborted)
+    private async Task<RefusedException> NotFetchedAsync(long start, bool isRedirected, CancellationToken aborted)
     {
-        await _times.PadAsync(start, aborted);
+        await _times.PadAsync(start, isRedirected, aborted);
         return new(Problems.NotFetched);
     }
 }

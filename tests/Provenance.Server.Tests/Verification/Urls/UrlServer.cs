@@ -19,6 +19,9 @@ namespace Provenance.Server.Tests.Verification.Urls;
 /// <summary>A server in this process, whose names and connections lead where a test says.</summary>
 internal sealed class UrlServer : IAsyncDisposable
 {
+    /// <summary>Stands still, so that two reports of the same are the same bytes.</summary>
+    private static readonly PinnedClock s_clock = new(DateTimeOffset.UtcNow);
+
     private readonly WebApplication _server;
     private readonly HttpClient _client = new() { Timeout = TimeSpan.FromMinutes(2) };
 
@@ -32,13 +35,13 @@ internal sealed class UrlServer : IAsyncDisposable
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ApplicationName = typeof(ServerApplication).Assembly.GetName().Name });
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(ConnectionLimits.Set);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<TimeProvider>(s_clock);
         builder.Services.AddApi();
         builder.Services.AddSingleton<ServerMetrics>();
         builder.Services.AddTrust(new TrustSettings { Folder = "" });
         builder.Services.AddSingleton(new GuardSettings { Hosts = ["example.com"] });
         builder.Services.AddSingleton(network);
-        builder.Services.AddVerification(settings ?? new VerificationSettings { FetchesUrls = true, UrlsAtATime = 256, BodyBytes = 1 << 20 });
+        builder.Services.AddVerification(settings ?? new VerificationSettings { FetchesUrls = true, UrlsAtATime = 256, UrlsPerClient = 256, BodyBytes = 1 << 20 });
         var server = builder.Build();
         server.UseProblems();
         server.MapControllers();
