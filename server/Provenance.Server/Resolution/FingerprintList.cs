@@ -50,7 +50,7 @@ internal sealed class FingerprintList(BindingSearch search, PdqEntries entries, 
 
     public void Dispose() => _making.Dispose();
 
-    private bool IsFresh(Made? made, long sequence) => 
+    private bool IsFresh(Made? made, long sequence) =>
         made is not null && made.Sequence >= entries.LastWithdrawal && clock.GetUtcNow() - made.At < (made.Sequence == sequence ? Issued : Fresh);
 
     private async Task<Made> MakeAsync(CancellationToken cancellation)

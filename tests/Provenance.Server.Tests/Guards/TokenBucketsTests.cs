@@ -81,7 +81,7 @@ public sealed class TokenBucketsTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (ulong i = 0; i < 1_000_000; i++)
             buckets.Take(new ClientNetwork(true, 0x2001_0db8_0000_0000 + i).KeyedHash(), 1);
-        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1024);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000); // not a byte for ten of them; the runtime's own are some thousands
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal sealed class UrlServer : IAsyncDisposable
         builder.Services.AddApi();
         builder.Services.AddSingleton<ServerMetrics>();
         builder.Services.AddTrust(new TrustSettings { Folder = "" });
-        builder.Services.AddSingleton(new GuardSettings { Hosts = ["example.com"] });
+        builder.Services.AddSingleton(new GuardSettings { Hosts = ["b.example"] });
         builder.Services.AddSingleton(network);
         builder.Services.AddVerification(settings ?? new VerificationSettings { FetchesUrls = true, UrlsAtATime = 256, UrlsPerClient = 256, BodyBytes = 1 << 20 });
         var server = builder.Build();

@@ -45,8 +45,8 @@ public sealed class VerifyUrlTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("https://example.com/photo.jpg")]
-    [InlineData("https://EXAMPLE.com.:443/photo.jpg")]
+    [InlineData("https://b.example/photo.jpg")]
+    [InlineData("https://B.Example.:443/photo.jpg")]
     public async Task J20_nothing_is_asked_of_a_name_of_this_server(string url)
     {
         _web.Gives("/photo.jpg", s_picture);
