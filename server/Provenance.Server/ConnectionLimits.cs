@@ -27,13 +27,7 @@ internal static class ConnectionLimits
     /// </summary>
     public static readonly MinDataRate SlowestReader = new(bytesPerSecond: 4 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
 
-    /// <summary>
-    /// The slowest sender of a file, which takes room that is scarce. At this rate a picture of 10 MB takes five minutes; the largest files take all
-    /// the time that a request has, and more speed.
-    /// </summary>
-    public static readonly MinDataRate SlowestFileSender = new(bytesPerSecond: 32 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
-
-    /// <summary>The slowest sender of any other body.</summary>
+    /// <summary>The slowest sender of a body. What slow ones hold is bounded for each client (ClientShares), not by more haste.</summary>
     private static readonly MinDataRate SlowestSender = new(bytesPerSecond: 4 * 1024, gracePeriod: TimeSpan.FromSeconds(5));
 
     /// <summary>
@@ -59,7 +53,7 @@ internal static class ConnectionLimits
         limits.MinRequestBodyDataRate = SlowestSender;
         // Nothing here reads a body. An action that does allows itself one ([RequestSizeLimit]).
         limits.MaxRequestBodySize = 0;
-        limits.MaxRequestBufferSize = 256 * 1024;
+        limits.MaxRequestBufferSize = 64 * 1024; // more does not come sooner, and leaves the processor's cache before it is read
         limits.MaxResponseBufferSize = 64 * 1024;
         limits.Http2.MaxStreamsPerConnection = 32;
         limits.Http2.MaxRequestHeaderFieldSize = 8 * 1024;

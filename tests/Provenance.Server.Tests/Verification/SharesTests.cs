@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Provenance.Server.Tests.Verification;
 
-/// <summary>How much of the room for files one client takes, and how slowly it may fill it.</summary>
+/// <summary>How much of the room for files one client takes.</summary>
 public sealed class SharesTests : IAsyncLifetime
 {
     private const string One = "192.0.2.1", Other = "192.0.2.2";
@@ -67,24 +67,6 @@ public sealed class SharesTests : IAsyncLifetime
             await IsAnsweredAsync(Other, Small + 1);
         }
         await UntilHeldAsync(0);
-    }
-
-    [Theory]
-    [InlineData(6 << 10, false)] // 4.8 KiB a second with what came first: enough for other bodies
-    [InlineData(60 << 10, true)]
-    public async Task Who_sends_a_file_too_slowly_is_not_waited_for(int bytesPerSecond, bool isWaitedFor)
-    {
-        const int Turns = 32;
-        int piece = bytesPerSecond / 4, all = Small + 1 + (Turns * piece);
-        using var wire = await Wire.ConnectAsync(_server.Address);
-        await wire.SendAsync(Head(One, all) + new string('a', Small + 1));
-        var answer = wire.ReadToEndAsync();
-        for (int i = 0; i < Turns && !answer.IsCompleted; i++)
-        {
-            await Task.Delay(250, TestContext.Current.CancellationToken);
-            await wire.SendAsync(new string('a', piece));
-        }
-        Assert.StartsWith(isWaitedFor ? "HTTP/1.1 200" : "HTTP/1.1 408", await answer, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Microsoft.Net.Http.Headers;
 using Provenance.Server.Guards;
 using Provenance.Server.Settings;
@@ -55,16 +54,12 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
     }
 
     /// <summary>
-    /// Lets a body come in, as fast as one does that is worth its room. How long a file may be, is looked at as it is read: Kestrel counts what
-    /// lies between chunks, too.
+    /// Lets a body come in. How long a file may be, is looked at as it is read: Kestrel counts what lies between chunks, too.
     /// </summary>
     private void Allow(HttpContext context)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = settings.BodyBytes + (settings.BodyBytes / 8) + FormBytes;
-        // Streams of HTTP/2 have the rate of their connection.
-        if (HttpProtocol.IsHttp11(context.Request.Protocol) && context.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
-            rate.MinDataRate = ConnectionLimits.SlowestFileSender;
     }
 
     private static bool IsForm(HttpRequest request, out string? boundary)

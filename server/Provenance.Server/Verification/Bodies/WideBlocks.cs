@@ -17,7 +17,8 @@ internal sealed class WideBlocks : IMemoryPoolFactory<byte>
     {
         private const int Wide = 64 << 10, Narrow = 4 << 10, MostWide = 256, MostNarrowKept = 2048;
 
-        private readonly ConcurrentQueue<Block> _wide = new(), _narrow = new();
+        // The last first: what was just written and read is still in the processor's cache.
+        private readonly ConcurrentStack<Block> _wide = new(), _narrow = new();
         private int _wideMade, _narrowKept;
 
         public override int MaxBufferSize => Wide;
@@ -25,7 +26,7 @@ internal sealed class WideBlocks : IMemoryPoolFactory<byte>
         public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, Wide);
-            if (_wide.TryDequeue(out var block))
+            if (_wide.TryPop(out var block))
                 return block;
             if (_wideMade < MostWide || minBufferSize > Narrow)
             {
@@ -33,7 +34,7 @@ internal sealed class WideBlocks : IMemoryPoolFactory<byte>
                 return new Block(this, Wide);
             }
             // Hundreds send at once: each has as much as Kestrel would give it.
-            if (!_narrow.TryDequeue(out block))
+            if (!_narrow.TryPop(out block))
                 return new Block(this, Narrow);
             Interlocked.Decrement(ref _narrowKept);
             return block;
@@ -47,9 +48,9 @@ internal sealed class WideBlocks : IMemoryPoolFactory<byte>
         private void Return(Block block)
         {
             if (block.Memory.Length == Wide)
-                _wide.Enqueue(block);
+                _wide.Push(block);
             else if (Interlocked.Increment(ref _narrowKept) <= MostNarrowKept)
-                _narrow.Enqueue(block);
+                _narrow.Push(block);
             else
                 Interlocked.Decrement(ref _narrowKept);
         }
