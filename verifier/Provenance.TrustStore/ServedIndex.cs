@@ -126,5 +126,6 @@ internal sealed record ServedIndex(DateTimeOffset Issued, long Sequence, string?
 
     private static MalformedDataException Malformed(string rule) => new(Structure, 0, rule);
 
-    private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+    /// <summary>A time as indexes have it: UTC, to the second.</summary>
+    internal static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -24,10 +24,10 @@ internal static class TrustIndex
             Line("form", Word(list.Form));
             Line("name", list.Name);
             Line("source", list.Source);
-            Line("installed", Moment(list.Installed));
-            Line("checked", Moment(list.Checked));
+            Line("installed", ServedIndex.Moment(list.Installed));
+            Line("checked", ServedIndex.Moment(list.Checked));
             if (list.Issued is { } issued)
-                Line("issued", Moment(issued));
+                Line("issued", ServedIndex.Moment(issued));
             if (list.Number is { } number)
                 Line("number", number.ToString(CultureInfo.InvariantCulture));
             if (list.SignerSha256 is { } signer)
@@ -153,8 +153,6 @@ internal static class TrustIndex
     };
 
     private static DamagedStoreException Strange(string line) => new("damage.strange", "line", DisplayText.Clean(line, 60));
-
-    private static string Moment(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     private static string Digest(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

@@ -41,7 +41,7 @@ internal sealed class AddressRange
     }
 
     /// <summary>So wide that it names no network: fewer than 8 bits of IPv4, or 16 of IPv6.</summary>
-    public bool IsTooWide => _bits < _prefix.Length * 8 / (_prefix.Length == 4 ? 4 : 8);
+    public bool IsTooWide => _bits < (_prefix.Length == 4 ? 8 : 16);
 
     public bool Contains(IPAddress address)
     {

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Provenance.Verifier.Bytes;
 using Provenance.Verifier.Jumbf;
+using Provenance.Verifier.Manifests;
 
 namespace Provenance.Server.Resolution;
 
@@ -10,14 +11,10 @@ internal static class ActiveManifest
     /// <summary>Bytes of length and type before a box.</summary>
     private const int Head = 8;
 
-    /// <summary>C2PA 2.5 §11.1.4, and the type of manifests before it.</summary>
-    private static readonly ContentType[] s_manifests =
-        [JumbfType.StandardManifest, JumbfType.OlderStandardManifest, JumbfType.UpdateManifest, JumbfType.CompressedManifest];
-
     /// <summary>Whether a store holds manifests and nothing else: readers pass over other boxes, and no signature covers them.</summary>
     /// <param name="store">A store that was checked.</param>
     /// <param name="limits">Those it was checked with.</param>
-    public static bool StandsAmongManifests(ReadOnlyMemory<byte> store, Limits limits) => JumbfReader.Read(store, limits).Children.All(IsManifest);
+    public static bool StandsAmongManifests(ReadOnlyMemory<byte> store, Limits limits) => JumbfReader.Read(store, limits).Children.All(ManifestStore.IsManifest);
 
     /// <summary>A store with this manifest and no other one.</summary>
     /// <param name="store">A store that was checked.</param>
@@ -26,7 +23,7 @@ internal static class ActiveManifest
     {
         var root = JumbfReader.Read(store, Limits.Default);
         var description = root.Payload[..(root.Payload.Length - root.Children.Sum(child => child.Raw.Length))];
-        var manifest = root.Children.Single(child => IsManifest(child) && child.Label == label).Raw;
+        var manifest = root.Children.Single(child => ManifestStore.IsManifest(child) && child.Label == label).Raw;
         var alone = new byte[checked(Head + description.Length + manifest.Length)];
         BinaryPrimitives.WriteInt32BigEndian(alone, alone.Length);
         BinaryPrimitives.WriteUInt32BigEndian(alone.AsSpan(4), JumbfType.Superbox);
@@ -34,6 +31,4 @@ internal static class ActiveManifest
         manifest.CopyTo(alone.AsMemory(Head + description.Length));
         return alone;
     }
-
-    private static bool IsManifest(JumbfBox box) => s_manifests.Any(box.Is);
 }

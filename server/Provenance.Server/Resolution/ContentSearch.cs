@@ -26,11 +26,6 @@ internal sealed class ContentSearch(
         // At once, with as much of the body thrown away as behind every refusal: what is not offered takes in no file.
         if (!settings.ByContent)
             throw new RefusedException(Problems.NotOffered, "Make the fingerprint, or read the watermark, where the file is, and ask /v1/matches/byBinding.");
-        if (places.IsFull)
-        {
-            await uploads.ThrowAwayAsync(request, aborted);
-            throw new RefusedException(Problems.Busy);
-        }
         await using var upload = await uploads.ReadAsync(request, aborted);
         var report = await places.RunAsync(cancellation => new ValueTask<VerificationReport>(CheckAsync(upload, cancellation)), aborted);
         return await FindAsync(report, query, most, aborted);

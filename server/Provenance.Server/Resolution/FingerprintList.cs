@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text.Json;
 using Provenance.Server.Guards;
 using Provenance.Server.Settings;
 using Provenance.Server.Trust;
 using Provenance.Server.Verification;
+using Provenance.TrustStore;
 
 namespace Provenance.Server.Resolution;
 
@@ -69,7 +69,7 @@ internal sealed class FingerprintList(BindingSearch search, PdqEntries entries, 
             json.WriteStartObject();
             json.WriteNumber("version", 1);
             json.WriteString("alg", SoftBindingAlgorithm.Pdq);
-            json.WriteString("issued", now.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            json.WriteString("issued", ServedIndex.Moment(now));
             json.WriteNumber("sequence", sequence);
             json.WriteStartArray("entries");
             foreach (var (id, hash) in all.OrderBy(entry => entry.EntryId))

@@ -28,11 +28,6 @@ internal sealed class ManifestsController(IManifestStore manifests) : Controller
         [FromServices] UploadReader uploads, [FromServices] WorkPlaces places, [FromServices] PolicyNow policies, [FromServices] Publication publication, [FromServices] IndexFiller filler)
     {
         var aborted = HttpContext.RequestAborted;
-        if (places.IsFull)
-        {
-            await uploads.ThrowAwayAsync(Request, aborted);
-            throw new RefusedException(Problems.Busy);
-        }
         await using var upload = await uploads.ReadAsync(Request, aborted, takesFingerprints: true);
         var given = await PublicationReader.ReadAsync(upload.Fingerprints, aborted);
         var (policy, _) = policies.Take(withDigest: false);

@@ -19,7 +19,9 @@ internal sealed record GivenFingerprint(string Algorithm, ReadOnlyMemory<byte> V
 internal sealed class Publication(IBindingAlgorithms algorithms, StorageSettings settings)
 {
     /// <summary>What the database keeps: see Storage/Schema.</summary>
-    private const int MostIdentifier = 300, MostAlgorithm = 100, MostValue = 1024, MostPart = 1000;
+    public const int MostIdentifier = 300;
+
+    private const int MostAlgorithm = 100, MostValue = 1024, MostPart = 1000;
 
     /// <summary>Soft bindings of one manifest: a value for each second of nearly three hours.</summary>
     public const int MostBindings = 10_000;
@@ -46,11 +48,14 @@ internal sealed class Publication(IBindingAlgorithms algorithms, StorageSettings
         if (!ActiveManifest.StandsAmongManifests(store, report.Policy.Limits))
             throw Refuse("The manifest store holds boxes that are no manifests of a known type, which no signature covers.");
         string label = report.Manifests[0].Label;
-        if (label.Length > MostIdentifier || label.Any(character => character is <= ' ' or > '~'))
+        if (!IsIdentifier(label))
             throw Refuse($"The label of the active manifest is no identifier: 1 to {MostIdentifier} visible ASCII characters are expected.");
         var bindings = OfCredential(report).Concat(OfPublisher(given)).DistinctBy(binding => (binding.Algorithm, Convert.ToBase64String(binding.Value.Span))).Take(MostBindings + 1).ToList();
         return bindings.Count > MostBindings ? throw Refuse($"It has more than {MostBindings} soft bindings.") : new NewManifest(label, store, keyId, bindings);
     }
+
+    /// <summary>Whether a label can be the identifier of a registered manifest.</summary>
+    public static bool IsIdentifier(string label) => label.Length is > 0 and <= MostIdentifier && label.All(character => character is > ' ' and <= '~');
 
     /// <summary>Why a credential is not registered; null where it is.</summary>
     private string? Objection(LabelFacts facts) => facts switch

@@ -6,18 +6,14 @@ namespace Provenance.Server.Storage;
 /// <summary>Takes back what publishers registered: the operator's command, which needs the database and no server.</summary>
 internal static class ManifestsCommand
 {
-    /// <summary>What the database keeps: see Schema.</summary>
-    private const int LongestId = 300;
-
     public static Command Make()
     {
         var settings = OperatorsDatabase.Settings();
         var id = new Argument<string>("ID") { Description = "The label of the store's active manifest, as its address ends with, unescaped." };
         id.Validators.Add(result =>
         {
-            string given = result.GetValueOrDefault<string>();
-            if (given.Length is 0 or > LongestId || given.Any(character => character is <= ' ' or > '~'))
-                result.AddError($"An ID has 1 to {LongestId} visible ASCII characters.");
+            if (!Publication.IsIdentifier(result.GetValueOrDefault<string>()))
+                result.AddError($"An ID has 1 to {Publication.MostIdentifier} visible ASCII characters.");
         });
         var withdraw = new Command("withdraw", "Deletes a store and what finds it, whoever published it, and keeps everybody from publishing it again, even if it is not registered. There is no way back.") { id, settings };
         withdraw.SetAction((parsed, cancellation) => OperatorsDatabase.RunAsync(parsed.GetValue(settings), async database =>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -40,6 +41,9 @@ internal sealed class StorageDatabase : IDisposable
     /// and everybody from writing. Less than others wait for that lock (<see cref="StorageConnection.CommandSeconds"/>).
     /// </summary>
     public TimeSpan LongestPause { get; init; } = UsualPause;
+
+    /// <summary>What tells PostgreSQL how long a transaction may pause, for the one in which it is said.</summary>
+    public static string PauseLimit(TimeSpan longest) => string.Create(CultureInfo.InvariantCulture, $"SET LOCAL idle_in_transaction_session_timeout = {longest.TotalMilliseconds:0}");
 
     /// <summary>Makes or upgrades the database if that was not done yet.</summary>
     public async Task OpenAsync(CancellationToken cancellation)
@@ -84,7 +88,7 @@ internal sealed class StorageDatabase : IDisposable
                 {
                     await using var transaction = await context.Database.BeginTransactionAsync(cancellation);
                     if (Kind == DatabaseKind.Postgres)
-                        await context.Database.ExecuteSqlRawAsync("SELECT set_config('idle_in_transaction_session_timeout', {0}, true)", [$"{LongestPause.TotalMilliseconds:0}ms"], cancellation);
+                        await context.Database.ExecuteSqlRawAsync(PauseLimit(LongestPause), cancellation);
                     var result = await work(context, new WriteTransaction(context, transaction));
                     _state.Wrote();
                     return result;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Provenance.Server.Storage;
 
 namespace Provenance.Server.Trust;
 
@@ -65,10 +66,7 @@ internal sealed partial class IndexSequence(string? folder, TimeProvider clock, 
         }
         try
         {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(folder!);
-            else
-                Directory.CreateDirectory(folder!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            PrivateFolder.Make(folder!);
             string beside = $"{_file}.{Guid.NewGuid():N}";
             File.WriteAllText(beside, string.Create(CultureInfo.InvariantCulture, $"{held.Number} {held.Version}\n"));
             File.Move(beside, _file, overwrite: true);

@@ -14,11 +14,6 @@ internal sealed class FileVerification(UploadReader uploads, WorkPlaces places, 
     /// <exception cref="RefusedException">There is no answer.</exception>
     public async Task<Answer> AnswerAsync(HttpRequest request, VerifyQuestion question, CancellationToken aborted)
     {
-        if (places.IsFull)
-        {
-            await uploads.ThrowAwayAsync(request, aborted);
-            throw new RefusedException(Problems.Busy);
-        }
         await using var upload = await uploads.ReadAsync(request, aborted);
         return await places.RunAsync(cancellation => AnswerAsync(upload, question, cancellation), aborted);
     }

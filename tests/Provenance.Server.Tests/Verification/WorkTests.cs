@@ -42,7 +42,8 @@ public sealed class WorkTests(OwnVerifyingServer server) : IClassFixture<OwnVeri
         Assert.True(await others > 1);
         using var after = await client.PostAsync("/api/v1/verify", new ReadOnlyMemoryContent(body), TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, after.StatusCode);
-        Assert.InRange(ResidentMiB(busy.Id), 0, 400);
+        // All bodies held at once would be 800 MiB and the process beside them.
+        Assert.InRange(ResidentMiB(busy.Id), 0, 600);
     }
 
     [Fact]

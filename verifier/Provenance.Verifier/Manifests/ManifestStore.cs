@@ -101,7 +101,7 @@ internal sealed class ManifestStore
         foreach (var child in children)
         {
             var box = child.Box;
-            if (KindOf(box) is null && !box.Is(JumbfType.CompressedManifest))
+            if (!IsManifest(box))
                 continue;
             if (manifests.Count == limits.Manifests)
                 throw new LimitExceededException("manifest store", box.Offset, nameof(Limits.Manifests), limits.Manifests);
@@ -125,6 +125,9 @@ internal sealed class ManifestStore
             box = box?.Child(label);
         return box;
     }
+
+    /// <summary>Whether a box of a store is a manifest of a known type, packed or not (§11.1.4).</summary>
+    public static bool IsManifest(JumbfBox box) => KindOf(box) is not null || box.Is(JumbfType.CompressedManifest);
 
     private static ManifestKind? KindOf(JumbfBox box) =>
         box.Is(JumbfType.StandardManifest) || box.Is(JumbfType.OlderStandardManifest) ? ManifestKind.Standard

@@ -36,7 +36,7 @@ internal static class StorageSchema
             await using var transaction = await database.BeginTransactionAsync(cancellation); // of SQLite: the one writer
             if (connection.Kind == DatabaseKind.Postgres)
             {
-                await RunAsync(transaction, $"SET LOCAL idle_in_transaction_session_timeout = {StorageDatabase.UsualPause.TotalMilliseconds:0}", cancellation);
+                await RunAsync(transaction, StorageDatabase.PauseLimit(StorageDatabase.UsualPause), cancellation);
                 await RunAsync(transaction, $"SELECT pg_advisory_xact_lock({UpgradeLock})", cancellation);
             }
             await TakeStepsAsync(transaction, new Dialect(connection.Kind), clock, upTo ?? Steps.Count, cancellation);
@@ -128,17 +128,10 @@ internal static class StorageSchema
     {
         if (File.Exists(file))
             return;
-        string folder = Path.GetDirectoryName(file)!;
+        PrivateFolder.Make(Path.GetDirectoryName(file)!);
         var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.Write, Share = FileShare.ReadWrite };
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
         new FileStream(file, options).Dispose();
     }
 }

@@ -85,13 +85,13 @@ internal sealed class BodyWriter(BodyRoom room, long most, long? declared, Clien
 
     private async ValueTask MakeRoomAsync(CancellationToken cancellation)
     {
-        if (_slab is not null)
-            share?.Take();
         if (_slab is null)
         {
             _slab = room.Memory.TryRent(Math.Min(declared ?? SlabPool.Smallest, SlabPool.Smallest)) ?? throw new RefusedException(Problems.Busy);
+            return;
         }
-        else if (_file is { } file)
+        share?.Take();
+        if (_file is { } file)
         {
             await FlushAsync(file, cancellation);
         }

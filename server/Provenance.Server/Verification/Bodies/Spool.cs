@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using Provenance.Server.Guards;
 using Provenance.Server.Settings;
+using Provenance.Server.Storage;
 
 namespace Provenance.Server.Verification.Bodies;
 
@@ -67,18 +68,11 @@ internal sealed class Spool
 
     private FileStream Create()
     {
-        const UnixFileMode owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        PrivateFolder.Make(_folder);
         // Deleted when it is closed, also by a process that ends well; Clear is for one that was killed.
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Share = FileShare.Delete, Options = FileOptions.DeleteOnClose, BufferSize = 0 };
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(_folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(_folder, owner | UnixFileMode.UserExecute);
-            options.UnixCreateMode = owner;
-        }
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         return new FileStream(Path.Combine(_folder, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)) + Extension), options);
     }
 

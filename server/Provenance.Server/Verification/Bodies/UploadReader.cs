@@ -7,7 +7,7 @@ using Provenance.Server.Settings;
 namespace Provenance.Server.Verification.Bodies;
 
 /// <summary>Reads what is to be checked from a request: its body, or the parts of a form. What it is, its bytes tell: no media type is believed.</summary>
-internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
+internal sealed class UploadReader(BodyRoom room, WorkPlaces places, VerificationSettings settings)
 {
     /// <summary>What a form has beside its files: boundaries and heads of parts.</summary>
     private const long FormBytes = 64 << 10;
@@ -15,9 +15,14 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
     /// <param name="request">The request.</param>
     /// <param name="cancellation">Honoured while reading.</param>
     /// <param name="takesFingerprints">Whether a form may have a part with fingerprints.</param>
-    /// <exception cref="RefusedException">The request is not understood, is too large, or there is no room for it.</exception>
+    /// <exception cref="RefusedException">The request is not understood, is too large, or there is no room for it or no place to check it.</exception>
     public async ValueTask<Upload> ReadAsync(HttpRequest request, CancellationToken cancellation, bool takesFingerprints = false)
     {
+        if (places.IsFull)
+        {
+            await ThrowAwayAsync(request, cancellation);
+            throw new RefusedException(Problems.Busy);
+        }
         bool isForm = IsForm(request, out string? boundary);
         long most = settings.BodyBytes + (isForm ? FormBytes : 0);
         if (request.ContentLength > most)
@@ -39,7 +44,7 @@ internal sealed class UploadReader(BodyRoom room, VerificationSettings settings)
     /// Takes in a body that nobody looks at: who is sent away while still sending would see a connection that breaks, and no answer. Whoever waits
     /// for "100 Continue" is told without.
     /// </summary>
-    public async ValueTask ThrowAwayAsync(HttpRequest request, CancellationToken cancellation)
+    private async ValueTask ThrowAwayAsync(HttpRequest request, CancellationToken cancellation)
     {
         if (request.Headers.Expect.Count > 0)
             return;
