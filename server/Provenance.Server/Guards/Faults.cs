@@ -7,7 +7,7 @@ using Provenance.Server.Telemetry;
 namespace Provenance.Server.Guards;
 
 /// <summary>What is said when something was thrown: to the caller nothing of it, to the log where it was thrown, but not its message, which may quote what was sent.</summary>
-internal static partial class Faults
+internal static class Faults
 {
     public static void UseFaults(this WebApplication server)
     {
@@ -37,10 +37,7 @@ internal static partial class Faults
             return storage.Problem.WriteAsync(context);
         }
 
-        LogFault(log, RequestFacts.Of(context).Id, error.GetType().FullName!, error.InnerException?.GetType().FullName, error.StackTrace);
+        log.RequestFault(RequestFacts.Of(context).Id, error.GetType().FullName!, error.InnerException?.GetType().FullName, error.StackTrace);
         return isApi ? Problems.Fault.WriteAsync(context) : PlainPage.Fault.WriteAsync(context);
     }
-
-    [LoggerMessage(LogLevel.Error, "Request {Id} met a fault: {Type} (of {Inner}) {Stack}")]
-    private static partial void LogFault(ILogger log, string id, string type, string? inner, string? stack);
 }

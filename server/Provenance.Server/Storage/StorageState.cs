@@ -6,7 +6,7 @@ namespace Provenance.Server.Storage;
 /// Whether what is kept can be read and written now, and whether the indexes hold it: not ready until they were filled, and whenever the last
 /// attempt to read or to write failed.
 /// </summary>
-internal sealed partial class StorageState(ILogger<StorageState> log) : IReadinessPart
+internal sealed class StorageState(ILogger<StorageState> log) : IReadinessPart
 {
     private readonly Lock _telling = new();
     private volatile bool _isFilled;
@@ -45,7 +45,7 @@ internal sealed partial class StorageState(ILogger<StorageState> log) : IReadine
         lock (_telling)
         {
             if ((_reading ?? _writing) != fault.Fault)
-                Failing(fault.Message, fault.InnerException is { } cause ? $" ({cause.GetBaseException().GetType().Name})" : "");
+                log.StorageFails(fault.Message, fault.InnerException is { } cause ? $" ({cause.GetBaseException().GetType().Name})" : "");
             // Which of the two it was cannot be told of all faults: a write is tried again anyhow.
             _writing = fault.Fault;
             if (fault.Fault is not (StorageFault.NoSpace or StorageFault.ReadOnly))
@@ -62,7 +62,7 @@ internal sealed partial class StorageState(ILogger<StorageState> log) : IReadine
             bool wasFailing = _reading is not null;
             _reading = null;
             if (wasFailing && _writing is null)
-                Recovered();
+                log.StorageRecovered();
         }
     }
 
@@ -73,13 +73,7 @@ internal sealed partial class StorageState(ILogger<StorageState> log) : IReadine
             bool wasFailing = _writing is not null;
             _reading = _writing = null;
             if (wasFailing)
-                Recovered();
+                log.StorageRecovered();
         }
     }
-
-    [LoggerMessage(LogLevel.Error, "{Message}{Cause}")]
-    private partial void Failing(string message, string cause);
-
-    [LoggerMessage(LogLevel.Warning, "The database can be read and written again.")]
-    private partial void Recovered();
 }

@@ -7,7 +7,7 @@ namespace Provenance.Server.Telemetry;
 /// Names each request, measures it, and writes a line of it. The line has words of our choice: the method if it is one, the pattern of the
 /// address and never the address, the status, the time, the network. What a caller wrote is not in it.
 /// </summary>
-internal sealed partial class RequestRecord(RequestDelegate next, ServerMetrics metrics, ILogger<RequestRecord> log)
+internal sealed class RequestRecord(RequestDelegate next, ServerMetrics metrics, ILogger<RequestRecord> log)
 {
     public async Task InvokeAsync(HttpContext context)
     {
@@ -34,12 +34,9 @@ internal sealed partial class RequestRecord(RequestDelegate next, ServerMetrics 
             metrics.CountRequest(method, route, status, duration);
             Traces.Describe(span, method, route, status);
             if (log.IsEnabled(LogLevel.Information))
-                LogRequest(log, facts.Id, method, route, status, (long)duration.TotalMilliseconds, ClientNetwork.Of(context.Connection.RemoteIpAddress).ToLog());
+                log.Request(facts.Id, method, route, status, (long)duration.TotalMilliseconds, ClientNetwork.Of(context.Connection.RemoteIpAddress).ToLog());
         }
     }
 
     private static string MethodOf(string method) => method is "GET" or "HEAD" or "POST" or "PUT" or "PATCH" or "DELETE" or "OPTIONS" ? method : "other";
-
-    [LoggerMessage(LogLevel.Information, "{Id} {Method} {Route} {Status} {Milliseconds} ms {Network}")]
-    private static partial void LogRequest(ILogger log, string id, string method, string route, int status, long milliseconds, string network);
 }

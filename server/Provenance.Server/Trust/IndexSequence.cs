@@ -1,5 +1,6 @@
 using System.Globalization;
 using Provenance.Server.Storage;
+using Provenance.Server.Telemetry;
 
 namespace Provenance.Server.Trust;
 
@@ -10,7 +11,7 @@ namespace Provenance.Server.Trust;
 /// <param name="folder">Where this server keeps files of its own; null where it has no such place.</param>
 /// <param name="clock">The time.</param>
 /// <param name="log">Where it is told that nothing can be kept.</param>
-internal sealed partial class IndexSequence(string? folder, TimeProvider clock, ILogger log)
+internal sealed class IndexSequence(string? folder, TimeProvider clock, ILogger log)
 {
     public const string FileName = "trust-published";
 
@@ -33,7 +34,7 @@ internal sealed partial class IndexSequence(string? folder, TimeProvider clock, 
             : dated > held.Number ? dated
             : Math.Max(held.Number + 1, clock.GetUtcNow().ToUnixTimeMilliseconds());
         if (number > dated && held?.Version != lists.Version)
-            LogUndated(log, number);
+            log.IndexUndated(number);
         _held = new(number, lists.Version);
         if (_held != held && number > 0)
             Write(_held);
@@ -48,11 +49,11 @@ internal sealed partial class IndexSequence(string? folder, TimeProvider clock, 
                 return null;
             if (File.ReadAllText(_file).Split(' ', '\n') is [var number, { Length: > 0 } version, ""] && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out long n) && n <= Most)
                 return new(n, version);
-            LogNotKept(log, _file, "it is damaged");
+            log.IndexNotKept(_file, "it is damaged");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogNotKept(log, _file!, e.Message);
+            log.IndexNotKept(_file!, e.Message);
         }
         return null;
     }
@@ -61,7 +62,7 @@ internal sealed partial class IndexSequence(string? folder, TimeProvider clock, 
     {
         if (_file is null)
         {
-            LogNotKept(log, FileName, "this account has no folder for programs' data");
+            log.IndexNotKept(FileName, "this account has no folder for programs' data");
             return;
         }
         try
@@ -73,13 +74,7 @@ internal sealed partial class IndexSequence(string? folder, TimeProvider clock, 
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogNotKept(log, _file, e.Message);
+            log.IndexNotKept(_file, e.Message);
         }
     }
-
-    [LoggerMessage(LogLevel.Warning, "Trust lists: they are others than before and no date tells it; their index has the number {Number} all the same. If several servers answer to one name, touch the trust folder's index, so that they agree")]
-    private static partial void LogUndated(ILogger log, long number);
-
-    [LoggerMessage(LogLevel.Warning, "Trust lists: the number of their index is not kept in {File}: {Why}. After lists were taken out or replaced by older files, touch the trust folder's index or the settings before the server starts again, or who follows it refuses what it hands on")]
-    private static partial void LogNotKept(ILogger log, string file, string why);
 }

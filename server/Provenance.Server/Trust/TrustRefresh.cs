@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Provenance.Fetching;
 using Provenance.Server.Settings;
+using Provenance.Server.Telemetry;
 using Provenance.TrustStore;
 using Provenance.Verifier.Labels;
 
@@ -10,7 +11,7 @@ namespace Provenance.Server.Trust;
 /// Fetches newer issues of installed lists, by the rules of "provenance trust update": pinned signers, rising numbers, no list that loses more than
 /// half of those it named. What cannot be had keeps its last good issue; nothing that happens here ends the server.
 /// </summary>
-internal sealed partial class TrustRefresh(CurrentTrust trust, TrustSettings settings, GuardedClient client, TimeProvider clock, ILogger<TrustRefresh> log) : BackgroundService
+internal sealed class TrustRefresh(CurrentTrust trust, TrustSettings settings, GuardedClient client, TimeProvider clock, ILogger<TrustRefresh> log) : BackgroundService
 {
     /// <summary>Servers that were started together do not ask together.</summary>
     private const double Jitter = 0.1;
@@ -56,23 +57,17 @@ internal sealed partial class TrustRefresh(CurrentTrust trust, TrustSettings set
             int exitCode = await new ListUpdate(trust.Folder, dialog, now, client).RunAsync(new(null, Interim: false, AcceptsShrink: false) { OnlyFetched = true }).ConfigureAwait(false);
             HasFailed = exitCode != 0;
             if (HasFailed)
-                LogFailed(log, WithoutQueries(complaints.ToString().Trim()));
+                log.TrustNotRefreshed(WithoutQueries(complaints.ToString().Trim()));
             trust.Reload();
         }
         catch (Exception e)
         {
             HasFailed = true;
-            LogFault(log, e);
+            log.TrustRefreshFault(e);
         }
     }
 
     /// <summary>What stands behind the question mark of a list's address may be a secret.</summary>
     internal static string WithoutQueries(string text) => string.Join(' ', text.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries).Select(word =>
         word.Contains("https://", StringComparison.OrdinalIgnoreCase) && word.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query ? word[..query] + "?…" : word));
-
-    [LoggerMessage(LogLevel.Warning, "Trust lists: not all could be refreshed. {Why}")]
-    private static partial void LogFailed(ILogger log, string why);
-
-    [LoggerMessage(LogLevel.Error, "Trust lists: a fault while they were refreshed")]
-    private static partial void LogFault(ILogger log, Exception fault);
 }

@@ -1,7 +1,9 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging;
 using Newtonsoft.Json.Linq;
 using Provenance.Server.Settings;
+using Provenance.Server.Telemetry;
 using Provenance.Server.Tests.Guards;
 using Xunit;
 
@@ -42,6 +44,13 @@ public sealed partial class LogTests
         Assert.All(server.Log.Lines, line => Assert.DoesNotContain('\n', line));
         Assert.DoesNotContain("forged", server.Log.All, StringComparison.Ordinal);
         Assert.DoesNotContain('\u001b', server.Log.All);
+    }
+
+    [Fact]
+    public void The_lines_stand_in_one_class_or_the_program_is_another_one_each_time_it_is_built()
+    {
+        const BindingFlags own = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        Assert.Equal([typeof(LogLines)], typeof(LogLines).Assembly.GetTypes().Where(type => type.GetMethods(own).Any(method => method.IsDefined(typeof(LoggerMessageAttribute)))));
     }
 
     [Fact]
