@@ -7,6 +7,9 @@ internal static class NoUserData
 {
     private static readonly string s_home = Path.Combine(Path.GetTempPath(), $"provenance-server-home-{Environment.ProcessId}");
 
+    /// <summary>For a server: what one keeps is not another one's.</summary>
+    internal static string AnotherHome => Path.Combine(s_home, Guid.NewGuid().ToString("N"));
+
     [ModuleInitializer]
     internal static void Hide()
     {

@@ -89,6 +89,7 @@ public sealed partial class ServerProcess : IAsyncDisposable
         var start = new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetTempPath() };
         foreach (string name in (string[])["ASPNETCORE_URLS", "ASPNETCORE_HTTP_PORTS", "URLS", "DOTNET_URLS"])
             start.Environment.Remove(name); // whoever runs the tests may have set them
+        start.Environment["PROVENANCE_HOME"] = NoUserData.AnotherHome;
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         return Process.Start(start)!;
