@@ -8,10 +8,10 @@ import { inRepository } from './repository.mjs';
 
 const program = ['Release', 'Debug'].map((name) => inRepository(`verifier/Provenance.Cli/bin/${name}/net10.0/provenance.dll`)).find(existsSync);
 
-/** Runs the program; whatever the exit status, which tells of the files. */
+/** Runs the program without the lists that the developer has installed; whatever the exit status, which tells of the files. */
 export async function provenance(args, env = {}) {
   if (!program) throw new Error('the command line is not built');
-  const child = spawn('dotnet', [program, ...args], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn('dotnet', [program, ...args], { env: { ...process.env, PROVENANCE_HOME: path.join(tmpdir(), 'provenance-no-home'), ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
   const [output, errors] = [[], []];
   child.stdout.on('data', (bytes) => output.push(bytes));
   child.stderr.on('data', (bytes) => errors.push(bytes));
