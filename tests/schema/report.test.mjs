@@ -17,13 +17,14 @@ const mebibyte = 1 << 20;
 
 const program = ["Release", "Debug"].map((name) => join(root, `verifier/Provenance.Cli/bin/${name}/net10.0/provenance.dll`)).find(existsSync);
 
-// The lines of "verify --format json", one for each file.
+// The lines of "verify --format json", one for each file, without the lists that the developer has installed.
 function reportsOn(files, ...options) {
   const folder = mkdtempSync(join(tmpdir(), "schema-"));
   try {
     const list = join(folder, "files");
     writeFileSync(list, files.join("\n") + "\n");
-    const run = spawnSync("dotnet", [program, "verify", "--format", "json", "--files-from", list, ...options], { encoding: "utf8", maxBuffer: 1 << 30 });
+    const env = { ...process.env, PROVENANCE_HOME: join(folder, "home") };
+    const run = spawnSync("dotnet", [program, "verify", "--format", "json", "--files-from", list, ...options], { encoding: "utf8", env, maxBuffer: 1 << 30 });
     assert.equal(run.error, undefined);
     const lines = run.stdout.split("\n").slice(0, -1);
     assert.equal(lines.length, files.length, run.stderr);

@@ -181,7 +181,8 @@ public sealed class LookupsTests : StoringServerTests
 
     private static SlotValue Other(int slot) => new(slot, (ushort)(Registered.Slot(slot) ^ 0xffff));
 
-    private static string Request(int radius, params SlotValue[] pairs)
+    /// <summary>A question for buckets.</summary>
+    internal static string Request(int radius, params SlotValue[] pairs)
         => new JObject { ["pairs"] = new JArray(pairs.Select(pair => new JObject { ["slot"] = pair.Slot, ["value"] = $"{pair.Value:x4}" })), ["radius"] = radius }.ToString();
 
     private Task<HttpResponseMessage> PostAsync(string address, string body) => Server.SendAsync(HttpMethod.Post, $"/api/v1/lookups/{address}", new StringContent(body, Encoding.UTF8, "application/json"), "");

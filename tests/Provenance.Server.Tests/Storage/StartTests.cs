@@ -1,9 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging.Abstractions;
-using Newtonsoft.Json;
 using Newtonsoft.Json.Linq;
 using Provenance.Server.Fingerprints;
 using Provenance.Server.Resolution;
@@ -94,8 +92,8 @@ public sealed class StartTests
     /// <summary>As a device asks: two slots of the hash among three decoys each, and their neighbours of one bit.</summary>
     private static async Task<string> LookUpAsync(StoringServer server, PdqHash hash, Random random)
     {
-        var pairs = new[] { 3, 12 }.SelectMany(slot => Enumerable.Range(0, 4).Select(i => new { slot, value = (i == 0 ? hash.Slot(slot) : (ushort)random.Next(1 << 16)).ToString("x4", CultureInfo.InvariantCulture) })).Distinct();
-        using var content = new StringContent(JsonConvert.SerializeObject(new { radius = 1, pairs }), Encoding.UTF8, "application/json");
+        var pairs = new[] { 3, 12 }.SelectMany(slot => Enumerable.Range(0, 4).Select(i => new SlotValue(slot, i == 0 ? hash.Slot(slot) : (ushort)random.Next(1 << 16)))).Distinct();
+        using var content = new StringContent(LookupsTests.Request(1, [.. pairs]), Encoding.UTF8, "application/json");
         using var answer = await server.Client.PostAsync("/api/v1/lookups/pdq", content, TestContext.Current.CancellationToken);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);

@@ -74,7 +74,7 @@ internal sealed class TestDatabase : IAsyncDisposable
         {
             await using var command = connection.CreateCommand();
             command.CommandText = statement;
-            command.CommandTimeout = 0; // ten million rows take minutes
+            command.CommandTimeout = 600; // seconds: ten million rows take minutes
             await command.ExecuteNonQueryAsync();
         }
     }
